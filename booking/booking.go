@@ -1,0 +1,143 @@
+package booking
+
+import (
+	"time"
+
+	"corner/catalog"
+	"corner/event"
+	"corner/identity"
+	"corner/money"
+)
+
+// ID names a booking, from its hold on: "bkg_…".
+type ID string
+
+// State is where a booking is in its life.
+type State string
+
+// The states.
+const (
+	Held                State = "held"
+	Confirmed           State = "confirmed"
+	Consumed            State = "consumed"
+	Lapsed              State = "lapsed"
+	CancelledByConsumer State = "cancelled_by_consumer"
+	CancelledByMerchant State = "cancelled_by_merchant"
+)
+
+// The booking's events.
+const (
+	HeldEvent      event.Kind = "booking.held"
+	ConfirmedEvent event.Kind = "booking.confirmed"
+	LapsedEvent    event.Kind = "booking.lapsed"
+	CancelledEvent event.Kind = "booking.cancelled"
+	ConsumedEvent  event.Kind = "booking.consumed"
+)
+
+// Booking is a slot taken by a consumer.
+type Booking struct {
+	ID       ID
+	User     identity.UserID
+	Merchant identity.MerchantID
+	Place    catalog.PlaceID
+	Service  catalog.ServiceID
+	State    State
+	Slot     Slot
+	Zone     string // the place's, to show times in
+	Party    int
+	Price    money.Amount // of the whole party, fixed at hold
+	Takes    []Taking
+	Ref      string    // names the booking in its codes; see Code
+	Expires  time.Time // when the hold runs out
+	Visit    string    // the visit that consumed it, "" before
+	Version  int64
+
+	CreatedAt, UpdatedAt time.Time
+}
+
+// Slot is a stretch of time that can be taken, End not included.
+type Slot struct{ Start, End time.Time }
+
+// Taking is N of something, taken for the time of the slot.
+type Taking struct {
+	Kind string // Seats
+	Ref  string // of what: the service's id
+	N    int
+}
+
+// Seats is the kind of taking that counts people served at one moment.
+const Seats = "seats"
+
+// As is the booking as it stands at now: a hold whose time is over has lapsed,
+// whether or not that is written down yet.
+func (b Booking) As(now time.Time) Booking {
+	if b.State == Held && !now.Before(b.Expires) {
+		b.State = Lapsed
+	}
+	return b
+}
+
+// Keeps says whether the booking keeps its takings, and until when; the zero time
+// means for good.
+func (b *Booking) Keeps() (until time.Time, keeps bool) {
+	switch b.State {
+	case Held:
+		return b.Expires, true
+	case Confirmed, Consumed:
+		return time.Time{}, true
+	}
+	return time.Time{}, false
+}
+
+// Confirm makes a hold firm. A confirmed booking stays as it is, without an event.
+func (b *Booking) Confirm(now time.Time) ([]event.Event, error) {
+	switch b.As(now).State {
+	case Held:
+		return b.move(Confirmed, ConfirmedEvent, string(b.User), now), nil
+	case Confirmed, Consumed:
+		return nil, nil
+	case Lapsed:
+		return nil, ErrLapsed
+	}
+	return nil, ErrState
+}
+
+// Lapse ends a hold whose time is over; anything else stays as it is.
+func (b *Booking) Lapse(now time.Time) []event.Event {
+	if b.State != Held || now.Before(b.Expires) {
+		return nil
+	}
+	return b.move(Lapsed, LapsedEvent, "", now)
+}
+
+// Cancel gives the slot back, on behalf of the consumer or the merchant. A booking
+// cancelled before stays as it is.
+func (b *Booking) Cancel(actor identity.Actor, now time.Time) ([]event.Event, error) {
+	switch b.As(now).State {
+	case Held, Confirmed:
+		to := CancelledByMerchant
+		if actor.User == b.User {
+			to = CancelledByConsumer
+		}
+		return b.move(to, CancelledEvent, string(actor.User), now), nil
+	case CancelledByConsumer, CancelledByMerchant:
+		return nil, nil
+	case Lapsed:
+		return nil, ErrLapsed
+	}
+	return nil, ErrState
+}
+
+// Consume ties a confirmed booking to the visit that used it.
+func (b *Booking) Consume(visit string, actor identity.Actor, now time.Time) ([]event.Event, error) {
+	if b.State != Confirmed {
+		return nil, ErrState
+	}
+	b.Visit = visit
+	return b.move(Consumed, ConsumedEvent, string(actor.User), now), nil
+}
+
+func (b *Booking) move(to State, kind event.Kind, actor string, now time.Time) []event.Event {
+	b.State, b.UpdatedAt = to, now
+	return []event.Event{event.New(kind, string(b.ID), "", actor, now)}
+}

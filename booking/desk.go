@@ -1,0 +1,260 @@
+package booking
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"time"
+
+	"corner/catalog"
+	"corner/event"
+	"corner/fault"
+	"corner/identity"
+	"corner/once"
+	"corner/uid"
+)
+
+// Desk takes time and gives it back.
+type Desk struct {
+	Store   Store
+	Catalog *catalog.Catalog
+	CodeKey []byte        // what codes are made with; at least 32 bytes
+	HoldFor time.Duration // how long a slot is kept before it must be booked
+	Now     func() time.Time
+}
+
+// Bounds of what may be asked and taken.
+const (
+	MaxParty    = 1_000
+	MaxHolds    = 20                  // of one user at a time
+	MaxRange    = 31 * 24 * time.Hour // of one question about slots
+	MaxOpenings = 2_000               // in one answer
+	Horizon     = 180 * 24 * time.Hour
+)
+
+// Slots is the slots of a service that begin in from … to and take party people
+// more; the past has none. It stops after MaxOpenings.
+func (d *Desk) Slots(ctx context.Context, actor identity.Actor, id catalog.ServiceID, from, to time.Time, party int) ([]Opening, catalog.Place, error) {
+	var in fault.Input
+	in.Check(party >= 1 && party <= MaxParty, "?party", fault.OutOfRange)
+	in.Check(from.Before(to) && to.Sub(from) <= MaxRange, "?to", fault.OutOfRange)
+	if err := in.Err(); err != nil {
+		return nil, catalog.Place{}, err
+	}
+	s, p, err := d.Catalog.Service(ctx, actor, id)
+	if err != nil {
+		return nil, p, err
+	}
+	now := d.now()
+	if bookable(&s, &p) != nil {
+		return nil, p, nil
+	}
+	from, to = latest(from, now), earliest(to, now.Add(Horizon))
+	if !from.Before(to) {
+		return nil, p, nil
+	}
+	loc, err := time.LoadLocation(p.Zone)
+	if err != nil {
+		return nil, p, fmt.Errorf("zone of place %s: %w", p.ID, err)
+	}
+	busy, err := d.Store.Busy(ctx, id, from, to.Add(s.Duration), now)
+	if err != nil {
+		return nil, p, err
+	}
+	var open []Opening
+	starts(&s, &p, loc, from, to, func(slot Slot) bool {
+		if left := s.Capacity - peak(busy, slot); left >= party {
+			open = append(open, Opening{slot, left})
+		}
+		return len(open) < MaxOpenings
+	})
+	return open, p, nil
+}
+
+// bookable says why a service takes no bookings, or nil. An unclaimed place has
+// nobody who would serve.
+func bookable(s *catalog.Service, p *catalog.Place) error {
+	switch {
+	case catalog.DiscoveryOnly(p.Category):
+		return catalog.ErrDiscoveryOnly
+	case !s.Bookable, p.State != catalog.Published, p.Merchant == "":
+		return ErrNotBookable
+	}
+	return nil
+}
+
+// Request is what a consumer asks to be kept.
+type Request struct {
+	Service catalog.ServiceID
+	Start   time.Time
+	Party   int
+}
+
+// Hold keeps a slot for HoldFor, at today's price.
+func (d *Desk) Hold(ctx context.Context, actor identity.Actor, r Request, key once.Key) (Booking, error) {
+	if err := actor.Require(); err != nil {
+		return Booking{}, err
+	}
+	var in fault.Input
+	in.Check(r.Party >= 1 && r.Party <= MaxParty, "/party", fault.OutOfRange)
+	if err := in.Err(); err != nil {
+		return Booking{}, err
+	}
+	s, p, err := d.Catalog.Service(ctx, actor, r.Service)
+	if err != nil {
+		return Booking{}, err
+	}
+	if err := bookable(&s, &p); err != nil {
+		return Booking{}, err
+	}
+	now := d.now()
+	refusal := d.startable(&s, &p, r.Start, now)
+	if refusal != nil && !key.Given() {
+		return Booking{}, refusal // with a key, the call may be a repeat of one that was in time
+	}
+	price, err := s.Price.Times(int64(r.Party))
+	if err != nil {
+		return Booking{}, err
+	}
+	b := Booking{
+		ID: ID(uid.New("bkg", now)), User: actor.User, Merchant: p.Merchant, Place: p.ID, Service: s.ID,
+		State: Held, Slot: Slot{r.Start.UTC(), r.Start.UTC().Add(s.Duration)}, Zone: p.Zone, Party: r.Party, Price: price,
+		Takes: []Taking{{Kind: Seats, Ref: string(s.ID), N: r.Party}}, Ref: newRef(),
+		Expires: now.Add(d.HoldFor), Version: 1, CreatedAt: now, UpdatedAt: now,
+	}
+	admit := func(st Standing) error {
+		if refusal != nil {
+			return refusal
+		}
+		if st.Holds >= MaxHolds {
+			return ErrTooManyHolds
+		}
+		if peak(st.Busy, b.Slot)+r.Party > s.Capacity {
+			return ErrSlotTaken
+		}
+		return nil
+	}
+	e := event.New(HeldEvent, string(b.ID), "", string(actor.User), now)
+	for range 3 {
+		held, err := d.Store.Hold(ctx, b, admit, key, e)
+		if !errors.Is(err, ErrRefTaken) {
+			return held, err
+		}
+		b.Ref = newRef()
+	}
+	return Booking{}, ErrRefTaken
+}
+
+func (d *Desk) startable(s *catalog.Service, p *catalog.Place, at, now time.Time) error {
+	if at.Before(now) {
+		return ErrPast
+	}
+	if at.After(now.Add(Horizon)) {
+		return ErrNotASlot
+	}
+	loc, err := time.LoadLocation(p.Zone)
+	if err != nil {
+		return fmt.Errorf("zone of place %s: %w", p.ID, err)
+	}
+	if !isStart(s, p, loc, at) {
+		return ErrNotASlot
+	}
+	return nil
+}
+
+// Confirm makes the consumer's hold a booking. Doing so twice gives the one booking.
+func (d *Desk) Confirm(ctx context.Context, actor identity.Actor, id ID, key once.Key) (Booking, error) {
+	if err := d.mayTouch(ctx, actor, id, false); err != nil {
+		return Booking{}, err
+	}
+	return d.Store.Update(ctx, id, key, func(b *Booking) ([]event.Event, error) { return b.Confirm(d.now()) })
+}
+
+// Cancel gives a slot back: the consumer's right, and that of the place's managers.
+func (d *Desk) Cancel(ctx context.Context, actor identity.Actor, id ID) (Booking, error) {
+	if err := d.mayTouch(ctx, actor, id, true); err != nil {
+		return Booking{}, err
+	}
+	return d.Store.Update(ctx, id, once.Key{}, func(b *Booking) ([]event.Event, error) { return b.Cancel(actor, d.now()) })
+}
+
+// Booking is one booking, for its consumer and the people of its place.
+func (d *Desk) Booking(ctx context.Context, actor identity.Actor, id ID) (Booking, error) {
+	if err := actor.Require(); err != nil {
+		return Booking{}, err
+	}
+	b, err := d.load(ctx, id)
+	if err == nil && actor.User != b.User && !actor.Is(identity.Counter, b.Merchant) {
+		return Booking{}, ErrNotFound
+	}
+	return b.As(d.now()), err
+}
+
+// Bookings is the consumer's bookings, newest first.
+func (d *Desk) Bookings(ctx context.Context, actor identity.Actor, before ID, limit int) ([]Booking, error) {
+	if err := actor.Require(); err != nil {
+		return nil, err
+	}
+	list, err := d.Store.BookingsOf(ctx, actor.User, before, limit)
+	now := d.now()
+	for i := range list {
+		list[i] = list[i].As(now)
+	}
+	return list, err
+}
+
+// LapseRunOut writes down which holds ran out, at most n, and returns how many.
+// Their seats are free without it.
+func (d *Desk) LapseRunOut(ctx context.Context, n int) (int, error) {
+	ids, err := d.Store.RunOut(ctx, d.now(), n)
+	if err != nil {
+		return 0, err
+	}
+	for i, id := range ids {
+		_, err := d.Store.Update(ctx, id, once.Key{}, func(b *Booking) ([]event.Event, error) { return b.Lapse(d.now()), nil })
+		if err != nil {
+			return i, fmt.Errorf("lapse hold %s: %w", id, err)
+		}
+	}
+	return len(ids), nil
+}
+
+// mayTouch is nil when the actor is the booking's consumer, or one of the place's
+// managers where they may.
+func (d *Desk) mayTouch(ctx context.Context, actor identity.Actor, id ID, managersToo bool) error {
+	if err := actor.Require(); err != nil {
+		return err
+	}
+	b, err := d.load(ctx, id)
+	if err != nil {
+		return err
+	}
+	if actor.User == b.User || managersToo && actor.Is(identity.Manager, b.Merchant) {
+		return nil
+	}
+	return ErrNotFound
+}
+
+func (d *Desk) load(ctx context.Context, id ID) (Booking, error) {
+	if !uid.Valid("bkg", string(id)) {
+		return Booking{}, ErrNotFound
+	}
+	return d.Store.Booking(ctx, id)
+}
+
+// now is the present, as fine as the databases keep it.
+func (d *Desk) now() time.Time { return d.Now().UTC().Truncate(time.Microsecond) }
+
+func latest(a, b time.Time) time.Time {
+	if a.After(b) {
+		return a
+	}
+	return b
+}
+
+func earliest(a, b time.Time) time.Time {
+	if a.Before(b) {
+		return a
+	}
+	return b
+}

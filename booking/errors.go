@@ -1,0 +1,27 @@
+package booking
+
+import "corner/fault"
+
+// What can go wrong with taking time.
+var (
+	ErrNotFound = fault.New(fault.NotFound, "booking.not_found",
+		"there is no such booking", "没有该预订")
+	ErrSlotTaken = fault.New(fault.Conflict, "booking.slot_taken",
+		"that slot has just been taken", "该时段刚被订走")
+	ErrNotASlot = fault.New(fault.Conflict, "booking.not_a_slot",
+		"the service does not start at that time", "该服务在此时间没有可订时段")
+	ErrPast = fault.New(fault.Conflict, "booking.slot_past",
+		"that time is over", "该时段已过")
+	ErrNotBookable = fault.New(fault.Conflict, "booking.not_bookable",
+		"this service is not booked here", "该服务不支持预订")
+	ErrTooManyHolds = fault.New(fault.Conflict, "booking.too_many_holds",
+		"you hold too many slots; book or let go of one first", "您占用的时段过多，请先确认或取消其中一个")
+	ErrLapsed = fault.New(fault.Conflict, "booking.hold_lapsed",
+		"the hold has run out; take the slot again", "占位已超时，请重新选择")
+	ErrState = fault.New(fault.Conflict, "booking.state",
+		"the booking's state does not allow that", "预订当前状态不允许此操作")
+	ErrRefTaken = fault.New(fault.Internal, "booking.ref_taken",
+		"another booking's codes carry that reference", "核销码编号重复")
+	ErrNoCode = fault.New(fault.Conflict, "booking.no_code",
+		"only a confirmed booking has a code to show", "只有已确认的预订才有核销码")
+)

@@ -1,0 +1,75 @@
+package booking
+
+import (
+	"cmp"
+	"slices"
+	"time"
+
+	"corner/catalog"
+	"corner/walltime"
+)
+
+// Opening is a slot of a service, and how many people it still takes.
+type Opening struct {
+	Slot
+	Left int
+}
+
+// peak is the most seats taken at any moment of s.
+func peak(busy []Busy, s Slot) int {
+	type step struct {
+		at time.Time
+		n  int
+	}
+	steps := make([]step, 0, 2*len(busy))
+	for _, b := range busy {
+		if b.Start.Before(s.End) && s.Start.Before(b.End) {
+			steps = append(steps, step{b.Start, b.N}, step{b.End, -b.N})
+		}
+	}
+	// Who leaves at a moment makes room for who comes at it.
+	slices.SortFunc(steps, func(a, b step) int {
+		return cmp.Or(a.at.Compare(b.at), cmp.Compare(a.n, b.n))
+	})
+	most, now := 0, 0
+	for _, st := range steps {
+		now += st.n
+		most = max(most, now)
+	}
+	return most
+}
+
+// starts calls yield with every slot of the service that begins in from … to, in
+// order: from each opening on, one every Step, as long as it ends before closing.
+// Steps are real time, so a day that daylight saving shortens has fewer.
+func starts(s *catalog.Service, p *catalog.Place, loc *time.Location, from, to time.Time, yield func(Slot) bool) {
+	// An opening of the day before may last past midnight.
+	for day, last := walltime.WallAt(loc, from).Day()-1, walltime.WallAt(loc, to).Day(); day <= last; day++ {
+		for _, span := range p.Hours.Spans(day, loc) {
+			for at := firstStart(span, s.Step, from); !at.Add(s.Duration).After(span.End) && at.Before(to); at = at.Add(s.Step) {
+				if !yield(Slot{at, at.Add(s.Duration)}) {
+					return
+				}
+			}
+		}
+	}
+}
+
+// firstStart is the first start of span that is not before from.
+func firstStart(span catalog.Span, step time.Duration, from time.Time) time.Time {
+	if !span.Start.Before(from) {
+		return span.Start
+	}
+	n := (from.Sub(span.Start) + step - 1) / step
+	return span.Start.Add(n * step)
+}
+
+// isStart reports whether the service starts at that moment.
+func isStart(s *catalog.Service, p *catalog.Place, loc *time.Location, at time.Time) bool {
+	found := false
+	starts(s, p, loc, at, at.Add(time.Microsecond), func(slot Slot) bool {
+		found = slot.Start.Equal(at)
+		return false
+	})
+	return found
+}

@@ -1,0 +1,16 @@
+// Package catalog is what merchants register: who they are, where exactly their
+// places stand, when they are open and what they sell.
+//
+// Words: Merchant: a business. Place: one spot of it. Draft: what a merchant sends
+// to make or change a place. Service: what a place sells. Category: what sort of
+// place it is. Hours: when it is open, in the wall time of its zone.
+//
+// Laws:
+//   - A place is stored in WGS-84 beside what was sent; everything computes with
+//     WGS-84.
+//   - A draft is seen by its own people only; to others it is not there.
+//   - Every change names the version it changes; a stale one changes nothing.
+//   - Public services are found, never booked.
+//   - An imported place belongs to nobody until a merchant claims it, and after
+//     that an import leaves it alone.
+package catalog

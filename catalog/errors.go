@@ -1,0 +1,21 @@
+package catalog
+
+import "corner/fault"
+
+// What can go wrong in the catalogue.
+var (
+	ErrPlaceNotFound = fault.New(fault.NotFound, "place.not_found",
+		"there is no such place", "没有该店铺")
+	ErrServiceNotFound = fault.New(fault.NotFound, "service.not_found",
+		"there is no such service", "没有该服务")
+	ErrStale = fault.New(fault.Stale, "place.stale",
+		"the place has changed since you read it", "店铺信息已被更新，请刷新后再改")
+	ErrIncomplete = fault.New(fault.Conflict, "place.incomplete",
+		"the place is not complete enough to be published", "店铺信息不完整，暂不能发布")
+	ErrClaimed = fault.New(fault.Conflict, "place.already_claimed",
+		"the place has an owner already", "该店铺已有归属商户")
+	ErrDiscoveryOnly = fault.New(fault.Conflict, "service.public_not_bookable",
+		"public services can be found here, but not booked", "公共服务仅供查找，不能预订")
+	ErrTooManyServices = fault.New(fault.Conflict, "service.too_many",
+		"the place has as many services as it can hold", "该店铺的服务数量已达上限")
+)

@@ -1,0 +1,84 @@
+package catalog
+
+import (
+	"context"
+	"fmt"
+	"time"
+
+	"corner/event"
+	"corner/fault"
+	"corner/uid"
+)
+
+// Entry is one listing of somebody else's directory, on its way in.
+type Entry struct {
+	Place    Place
+	Services []Service // stored when the place is new
+	Event    event.Event
+}
+
+// Outcome is what became of an entry.
+type Outcome int
+
+// The outcomes.
+const (
+	Refused   Outcome = iota // its values are not usable
+	Created                  // it is a new place
+	Updated                  // the place was there, unclaimed, and has changed
+	Unchanged                // the place was there and is the same, or is its merchant's now
+)
+
+// Listing is a place as a directory tells it.
+type Listing struct {
+	Source string // stable name in the directory: "osm:node/42"
+	Draft
+	Offers []Offer
+}
+
+// Import takes over listings of a directory, published and unclaimed, as the
+// platform's operator. A listing is known again by its Source. The second result
+// says, for each listing that was Refused, why.
+func (c *Catalog) Import(ctx context.Context, listings []Listing) ([]Outcome, []error, error) {
+	now := c.now()
+	outcomes, reasons := make([]Outcome, len(listings)), make([]error, len(listings))
+	var entries []Entry
+	var at []int
+	for i, l := range listings {
+		e, err := l.entry(now)
+		if err != nil {
+			if fault.KindOf(err) != fault.Invalid {
+				return nil, nil, err
+			}
+			reasons[i] = err
+			continue
+		}
+		entries, at = append(entries, e), append(at, i)
+	}
+	done, err := c.Store.Import(ctx, entries)
+	if err != nil {
+		return nil, nil, fmt.Errorf("import %d places: %w", len(entries), err)
+	}
+	for k, o := range done {
+		outcomes[at[k]] = o
+	}
+	return outcomes, reasons, nil
+}
+
+func (l Listing) entry(now time.Time) (Entry, error) {
+	id := PlaceID(uid.New("plc", now))
+	p := Place{ID: id, Source: l.Source, State: Published, Version: 1, CreatedAt: now, UpdatedAt: now}
+	var in fault.Input
+	in.Check(l.Source != "" && len(l.Source) <= MaxName, "/source", fault.Required)
+	if err := l.apply(&p); err != nil && !in.Include("", err) {
+		return Entry{}, err
+	}
+	e := Entry{Place: p, Event: event.New(PlaceImported, string(id), string(id), "", now)}
+	for i, o := range l.Offers {
+		s, err := o.service(ServiceID(uid.New("svc", now)), id, now)
+		if err != nil && !in.Include(fault.Pointer("services", i), err) {
+			return Entry{}, err
+		}
+		e.Services = append(e.Services, s)
+	}
+	return e, in.Err()
+}

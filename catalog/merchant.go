@@ -1,0 +1,69 @@
+package catalog
+
+import (
+	"context"
+	"time"
+
+	"corner/event"
+	"corner/fault"
+	"corner/identity"
+	"corner/once"
+	"corner/uid"
+)
+
+// Merchant is a business.
+type Merchant struct {
+	ID        identity.MerchantID
+	Name      string
+	CreatedAt time.Time
+}
+
+// The catalogue's events. Those that name a place make discovery look at it again.
+const (
+	MerchantCreated event.Kind = "merchant.created"
+	PlaceCreated    event.Kind = "place.created"
+	PlaceChanged    event.Kind = "place.changed"
+	PlacePublished  event.Kind = "place.published"
+	PlaceClaimed    event.Kind = "place.claimed"
+	PlaceImported   event.Kind = "place.imported"
+	ServiceCreated  event.Kind = "service.created"
+)
+
+// Catalog is what merchants register, and the rules of it.
+type Catalog struct {
+	Store Store
+	Now   func() time.Time
+}
+
+// CreateMerchant registers a business; whoever does is its owner.
+func (c *Catalog) CreateMerchant(ctx context.Context, actor identity.Actor, name string, key once.Key) (Merchant, error) {
+	if err := actor.Require(); err != nil {
+		return Merchant{}, err
+	}
+	var in fault.Input
+	now := c.now()
+	m := Merchant{
+		ID:        identity.MerchantID(uid.New("mer", now)),
+		Name:      text(&in, "/name", name, MaxName, true),
+		CreatedAt: now,
+	}
+	if err := in.Err(); err != nil {
+		return Merchant{}, err
+	}
+	e := event.New(MerchantCreated, string(m.ID), "", string(actor.User), now)
+	return c.Store.AddMerchant(ctx, m, actor.User, key, e)
+}
+
+// Merchant is a business, for the people who work for it.
+func (c *Catalog) Merchant(ctx context.Context, actor identity.Actor, id identity.MerchantID) (Merchant, error) {
+	if err := actor.Require(); err != nil {
+		return Merchant{}, err
+	}
+	if !actor.Is(identity.Counter, id) {
+		return Merchant{}, identity.ErrMerchantNotFound
+	}
+	return c.Store.Merchant(ctx, id)
+}
+
+// now is the present, as fine as the databases keep it.
+func (c *Catalog) now() time.Time { return c.Now().UTC().Truncate(time.Microsecond) }

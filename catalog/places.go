@@ -1,0 +1,139 @@
+package catalog
+
+import (
+	"context"
+
+	"corner/event"
+	"corner/identity"
+	"corner/once"
+	"corner/uid"
+)
+
+// CreatePlace registers a spot of a merchant as a draft; a manager's right.
+func (c *Catalog) CreatePlace(ctx context.Context, actor identity.Actor, m identity.MerchantID, d Draft, key once.Key) (Place, error) {
+	if err := actor.Require(); err != nil {
+		return Place{}, err
+	}
+	if !actor.Is(identity.Manager, m) {
+		return Place{}, identity.ErrMerchantNotFound
+	}
+	now := c.now()
+	p := Place{ID: PlaceID(uid.New("plc", now)), Merchant: m, State: Drafted, Version: 1, CreatedAt: now, UpdatedAt: now}
+	if err := d.apply(&p); err != nil {
+		return Place{}, err
+	}
+	return c.Store.AddPlace(ctx, p, key, event.New(PlaceCreated, string(p.ID), string(p.ID), string(actor.User), now))
+}
+
+// Place is a spot: a published one for anybody, a draft for its own people.
+func (c *Catalog) Place(ctx context.Context, actor identity.Actor, id PlaceID) (Place, error) {
+	p, err := c.PlaceAsIs(ctx, id)
+	if err != nil {
+		return Place{}, err
+	}
+	if p.State != Published && !actor.Is(identity.Counter, p.Merchant) {
+		return Place{}, ErrPlaceNotFound
+	}
+	return p, nil
+}
+
+// PlaceAsIs is a spot for another room, which has rights of its own to check.
+func (c *Catalog) PlaceAsIs(ctx context.Context, id PlaceID) (Place, error) {
+	if !uid.Valid("plc", string(id)) {
+		return Place{}, ErrPlaceNotFound
+	}
+	return c.Store.Place(ctx, id)
+}
+
+// Places is a merchant's places, drafts too, for the people who work for it.
+func (c *Catalog) Places(ctx context.Context, actor identity.Actor, m identity.MerchantID, after PlaceID, limit int) ([]Place, error) {
+	if err := actor.Require(); err != nil {
+		return nil, err
+	}
+	if !actor.Is(identity.Counter, m) {
+		return nil, identity.ErrMerchantNotFound
+	}
+	return c.Store.PlacesOf(ctx, m, after, limit)
+}
+
+// RevisePlace changes version of a place into what the draft says; a manager's right.
+func (c *Catalog) RevisePlace(ctx context.Context, actor identity.Actor, id PlaceID, version int64, d Draft) (Place, error) {
+	return c.update(ctx, actor, id, func(p *Place) ([]event.Event, error) {
+		if p.Version != version {
+			return nil, ErrStale.WithData(map[string]any{"current_version": p.Version})
+		}
+		if err := d.apply(p); err != nil {
+			return nil, err
+		}
+		if missing := p.Missing(); p.State == Published && len(missing) > 0 {
+			return nil, ErrIncomplete.WithData(map[string]any{"missing": missing})
+		}
+		return []event.Event{c.event(PlaceChanged, p, actor)}, nil
+	})
+}
+
+// PublishPlace lets consumers find a place, if it is complete enough; a manager's
+// right. Publishing a published place changes nothing.
+func (c *Catalog) PublishPlace(ctx context.Context, actor identity.Actor, id PlaceID) (Place, error) {
+	return c.update(ctx, actor, id, func(p *Place) ([]event.Event, error) {
+		if p.State == Published {
+			return nil, nil
+		}
+		if missing := p.Missing(); len(missing) > 0 {
+			return nil, ErrIncomplete.WithData(map[string]any{"missing": missing})
+		}
+		p.State = Published
+		return []event.Event{c.event(PlacePublished, p, actor)}, nil
+	})
+}
+
+// ClaimPlace makes an imported listing that of a merchant; a manager's right. The
+// first claim wins. Claiming one's own place again changes nothing.
+func (c *Catalog) ClaimPlace(ctx context.Context, actor identity.Actor, id PlaceID, m identity.MerchantID) (Place, error) {
+	if err := actor.Require(); err != nil {
+		return Place{}, err
+	}
+	if !actor.Is(identity.Manager, m) {
+		return Place{}, identity.ErrMerchantNotFound
+	}
+	if !uid.Valid("plc", string(id)) {
+		return Place{}, ErrPlaceNotFound
+	}
+	return c.Store.UpdatePlace(ctx, id, func(p *Place) ([]event.Event, error) {
+		switch {
+		case p.Merchant == m:
+			return nil, nil
+		case p.State != Published:
+			return nil, ErrPlaceNotFound
+		case p.Merchant != "":
+			return nil, ErrClaimed
+		}
+		p.Merchant, p.UpdatedAt = m, c.now()
+		return []event.Event{c.event(PlaceClaimed, p, actor)}, nil
+	})
+}
+
+// update changes a place of the actor's; to anybody else it is not there. A change
+// that returns no event is none, and keeps the version.
+func (c *Catalog) update(ctx context.Context, actor identity.Actor, id PlaceID, change func(*Place) ([]event.Event, error)) (Place, error) {
+	if err := actor.Require(); err != nil {
+		return Place{}, err
+	}
+	if !uid.Valid("plc", string(id)) {
+		return Place{}, ErrPlaceNotFound
+	}
+	return c.Store.UpdatePlace(ctx, id, func(p *Place) ([]event.Event, error) {
+		if !actor.Is(identity.Manager, p.Merchant) {
+			return nil, ErrPlaceNotFound
+		}
+		events, err := change(p)
+		if len(events) > 0 {
+			p.UpdatedAt = c.now()
+		}
+		return events, err
+	})
+}
+
+func (c *Catalog) event(kind event.Kind, p *Place, actor identity.Actor) event.Event {
+	return event.New(kind, string(p.ID), string(p.ID), string(actor.User), c.now())
+}

@@ -1,0 +1,41 @@
+package discovery
+
+import (
+	"context"
+	"time"
+
+	"corner/fault"
+	"corner/geo"
+)
+
+// Index answers queries over listings.
+type Index interface {
+	// Put stores listings, each unless a reading of the same or a later Version is
+	// there. A search that starts after Put returned finds them, at once in process
+	// and within a second on a server.
+	Put(ctx context.Context, listings []Listing) error
+
+	// Search answers q. area is geo.Cover(q.Center, q.Radius). Listings that are not
+	// Live are never found. The order is q.Sort.Before over the hits' Marks; hits
+	// not after q.After are left out.
+	Search(ctx context.Context, q Query, area geo.Area) (Page, error)
+
+	// Rebuild replaces everything by what fill puts, at once: until fill has
+	// returned nil, searches see what was there before; when it returns an error,
+	// they go on doing so.
+	Rebuild(ctx context.Context, fill func(put func([]Listing) error) error) error
+
+	// Ready is nil when searches can be answered, ErrIndexMissing when there is no
+	// index to ask (it was never built, or was wiped: Rebuild brings it back), and
+	// ErrUnavailable when the engine does not answer.
+	Ready(ctx context.Context) error
+}
+
+// What an Index can refuse. Every method returns ErrUnavailable when the engine
+// cannot be reached in time; Put and Search return ErrIndexMissing as Ready does.
+var (
+	ErrUnavailable = fault.New(fault.Unavailable, "search.unavailable",
+		"search is away for a moment; everything else works", "搜索暂时不可用，其他功能正常").After(2 * time.Second)
+	ErrIndexMissing = fault.New(fault.Unavailable, "search.rebuilding",
+		"the search index is being rebuilt", "搜索索引正在重建").After(5 * time.Second)
+)

@@ -1,0 +1,31 @@
+package identity
+
+import (
+	"time"
+
+	"corner/fault"
+)
+
+// What can go wrong with who acts.
+var (
+	ErrUnauthenticated = fault.New(fault.Unauthenticated, "identity.sign_in_required",
+		"sign in first", "请先登录")
+	ErrTokenInvalid = fault.New(fault.Unauthenticated, "identity.token_invalid",
+		"the token is not valid any more", "令牌已失效")
+	ErrCodeInvalid = fault.New(fault.Unauthenticated, "identity.code_invalid",
+		"the code is wrong or has run out", "验证码错误或已过期")
+	ErrTooManyTries = fault.New(fault.TooMany, "identity.too_many_tries",
+		"too many tries; ask for a new code", "尝试次数过多，请重新获取验证码")
+	ErrTooManyCodes = fault.New(fault.TooMany, "identity.too_many_codes",
+		"too many codes were asked for; wait a little", "获取验证码过于频繁，请稍后再试")
+	ErrNoGateway = fault.New(fault.Unavailable, "identity.no_gateway",
+		"this server cannot send codes: its operator has not set up an SMS gateway", "本服务器尚未配置短信网关，无法发送验证码")
+	ErrSignInAway = fault.New(fault.Unavailable, "identity.unavailable",
+		"signing in is away for a moment; everything else works", "登录暂时不可用，其他功能正常").After(2 * time.Second)
+	ErrMerchantNotFound = fault.New(fault.NotFound, "merchant.not_found",
+		"there is no such merchant", "没有该商户")
+	ErrStaffNotFound = fault.New(fault.NotFound, "merchant.staff_not_found",
+		"that person has no role here", "该用户不是本店员工")
+	ErrLastOwner = fault.New(fault.Conflict, "merchant.last_owner",
+		"a merchant keeps at least one owner", "商户至少保留一位所有者")
+)

@@ -1,0 +1,94 @@
+package identity
+
+import (
+	"crypto/ecdsa"
+	"crypto/elliptic"
+	"crypto/hkdf"
+	"crypto/sha256"
+	"encoding/base64"
+	"errors"
+	"fmt"
+)
+
+// MinSecret is the least length of a secret, in bytes.
+const MinSecret = 32
+
+// Keys are everything that identity signs and hides with, drawn from secrets, so
+// that any number of instances share them by sharing one setting.
+type Keys struct {
+	pepper  []byte // hides codes and phone numbers in the cache
+	refresh []byte // signs refresh tokens
+	signing []signingKey
+}
+
+type signingKey struct {
+	id   string // RFC 7638 thumbprint
+	key  *ecdsa.PrivateKey
+	x, y string // base64url, for the JWK
+}
+
+// NewKeys draws the keys from secrets of at least MinSecret bytes. The first one
+// signs; access tokens signed under the others are still taken, so a secret is
+// changed by putting the new one first and dropping the old one 15 minutes later.
+func NewKeys(secrets ...[]byte) (*Keys, error) {
+	if len(secrets) == 0 {
+		return nil, errors.New("no secret")
+	}
+	k := &Keys{}
+	for i, s := range secrets {
+		if len(s) < MinSecret {
+			return nil, fmt.Errorf("secret %d has %d bytes, less than %d", i+1, len(s), MinSecret)
+		}
+		sk, err := deriveSigningKey(s)
+		if err != nil {
+			return nil, err
+		}
+		k.signing = append(k.signing, sk)
+	}
+	var err error
+	if k.pepper, err = hkdf.Key(sha256.New, secrets[0], nil, "corner identity pepper", 32); err != nil {
+		return nil, err
+	}
+	k.refresh, err = hkdf.Key(sha256.New, secrets[0], nil, "corner identity refresh", 32)
+	return k, err
+}
+
+// deriveSigningKey draws a P-256 key: 32 bytes from HKDF are a valid scalar but
+// for one time in 2^32, when the next number is tried.
+func deriveSigningKey(secret []byte) (signingKey, error) {
+	var last error
+	for n := range 8 {
+		raw, err := hkdf.Key(sha256.New, secret, nil, fmt.Sprintf("corner identity es256 %d", n), 32)
+		if err != nil {
+			return signingKey{}, err
+		}
+		key, err := ecdsa.ParseRawPrivateKey(elliptic.P256(), raw)
+		if err != nil {
+			last = err
+			continue
+		}
+		point, err := key.PublicKey.Bytes() // 4 ‖ X ‖ Y, SEC 1
+		if err != nil {
+			return signingKey{}, err
+		}
+		b64 := base64.RawURLEncoding
+		sk := signingKey{key: key, x: b64.EncodeToString(point[1:33]), y: b64.EncodeToString(point[33:])}
+		sum := sha256.Sum256([]byte(`{"crv":"P-256","kty":"EC","x":"` + sk.x + `","y":"` + sk.y + `"}`))
+		sk.id = b64.EncodeToString(sum[:])
+		return sk, nil
+	}
+	return signingKey{}, fmt.Errorf("draw a signing key: %w", last)
+}
+
+// PublicKey is one key of the set that anybody may check access tokens with
+// (RFC 7517, RFC 7518 §6.2).
+type PublicKey struct{ ID, X, Y string }
+
+// Public is the published key set, the signing key first.
+func (k *Keys) Public() []PublicKey {
+	keys := make([]PublicKey, len(k.signing))
+	for i, s := range k.signing {
+		keys[i] = PublicKey{s.id, s.x, s.y}
+	}
+	return keys
+}

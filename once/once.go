@@ -1,0 +1,54 @@
+// Package once is how a phone repeats a call it may have lost: the key it sent
+// with the call (the Idempotency-Key header), bound to who sent it, what was
+// asked, and with which input.
+//
+// Law: the key is written in the transaction that creates the thing. A repeat
+// with the same input finds the thing that the first call made; the same key
+// with other input is ErrReused. A call that failed leaves no key behind, so it
+// may be tried again.
+//
+// Keys are kept for Kept, then forgotten.
+package once
+
+import (
+	"crypto/sha256"
+	"encoding/json"
+	"fmt"
+	"time"
+
+	"corner/fault"
+)
+
+// Kept is how long a key is remembered after the call that brought it.
+const Kept = 24 * time.Hour
+
+// MaxToken bounds the header, in bytes.
+const MaxToken = 255
+
+// ErrReused is returned when a key comes again with other input.
+var ErrReused = fault.New(fault.Conflict, "request.idempotency_key_reused",
+	"that Idempotency-Key was used for another request", "该 Idempotency-Key 已用于另一请求")
+
+// Key is one call that may come again. The zero Key means the caller sent none.
+type Key struct {
+	Owner string // who: a user id; keys of two users never meet
+	Token string // what the phone sent
+	Op    string // which operation: "holds.create"
+	Input [sha256.Size]byte
+}
+
+// New binds token to its owner, operation and input (anything that encodes to
+// JSON). An empty token gives the zero Key.
+func New(owner, token, op string, input any) (Key, error) {
+	if token == "" {
+		return Key{}, nil
+	}
+	b, err := json.Marshal(input)
+	if err != nil {
+		return Key{}, fmt.Errorf("hash the input of %s: %w", op, err)
+	}
+	return Key{Owner: owner, Token: token, Op: op, Input: sha256.Sum256(b)}, nil
+}
+
+// Given reports whether the caller sent a key.
+func (k Key) Given() bool { return k.Token != "" }

@@ -1,0 +1,72 @@
+package reviews
+
+import (
+	"context"
+	"strings"
+	"time"
+	"unicode/utf8"
+
+	"corner/catalog"
+	"corner/event"
+	"corner/fault"
+	"corner/identity"
+	"corner/once"
+	"corner/uid"
+	"corner/visits"
+)
+
+// Board is where reviews are posted and read.
+type Board struct {
+	Store   Store
+	Counter *visits.Counter
+	Catalog *catalog.Catalog
+	Now     func() time.Time
+}
+
+// Draft is what a visitor sends.
+type Draft struct {
+	Stars int
+	Text  string
+}
+
+// Post publishes the review of a visit; the right of who came.
+func (b *Board) Post(ctx context.Context, actor identity.Actor, id visits.ID, d Draft, key once.Key) (Review, error) {
+	v, err := b.Counter.Visit(ctx, actor, id)
+	if err != nil {
+		return Review{}, err
+	}
+	if v.User != actor.User {
+		return Review{}, visits.ErrNotFound
+	}
+	text := strings.TrimSpace(d.Text)
+	var in fault.Input
+	in.Check(d.Stars >= 1 && d.Stars <= 5, "/stars", fault.OutOfRange)
+	in.Check(utf8.RuneCountInString(text) <= MaxText, "/text", fault.TooLong)
+	in.Check(utf8.ValidString(text) && !strings.ContainsRune(text, 0), "/text", fault.BadFormat)
+	if err := in.Err(); err != nil {
+		return Review{}, err
+	}
+	now := b.now()
+	if actor.Is(identity.Counter, v.Merchant) {
+		return Review{}, ErrOwnPlace
+	}
+	if now.Sub(v.Confirmed) > Within {
+		return Review{}, ErrTooLate
+	}
+	r := Review{
+		ID: ID(uid.New("rev", now)), Visit: v.ID, Place: v.Place, Author: actor.User,
+		Stars: d.Stars, Text: text, CreatedAt: now,
+	}
+	return b.Store.Post(ctx, r, key, event.New(PostedEvent, string(r.ID), string(v.Place), string(actor.User), now))
+}
+
+// Reviews is what visitors say of a place, newest first.
+func (b *Board) Reviews(ctx context.Context, actor identity.Actor, place catalog.PlaceID, before ID, limit int) ([]Review, error) {
+	if _, err := b.Catalog.Place(ctx, actor, place); err != nil {
+		return nil, err
+	}
+	return b.Store.ReviewsOf(ctx, place, before, limit)
+}
+
+// now is the present, as fine as the databases keep it.
+func (b *Board) now() time.Time { return b.Now().UTC().Truncate(time.Microsecond) }

@@ -1,0 +1,56 @@
+package store
+
+import (
+	"fmt"
+	"time"
+
+	"corner/catalog"
+)
+
+// micros is how an instant is stored: microseconds since 1970, 0 for the zero time.
+func micros(t time.Time) int64 {
+	if t.IsZero() {
+		return 0
+	}
+	return t.UnixMicro()
+}
+
+// instant scans what micros stored.
+type instant struct{ t *time.Time }
+
+func (i instant) Scan(src any) error {
+	v, ok := src.(int64)
+	if !ok {
+		return fmt.Errorf("an instant is stored as %T", src)
+	}
+	*i.t = time.Time{}
+	if v != 0 {
+		*i.t = time.UnixMicro(v).UTC()
+	}
+	return nil
+}
+
+// span scans a duration stored in microseconds.
+type span struct{ d *time.Duration }
+
+func (s span) Scan(src any) error {
+	v, ok := src.(int64)
+	if !ok {
+		return fmt.Errorf("a duration is stored as %T", src)
+	}
+	*s.d = time.Duration(v) * time.Microsecond
+	return nil
+}
+
+// hours scans opening hours.
+type hours struct{ h *catalog.Hours }
+
+func (h hours) Scan(src any) error {
+	switch v := src.(type) {
+	case string:
+		return h.h.UnmarshalText([]byte(v))
+	case []byte:
+		return h.h.UnmarshalText(v)
+	}
+	return fmt.Errorf("hours are stored as %T", src)
+}

@@ -1,0 +1,108 @@
+package store
+
+import (
+	"context"
+	"crypto/sha256"
+	"encoding/hex"
+	"fmt"
+	"slices"
+	"strings"
+
+	"corner/catalog"
+	"corner/event"
+)
+
+// Rows written by one statement. Fewer statements are what makes an import fast on
+// a server across the network; the width is bounded by the drivers' placeholders.
+const importRows = 100
+
+// Import implements catalog.Places.
+func (s Catalog) Import(ctx context.Context, entries []catalog.Entry) ([]catalog.Outcome, error) {
+	outcomes := make([]catalog.Outcome, len(entries))
+	err := s.DB.write(ctx, func(t *tx) error {
+		start := 0
+		for part := range slices.Chunk(entries, importRows) {
+			if err := t.importPlaces(ctx, part, outcomes[start:start+len(part)]); err != nil {
+				return err
+			}
+			start += len(part)
+		}
+		return nil
+	})
+	return outcomes, err
+}
+
+// importedColumns are what a new reading of a directory may change.
+const importedColumns = "name, name_zh, name_en, category, lat, lng, sent_lat, sent_lng, system, accuracy, address, phone, hours, zone, digest, updated_at"
+
+var importPlaces = func() string {
+	var set []string
+	for _, c := range strings.Split(importedColumns, ", ") {
+		set = append(set, c+" = excluded."+c)
+	}
+	return ` ON CONFLICT (source) WHERE source <> '' DO UPDATE SET version = places.version + 1, ` + strings.Join(set, ", ") +
+		` WHERE places.merchant_id = '' AND places.digest <> excluded.digest RETURNING id, source, version`
+}()
+
+func (t *tx) importPlaces(ctx context.Context, part []catalog.Entry, outcomes []catalog.Outcome) error {
+	type stored struct {
+		id      catalog.PlaceID
+		source  string
+		version int64
+	}
+	var args []any
+	at := map[string]int{} // by source; the first of two alike counts
+	for i := range part {
+		outcomes[i] = catalog.Unchanged
+		p := &part[i].Place
+		if _, twice := at[p.Source]; twice {
+			continue
+		}
+		at[p.Source] = i
+		row, err := placeValues(p)
+		if err != nil {
+			return err
+		}
+		args = append(args, append(row, digest(row), 1)...)
+	}
+	if len(at) == 0 {
+		return nil
+	}
+	rows, err := t.rows(ctx, insertPlaces+values(1, len(at), placeWidth)+importPlaces, args...)
+	changed, err := collect(rows, err, func(r scanner) (v stored, err error) { return v, r.Scan(&v.id, &v.source, &v.version) })
+	if err != nil {
+		return fmt.Errorf("import %d places: %w", len(at), err)
+	}
+	var events []event.Event
+	var services []any
+	for _, c := range changed {
+		i := at[c.source]
+		entry := part[i]
+		outcomes[i] = catalog.Updated
+		if c.version == 1 {
+			outcomes[i] = catalog.Created
+			for k := range entry.Services {
+				services = append(services, serviceValues(&entry.Services[k])...)
+			}
+		}
+		e := entry.Event
+		e.Subject, e.Place = string(c.id), string(c.id)
+		events = append(events, e)
+	}
+	for chunk := range slices.Chunk(services, importRows*serviceWidth) {
+		if _, err := t.exec(ctx, insertServices+values(1, len(chunk)/serviceWidth, serviceWidth), chunk...); err != nil {
+			return fmt.Errorf("import services: %w", err)
+		}
+	}
+	return t.emit(ctx, events...)
+}
+
+// digest tells whether a place reads as it did at the last import: everything but
+// its id, owner, version and times.
+func digest(row []any) string {
+	h := sha256.New()
+	for _, v := range row[2:17] {
+		fmt.Fprintf(h, "%v\x00", v)
+	}
+	return hex.EncodeToString(h.Sum(nil)[:16])
+}

@@ -1,0 +1,129 @@
+package store
+
+import (
+	"context"
+	"fmt"
+	"time"
+
+	"corner/catalog"
+	"corner/discovery"
+)
+
+// Listings is discovery.Source in the database: the read model that joins places,
+// services and ratings.
+type Listings struct{ DB *DB }
+
+var _ discovery.Source = Listings{}
+
+// Listings implements discovery.Source.
+func (s Listings) Listings(ctx context.Context, ids []catalog.PlaceID) ([]discovery.Listing, error) {
+	if len(ids) == 0 {
+		return nil, nil
+	}
+	args := make([]any, len(ids))
+	for i, id := range ids {
+		args[i] = string(id)
+	}
+	var found []discovery.Listing
+	err := s.DB.write(ctx, func(t *tx) error {
+		// Whoever reads after us waits for our rows, and so reads a later state under a
+		// later number.
+		rows, err := t.rows(ctx, `UPDATE places SET reading = reading + 1 WHERE id IN (`+list(1, len(args))+`) RETURNING `+placeColumns+`, reading`, args...)
+		if found, err = collect(rows, err, scanListing); err != nil {
+			return err
+		}
+		return fill(found, args, func(q string, a ...any) (rowsOf, error) { return t.rows(ctx, q, a...) })
+	})
+	if err != nil {
+		return nil, fmt.Errorf("read listings: %w", err)
+	}
+	return found, nil
+}
+
+// Live implements discovery.Source.
+func (s Listings) Live(ctx context.Context, after catalog.PlaceID, n int) ([]discovery.Listing, error) {
+	rows, err := s.DB.rows(ctx, `SELECT `+placeColumns+`, reading FROM places WHERE state = 'published' AND id > $1 ORDER BY id LIMIT $2`, string(after), n)
+	found, err := collect(rows, err, scanListing)
+	if err != nil || len(found) == 0 {
+		return nil, err
+	}
+	args := make([]any, len(found))
+	for i := range found {
+		args[i] = string(found[i].Place)
+	}
+	return found, fill(found, args, func(q string, a ...any) (rowsOf, error) { return s.DB.rows(ctx, q, a...) })
+}
+
+func scanListing(r scanner) (l discovery.Listing, err error) {
+	var p catalog.Place
+	err = r.Scan(append(placeTargets(&p), &l.Version)...)
+	l.Place, l.Live, l.Names, l.Category = p.ID, p.State == catalog.Published, p.Names, p.Category
+	l.Point, l.Approximate = p.Location.Point, p.Location.Approximate()
+	l.Address, l.Phone, l.Hours, l.Zone, l.Claimed = p.Address, p.Phone, p.Hours, p.Zone, p.Merchant != ""
+	return l, err
+}
+
+// rowsOf is *sql.Rows, read through or of a transaction.
+type rowsOf interface {
+	scanner
+	Next() bool
+	Err() error
+	Close() error
+}
+
+// fill adds ratings and services to listings of the places in ids.
+func fill(listings []discovery.Listing, ids []any, query func(string, ...any) (rowsOf, error)) error {
+	at := make(map[catalog.PlaceID]*discovery.Listing, len(listings))
+	for i := range listings {
+		at[listings[i].Place] = &listings[i]
+	}
+	in := `(` + list(1, len(ids)) + `)`
+	rows, err := query(`SELECT place_id, sum, n FROM ratings WHERE place_id IN `+in, ids...)
+	if err := each(rows, err, func(r scanner) error {
+		var p catalog.PlaceID
+		var sum, n int64
+		err := r.Scan(&p, &sum, &n)
+		if l := at[p]; l != nil {
+			l.Rating.Sum, l.Rating.N = sum, n
+		}
+		return err
+	}); err != nil {
+		return fmt.Errorf("ratings: %w", err)
+	}
+	rows, err = query(`SELECT `+serviceColumns+` FROM services WHERE place_id IN `+in+` ORDER BY id`, ids...)
+	if err := each(rows, err, func(r scanner) error {
+		v, err := scanService(r)
+		if l := at[v.Place]; l != nil && len(l.Services) < discovery.MaxOfferings {
+			l.Services = append(l.Services, discovery.Offering{ID: v.ID, Name: v.Name, Price: v.Price, Duration: v.Duration, Bookable: v.Bookable})
+		}
+		return err
+	}); err != nil {
+		return fmt.Errorf("services: %w", err)
+	}
+	return nil
+}
+
+func each(rows rowsOf, err error, f func(scanner) error) error {
+	if err != nil {
+		return err
+	}
+	defer rows.Close()
+	for rows.Next() {
+		if err := f(rows); err != nil {
+			return err
+		}
+	}
+	return rows.Err()
+}
+
+// CountLive implements discovery.Source.
+func (s Listings) CountLive(ctx context.Context) (n int, err error) {
+	err = s.DB.row(ctx, `SELECT count(*) FROM places WHERE state = 'published'`).Scan(&n)
+	return n, err
+}
+
+// ChangedSince implements discovery.Source.
+func (s Listings) ChangedSince(ctx context.Context, t time.Time, after catalog.PlaceID, n int) ([]catalog.PlaceID, error) {
+	rows, err := s.DB.rows(ctx, `SELECT DISTINCT place_id FROM events WHERE at >= $1 AND place_id > $2 ORDER BY place_id LIMIT $3`, micros(t), string(after), n)
+	return collect(rows, err, func(r scanner) (id catalog.PlaceID, err error) { return id, r.Scan(&id) })
+}

@@ -1,0 +1,71 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"fmt"
+
+	"corner/catalog"
+	"corner/event"
+	"corner/once"
+	"corner/reviews"
+)
+
+// Reviews is reviews.Store in the database.
+type Reviews struct{ DB *DB }
+
+var _ reviews.Store = Reviews{}
+
+const selectReview = `SELECT id, visit_id, place_id, author_id, stars, body, created_at FROM reviews`
+
+var errReviewGone = errors.New("the review that an idempotency key made is gone")
+
+func scanReview(r scanner) (v reviews.Review, err error) {
+	return v, r.Scan(&v.ID, &v.Visit, &v.Place, &v.Author, &v.Stars, &v.Text, instant{&v.CreatedAt})
+}
+
+// Post implements reviews.Store.
+func (s Reviews) Post(ctx context.Context, v reviews.Review, key once.Key, e event.Event) (reviews.Review, error) {
+	stored := v
+	err := s.DB.write(ctx, func(t *tx) error {
+		first, repeated, err := t.once(ctx, key, string(v.ID), v.CreatedAt)
+		if err != nil {
+			return err
+		}
+		if repeated {
+			stored, err = one(t.row(ctx, selectReview+` WHERE id = $1`, first), scanReview, errReviewGone)
+			return err
+		}
+		n, err := t.exec(ctx, `INSERT INTO reviews (id, visit_id, place_id, author_id, stars, body, created_at) VALUES ($1, $2, $3, $4, $5, $6, $7)
+			ON CONFLICT (visit_id) DO NOTHING`,
+			string(v.ID), string(v.Visit), string(v.Place), string(v.Author), v.Stars, v.Text, micros(v.CreatedAt))
+		if err != nil || n == 0 {
+			return orMissing(err, reviews.ErrReviewed)
+		}
+		if _, err := t.exec(ctx, `INSERT INTO ratings (place_id, sum, n) VALUES ($1, $2, 1)
+			ON CONFLICT (place_id) DO UPDATE SET sum = ratings.sum + excluded.sum, n = ratings.n + 1`, string(v.Place), v.Stars); err != nil {
+			return err
+		}
+		return t.emit(ctx, e)
+	})
+	if err != nil {
+		return reviews.Review{}, fmt.Errorf("post a review: %w", err)
+	}
+	return stored, nil
+}
+
+// ReviewsOf implements reviews.Store.
+func (s Reviews) ReviewsOf(ctx context.Context, p catalog.PlaceID, before reviews.ID, limit int) ([]reviews.Review, error) {
+	rows, err := s.DB.rows(ctx, selectReview+` WHERE place_id = $1 AND ($2 = '' OR id < $2) ORDER BY id DESC LIMIT $3`, string(p), string(before), limit)
+	return collect(rows, err, scanReview)
+}
+
+// Rating implements reviews.Store.
+func (s Reviews) Rating(ctx context.Context, p catalog.PlaceID) (r reviews.Rating, err error) {
+	err = s.DB.row(ctx, `SELECT sum, n FROM ratings WHERE place_id = $1`, string(p)).Scan(&r.Sum, &r.N)
+	if errors.Is(err, sql.ErrNoRows) {
+		return reviews.Rating{}, nil
+	}
+	return r, err
+}

@@ -1,0 +1,184 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"fmt"
+	"math/rand/v2"
+	"strings"
+	"time"
+
+	"corner/event"
+)
+
+// DB is an open database.
+type DB struct {
+	Routes event.Routes // who is told of which events; set before the first write
+
+	dialect dialect
+	w, r    *sql.DB
+	written chan struct{}
+}
+
+// Open opens the database of a URL; see README for the kinds. The tables are made
+// by Migrate.
+func Open(ctx context.Context, url string) (*DB, error) {
+	d, w, r, err := open(ctx, url)
+	if err != nil {
+		return nil, err
+	}
+	return &DB{dialect: d, w: w, r: r, written: make(chan struct{}, 1)}, nil
+}
+
+// Dialect is "sqlite" or "postgres".
+func (db *DB) Dialect() string { return db.dialect.name }
+
+// Ping reports whether the database answers.
+func (db *DB) Ping(ctx context.Context) error { return db.r.PingContext(ctx) }
+
+// Close lets go of the database.
+func (db *DB) Close() error {
+	err := db.w.Close()
+	if db.r != db.w {
+		err = errors.Join(err, db.r.Close())
+	}
+	return err
+}
+
+// tx is a transaction under way.
+type tx struct {
+	*sql.Tx
+	db    *DB
+	wrote bool // events
+}
+
+// errAgain asks write to run the transaction again: a row changed between its
+// reading and its writing.
+var errAgain = errors.New("the row has changed meanwhile")
+
+const maxAttempts = 30
+
+// write runs f in a transaction and commits it; f may run again when the database
+// or a version guard says so. What f did outside the transaction is not undone.
+func (db *DB) write(ctx context.Context, f func(*tx) error) error {
+	for attempt := 1; ; attempt++ {
+		err := db.attempt(ctx, f)
+		if err == nil || !errors.Is(err, errAgain) && !db.dialect.retryable(err) {
+			return err
+		}
+		if attempt == maxAttempts {
+			return fmt.Errorf("gave up after %d attempts: %w", attempt, err)
+		}
+		// Rivals that failed together would fail together again.
+		pause := time.Duration(rand.Int64N(int64(min(attempt, 10)) * int64(2*time.Millisecond)))
+		select {
+		case <-ctx.Done():
+			return ctx.Err()
+		case <-time.After(pause):
+		}
+	}
+}
+
+func (db *DB) attempt(ctx context.Context, f func(*tx) error) error {
+	t, err := db.w.BeginTx(ctx, nil)
+	if err != nil {
+		return fmt.Errorf("begin: %w", err)
+	}
+	x := &tx{Tx: t, db: db}
+	if err := f(x); err != nil {
+		_ = t.Rollback() // the first error tells more
+		return err
+	}
+	if err := t.Commit(); err != nil {
+		return fmt.Errorf("commit: %w", err)
+	}
+	if x.wrote {
+		select {
+		case db.written <- struct{}{}:
+		default: // the relay has not looked since the last time
+		}
+	}
+	return nil
+}
+
+func (t *tx) exec(ctx context.Context, query string, args ...any) (int64, error) {
+	res, err := t.ExecContext(ctx, t.db.dialect.query(query), args...)
+	if err != nil {
+		return 0, err
+	}
+	return res.RowsAffected()
+}
+
+func (t *tx) row(ctx context.Context, query string, args ...any) *sql.Row {
+	return t.QueryRowContext(ctx, t.db.dialect.query(query), args...)
+}
+
+func (t *tx) rows(ctx context.Context, query string, args ...any) (*sql.Rows, error) {
+	return t.QueryContext(ctx, t.db.dialect.query(query), args...)
+}
+
+func (db *DB) row(ctx context.Context, query string, args ...any) *sql.Row {
+	return db.r.QueryRowContext(ctx, db.dialect.query(query), args...)
+}
+
+func (db *DB) rows(ctx context.Context, query string, args ...any) (*sql.Rows, error) {
+	return db.r.QueryContext(ctx, db.dialect.query(query), args...)
+}
+
+// scanner is a row of either kind.
+type scanner interface{ Scan(dest ...any) error }
+
+// collect reads all rows.
+func collect[T any](rows *sql.Rows, err error, scan func(scanner) (T, error)) ([]T, error) {
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	var all []T
+	for rows.Next() {
+		v, err := scan(rows)
+		if err != nil {
+			return nil, err
+		}
+		all = append(all, v)
+	}
+	return all, rows.Err()
+}
+
+// one reads a row; missing is what it is when there is none.
+func one[T any](row scanner, scan func(scanner) (T, error), missing error) (T, error) {
+	v, err := scan(row)
+	if errors.Is(err, sql.ErrNoRows) {
+		return v, missing
+	}
+	return v, err
+}
+
+// values is "($1,$2),($3,$4)…" for rows of so many columns, from placeholder first on.
+func values(first, rows, columns int) string {
+	var b strings.Builder
+	n := first
+	for r := range rows {
+		if r > 0 {
+			b.WriteByte(',')
+		}
+		b.WriteByte('(')
+		for c := range columns {
+			if c > 0 {
+				b.WriteByte(',')
+			}
+			fmt.Fprintf(&b, "$%d", n)
+			n++
+		}
+		b.WriteByte(')')
+	}
+	return b.String()
+}
+
+// list is "$first,…" for n placeholders.
+func list(first, n int) string { return strings.Trim(values(first, 1, n), "()") }
+
+func collectStrings(rows *sql.Rows, err error) ([]string, error) {
+	return collect(rows, err, func(r scanner) (s string, err error) { return s, r.Scan(&s) })
+}

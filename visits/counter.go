@@ -1,0 +1,110 @@
+package visits
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"time"
+
+	"corner/booking"
+	"corner/event"
+	"corner/fault"
+	"corner/identity"
+	"corner/kv"
+	"corner/once"
+	"corner/uid"
+)
+
+// Counter confirms visits.
+type Counter struct {
+	Store Store
+	Desk  *booking.Desk
+	KV    kv.Store
+	Now   func() time.Time
+}
+
+// tries bounds guessing: a code's proof has 25 bits and two are good at a time, so
+// at this rate a guess takes half a year on average.
+var tries = kv.Limit{Rate: 1, Per: time.Second, Burst: 60}
+
+// badCode is the reason for what cannot be a code.
+var badCode = fault.Reason{Code: "bad_format", En: "is not a code: twelve letters and digits", Zh: "不是有效的核销码（12 位字母或数字）"}
+
+// Confirm confirms the visit of the consumer who shows code; the right of anybody
+// who works for the place.
+func (c *Counter) Confirm(ctx context.Context, actor identity.Actor, code string, key once.Key) (Visit, error) {
+	if err := actor.Require(); err != nil {
+		return Visit{}, err
+	}
+	b, holds, form, err := c.read(ctx, actor, code)
+	if !form && err == nil {
+		var in fault.Input
+		in.Add("/code", badCode)
+		return Visit{}, in.Err()
+	}
+	if err != nil {
+		return Visit{}, err
+	}
+	plain, _ := booking.PlainCode(code)
+	if b.State == booking.Consumed && !holds {
+		return c.again(ctx, b.ID, plain)
+	}
+	if !holds {
+		return Visit{}, ErrCodeExpired
+	}
+	return c.Store.Confirm(ctx, b.ID, key, func(b *booking.Booking) (Visit, []event.Event, error) {
+		now := c.now()
+		v := Visit{
+			ID: ID(uid.New("vis", now)), Booking: b.ID, User: b.User, Merchant: b.Merchant, Place: b.Place, Service: b.Service,
+			Party: b.Party, Price: b.Price, Code: plain, Staff: actor.User, Confirmed: now,
+		}
+		events, err := b.Consume(string(v.ID), actor, now)
+		return v, append(events, event.New(ConfirmedEvent, string(v.ID), "", string(actor.User), now)), err
+	})
+}
+
+// read finds the booking of a code among those of the actor's places.
+func (c *Counter) read(ctx context.Context, actor identity.Actor, code string) (b booking.Booking, holds, form bool, err error) {
+	d, err := c.KV.Allow(ctx, "codes:tried:"+string(actor.User), tries)
+	if err != nil {
+		return b, false, true, fmt.Errorf("limit tries: %w", err)
+	}
+	if !d.Allowed {
+		return b, false, true, ErrTooManyTries.After(d.RetryAfter)
+	}
+	b, holds, form, err = c.Desk.ReadCode(ctx, code)
+	if errors.Is(err, booking.ErrNotFound) || err == nil && form && !actor.Is(identity.Counter, b.Merchant) {
+		return b, false, true, ErrCodeUnknown
+	}
+	return b, holds, form, err
+}
+
+// again answers a confirmation that is repeated after its code has run out.
+func (c *Counter) again(ctx context.Context, id booking.ID, plain string) (Visit, error) {
+	v, err := c.Store.VisitOf(ctx, id)
+	if err != nil {
+		return Visit{}, err
+	}
+	if v.Code != plain {
+		return Visit{}, ErrCodeExpired
+	}
+	return v, nil
+}
+
+// Visit is one visit, for who came and for the people of the place.
+func (c *Counter) Visit(ctx context.Context, actor identity.Actor, id ID) (Visit, error) {
+	if err := actor.Require(); err != nil {
+		return Visit{}, err
+	}
+	if !uid.Valid("vis", string(id)) {
+		return Visit{}, ErrNotFound
+	}
+	v, err := c.Store.Visit(ctx, id)
+	if err == nil && actor.User != v.User && !actor.Is(identity.Counter, v.Merchant) {
+		return Visit{}, ErrNotFound
+	}
+	return v, err
+}
+
+// now is the present, as fine as the databases keep it.
+func (c *Counter) now() time.Time { return c.Now().UTC().Truncate(time.Microsecond) }

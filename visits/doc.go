@@ -1,0 +1,13 @@
+// Package visits is the confirmed consumption, the one fact that everything else
+// follows from.
+//
+// Words: Visit: a consumer was here and had what was booked. Counter: where staff
+// confirm it, with the code on the consumer's phone.
+//
+// Laws:
+//   - A booking has at most one visit, made in the transaction that consumes it.
+//   - Only people who work for the place confirm. To anybody else its codes are not
+//     there.
+//   - Repeating a confirmation changes nothing and gives the same visit, however
+//     late.
+package visits

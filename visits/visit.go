@@ -1,0 +1,61 @@
+package visits
+
+import (
+	"context"
+	"time"
+
+	"corner/booking"
+	"corner/catalog"
+	"corner/event"
+	"corner/fault"
+	"corner/identity"
+	"corner/money"
+	"corner/once"
+)
+
+// ID names a visit: "vis_…".
+type ID string
+
+// Visit is a confirmed consumption.
+type Visit struct {
+	ID        ID
+	Booking   booking.ID
+	User      identity.UserID // who came
+	Merchant  identity.MerchantID
+	Place     catalog.PlaceID
+	Service   catalog.ServiceID
+	Party     int
+	Price     money.Amount
+	Code      string          // the code that was shown, plain
+	Staff     identity.UserID // who confirmed
+	Confirmed time.Time
+	Review    string // the review its author wrote, "" before
+}
+
+// ConfirmedEvent is told when a visit is confirmed.
+const ConfirmedEvent event.Kind = "visit.confirmed"
+
+// Store keeps visits.
+type Store interface {
+	// Confirm loads a booking, lets confirm consume it and make its visit, and saves
+	// both with their events, all or nothing. The visit a booking has already is
+	// returned without calling confirm. A repeat of key returns the visit of the
+	// first call. confirm may run again.
+	Confirm(ctx context.Context, id booking.ID, key once.Key, confirm func(*booking.Booking) (Visit, []event.Event, error)) (Visit, error)
+	// Visit is one visit; ErrNotFound if there is none.
+	Visit(ctx context.Context, id ID) (Visit, error)
+	// VisitOf is the visit of a booking; ErrNotFound if there is none.
+	VisitOf(ctx context.Context, id booking.ID) (Visit, error)
+}
+
+// What can go wrong with a visit.
+var (
+	ErrNotFound = fault.New(fault.NotFound, "visit.not_found",
+		"there is no such visit", "没有该到店记录")
+	ErrCodeUnknown = fault.New(fault.NotFound, "visit.code_unknown",
+		"no booking of yours has that code", "本店没有与此核销码对应的预订")
+	ErrCodeExpired = fault.New(fault.Conflict, "visit.code_expired",
+		"the code has changed meanwhile; scan the one on the phone now", "核销码已更新，请扫描手机上的最新核销码")
+	ErrTooManyTries = fault.New(fault.TooMany, "visit.too_many_tries",
+		"too many codes were tried; wait a little", "尝试次数过多，请稍后再试")
+)
