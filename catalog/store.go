@@ -33,10 +33,12 @@ type Places interface {
 	// PlacesOf is a merchant's places by id, at most limit after the given one.
 	PlacesOf(ctx context.Context, m identity.MerchantID, after PlaceID, limit int) ([]Place, error)
 	// UpdatePlace loads a place, lets change change it, and saves it with its next
-	// version and the events, unless change fails. change may run again.
+	// version and the events, unless change fails or tells of no event: then nothing
+	// is saved. change may run again.
 	UpdatePlace(ctx context.Context, id PlaceID, change func(*Place) ([]event.Event, error)) (Place, error)
 	// Import stores entries in one transaction: new ones by their Place.Source, and
-	// changed ones that nobody has claimed. The outcomes are in the entries' order.
+	// changed ones that nobody has claimed. The outcomes are in the entries' order; of
+	// two entries of one source the first counts.
 	Import(ctx context.Context, entries []Entry) ([]Outcome, error)
 }
 

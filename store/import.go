@@ -16,20 +16,34 @@ import (
 // a server across the network; the width is bounded by the drivers' placeholders.
 const importRows = 100
 
-// Import implements catalog.Places.
+// Import implements catalog.Places. Of two entries of one source the first counts.
 func (s Catalog) Import(ctx context.Context, entries []catalog.Entry) ([]catalog.Outcome, error) {
+	order := bySource(entries)
 	outcomes := make([]catalog.Outcome, len(entries))
 	err := s.DB.write(ctx, func(t *tx) error {
-		start := 0
-		for part := range slices.Chunk(entries, importRows) {
-			if err := t.importPlaces(ctx, part, outcomes[start:start+len(part)]); err != nil {
+		for i := range outcomes {
+			outcomes[i] = catalog.Unchanged
+		}
+		for part := range slices.Chunk(order, importRows) {
+			if err := t.importPlaces(ctx, entries, part, outcomes); err != nil {
 				return err
 			}
-			start += len(part)
 		}
 		return nil
 	})
 	return outcomes, err
+}
+
+// bySource is where the entries are, each source once and in order: two imports that
+// take their rows in one order wait for each other and never in a circle.
+func bySource(entries []catalog.Entry) []int {
+	order := make([]int, len(entries))
+	for i := range order {
+		order[i] = i
+	}
+	source := func(i int) string { return entries[i].Place.Source }
+	slices.SortStableFunc(order, func(i, j int) int { return strings.Compare(source(i), source(j)) })
+	return slices.CompactFunc(order, func(i, j int) bool { return source(i) == source(j) })
 }
 
 // importedColumns are what a new reading of a directory may change.
@@ -44,20 +58,17 @@ var importPlaces = func() string {
 		` WHERE places.merchant_id = '' AND places.digest <> excluded.digest RETURNING id, source, version`
 }()
 
-func (t *tx) importPlaces(ctx context.Context, part []catalog.Entry, outcomes []catalog.Outcome) error {
+// importPlaces stores the entries at part, which are of as many sources.
+func (t *tx) importPlaces(ctx context.Context, entries []catalog.Entry, part []int, outcomes []catalog.Outcome) error {
 	type stored struct {
 		id      catalog.PlaceID
 		source  string
 		version int64
 	}
-	var args []any
-	at := map[string]int{} // by source; the first of two alike counts
-	for i := range part {
-		outcomes[i] = catalog.Unchanged
-		p := &part[i].Place
-		if _, twice := at[p.Source]; twice {
-			continue
-		}
+	args := make([]any, 0, len(part)*placeWidth)
+	at := make(map[string]int, len(part)) // by source
+	for _, i := range part {
+		p := &entries[i].Place
 		at[p.Source] = i
 		row, err := placeValues(p)
 		if err != nil {
@@ -65,19 +76,16 @@ func (t *tx) importPlaces(ctx context.Context, part []catalog.Entry, outcomes []
 		}
 		args = append(args, append(row, digest(row), 1)...)
 	}
-	if len(at) == 0 {
-		return nil
-	}
-	rows, err := t.rows(ctx, insertPlaces+values(1, len(at), placeWidth)+importPlaces, args...)
+	rows, err := t.rows(ctx, insertPlaces+values(1, len(part), placeWidth)+importPlaces, args...)
 	changed, err := collect(rows, err, func(r scanner) (v stored, err error) { return v, r.Scan(&v.id, &v.source, &v.version) })
 	if err != nil {
-		return fmt.Errorf("import %d places: %w", len(at), err)
+		return fmt.Errorf("import %d places: %w", len(part), err)
 	}
 	var events []event.Event
 	var services []any
 	for _, c := range changed {
 		i := at[c.source]
-		entry := part[i]
+		entry := entries[i]
 		outcomes[i] = catalog.Updated
 		if c.version == 1 {
 			outcomes[i] = catalog.Created

@@ -120,6 +120,8 @@ CREATE TABLE takings (
     PRIMARY KEY (booking_id, kind, ref)
 );
 CREATE INDEX takings_by_ref ON takings (ref, start_at);
+-- Without it a hold would read all that was ever sold of ref, to forget what ran out.
+CREATE INDEX takings_by_end ON takings (ref, until_at) WHERE until_at IS NOT NULL;
 
 CREATE TABLE visits (
     id           {{id}} PRIMARY KEY,

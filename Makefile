@@ -1,0 +1,68 @@
+# Every check that CI makes is `make test`. The scripts say why they do what they do.
+
+SHELL := /bin/bash
+.SHELLFLAGS := -euo pipefail -c
+.DEFAULT_GOAL := help
+.NOTPARALLEL:
+MAKEFLAGS += --no-print-directory
+
+# Each step's output stays in order and below its heading.
+step := @scripts/step.sh
+
+VERSION = $(shell git describe --tags --always --dirty 2>/dev/null || echo dev)
+
+# Where `make bench` looks, and for what: make bench BENCH=Cover BENCH_PACKAGES=./geo
+BENCH ?= .
+BENCH_PACKAGES ?= ./geo/... ./index/... ./store/...
+
+.PHONY: help
+help: ## Print this list
+	@sed -nE 's/^([a-z-]+):.*## (.*)/\1\t\2/p' $(MAKEFILE_LIST) | expand -t 12
+
+.PHONY: build
+build: ## Build bin/corner
+	go build -trimpath -ldflags '-X main.version=$(VERSION)' -o bin/corner ./cmd/corner
+
+.PHONY: test
+test: ## Run everything CI runs, against the real servers (installs them if need be)
+	$(step) 'Install the engines' scripts/engines.sh install
+	$(step) 'Versions' $(MAKE) versions
+	$(step) 'Vet' go vet ./...
+	$(step) 'Lint' scripts/lint.sh run ./...
+	$(step) 'Under the engines' scripts/engines.sh run -- $(MAKE) under-engines
+	$(step) 'Lint the OpenAPI document' scripts/openapi-lint.sh api/openapi.json
+
+.PHONY: versions
+versions:
+	@go version
+	@scripts/engines.sh versions
+
+# The part of `make test` that wants the engines running. CORNER_TEST_REQUIRE=all makes a test that finds no server fail rather than skip.
+.PHONY: under-engines
+under-engines: export CORNER_TEST_REQUIRE = all
+under-engines:
+	$(step) 'Test' go test -race -count=1 -timeout=30m ./...
+	$(step) 'Take the tour of the README' scripts/tour.sh
+
+.PHONY: unit
+unit: ## Run the tests on the embedded implementations only; needs nothing but Go and a C compiler
+	env -u CORNER_TEST_REQUIRE -u CORNER_TEST_POSTGRES -u CORNER_TEST_REDIS -u CORNER_TEST_ELASTICSEARCH \
+		-u CORNER_TEST_OPENSEARCH go test ./...
+
+.PHONY: bench
+bench: ## Run the benchmarks of what users wait on, against the real servers
+	@scripts/engines.sh install
+	scripts/engines.sh run -- go test -run='^$$' -bench='$(BENCH)' -benchmem -timeout=60m $(BENCH_PACKAGES)
+
+.PHONY: lint
+lint: ## Run the linters
+	go vet ./...
+	scripts/lint.sh run ./...
+
+.PHONY: fmt
+fmt: ## Format the code
+	scripts/lint.sh fmt ./...
+
+.PHONY: clean
+clean: ## Remove what was built; what is shared by several clones stays
+	rm -rf bin

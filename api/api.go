@@ -1,0 +1,123 @@
+package api
+
+import (
+	"context"
+	"log/slog"
+	"net/http"
+	"sync"
+	"time"
+
+	"github.com/danielgtaylor/huma/v2"
+	"github.com/danielgtaylor/huma/v2/adapters/humagin"
+	"github.com/gin-gonic/gin"
+
+	"corner/booking"
+	"corner/catalog"
+	"corner/discovery"
+	"corner/identity"
+	"corner/kv"
+	"corner/reviews"
+	"corner/visits"
+)
+
+// API serves Corner over HTTP.
+type API struct {
+	Accounts *identity.Accounts
+	Catalog  *catalog.Catalog
+	Desk     *booking.Desk
+	Counter  *visits.Counter
+	Board    *reviews.Board
+	Finder   *discovery.Finder
+
+	KV  kv.Store // for the limits
+	Log *slog.Logger
+	Now func() time.Time
+
+	// Ready says of each part that serving needs whether it is there: nil, or why
+	// not. Only the names of parts are shown. A nil Ready is always ready.
+	Ready func(ctx context.Context) map[string]error
+
+	Version        string   // of the program, shown at /livez
+	RateLimit      int      // requests a second of one client; 0: no limit
+	TrustedProxies []string // addresses and CIDRs whose X-Forwarded-For is believed
+
+	zones sync.Map // name → *time.Location: LoadLocation reads a file each time
+}
+
+// Bounds of a request.
+const (
+	MaxBody  = 1 << 20          // bytes
+	Deadline = 10 * time.Second // for the answer
+)
+
+// Handler serves every operation, /docs and /openapi.json. It panics on
+// TrustedProxies that are no addresses.
+func (a *API) Handler() http.Handler {
+	engine, _ := a.build()
+	return engine
+}
+
+// OpenAPI is the document that describes the operations. It needs none of the
+// parts, so (&API{}).OpenAPI() will do.
+func (a *API) OpenAPI() []byte {
+	_, s := a.build()
+	return s.document()
+}
+
+// surface is where operations are registered.
+type surface struct {
+	api    *API
+	huma   huma.API
+	faults catalogue // every code that an operation can answer, for the reference page
+}
+
+func (a *API) build() (*gin.Engine, *surface) {
+	setLibraries()
+	engine := gin.New()
+	engine.HandleMethodNotAllowed = true
+	if err := engine.SetTrustedProxies(a.TrustedProxies); err != nil {
+		panic("api: trusted proxies: " + err.Error())
+	}
+	engine.Use(a.begin, a.catch, a.enter)
+	engine.NoRoute(func(g *gin.Context) { a.refuse(g, ErrNoOperation) })
+	engine.NoMethod(func(g *gin.Context) { a.refuse(g, errMethod) })
+
+	s := &surface{api: a, huma: humagin.New(engine, humaConfig()), faults: catalogue{}}
+	s.signIn()
+	s.merchants()
+	s.staff()
+	s.places()
+	s.services()
+	s.categories()
+	s.search()
+	s.slots()
+	s.holds()
+	s.bookings()
+	s.visits()
+	s.reviews()
+	s.health()
+	s.reference(engine)
+	return engine, s
+}
+
+// setLibraries sets what gin and huma let nobody set but for the whole program.
+var setLibraries = sync.OnceFunc(func() {
+	gin.SetMode(gin.ReleaseMode)
+	huma.DefaultArrayNullable = false
+	huma.NewErrorWithContext = func(ctx huma.Context, status int, _ string, _ ...error) huma.StatusError {
+		return callOf(ctx.Context()).problemOfStatus(status)
+	}
+})
+
+// zone is the time zone of that name; UTC for a name that is none, which no place has.
+func (a *API) zone(name string) *time.Location {
+	if loc, ok := a.zones.Load(name); ok {
+		return loc.(*time.Location) //nolint:errcheck,forcetypeassert // nothing else is put in
+	}
+	loc, err := time.LoadLocation(name)
+	if err != nil {
+		return time.UTC
+	}
+	a.zones.Store(name, loc)
+	return loc
+}

@@ -1,0 +1,156 @@
+package api
+
+import (
+	"context"
+	"net/http"
+	"time"
+
+	"corner/booking"
+	"corner/fault"
+)
+
+type bookBody struct {
+	HoldID string `json:"hold_id" minLength:"1" doc:"The id of the hold." example:"bkg_01kay3c4zq8v0e5t7m2r9x6b1d"`
+}
+
+// bookingWire is a booking, from its hold on: both are one thing with one id.
+type bookingWire struct {
+	ID        string     `json:"id" example:"bkg_01kay3c4zq8v0e5t7m2r9x6b1d"`
+	State     string     `json:"state" enum:"held,confirmed,consumed,lapsed,cancelled_by_consumer,cancelled_by_merchant" example:"confirmed"`
+	PlaceID   string     `json:"place_id" example:"plc_01kay3c4zq8v0e5t7m2r9x6b1d"`
+	ServiceID string     `json:"service_id" example:"svc_01kay3c4zq8v0e5t7m2r9x6b1d"`
+	Start     time.Time  `json:"start" doc:"In the place's zone." example:"2026-05-01T19:00:00+08:00"`
+	End       time.Time  `json:"end" example:"2026-05-01T20:00:00+08:00"`
+	Party     int        `json:"party" example:"2"`
+	Price     amount     `json:"price" doc:"Of the whole party, fixed at the hold."`
+	ExpiresAt *time.Time `json:"expires_at,omitempty" doc:"When the hold runs out. Only while held."`
+	VisitID   string     `json:"visit_id,omitempty" doc:"The visit that consumed it." example:"vis_01kay3c4zq8v0e5t7m2r9x6b1d"`
+	CreatedAt time.Time  `json:"created_at"`
+}
+
+type bookingList struct {
+	Bookings   []bookingWire `json:"bookings"`
+	NextCursor *string       `json:"next_cursor" doc:"For the next page; null on the last."`
+}
+
+type bookingCode struct {
+	Code      string    `json:"code" doc:"For the counter, as text or as a QR code. It changes every half minute, so a screenshot is worthless." example:"7QX2-9FD8-M3A0"`
+	ExpiresAt time.Time `json:"expires_at" doc:"When it is not taken any more; the next one can be had before."`
+}
+
+type bookingInput struct {
+	ID string `path:"id" doc:"The booking's id, which is its hold's."`
+}
+
+type bookingOutput struct {
+	Location string `header:"Location" doc:"Where the booking is read. Only with 201."`
+	Body     bookingWire
+}
+
+type bookingListOutput struct{ Body bookingList }
+
+type bookingCodeOutput struct{ Body bookingCode }
+
+func (s *surface) bookings() {
+	routeBody(s, operation{
+		id: "createBooking", method: http.MethodPost, path: "/v1/bookings", tag: tagBookings, status: http.StatusCreated, signedIn: true, creates: true,
+		summary: "Make a hold a booking", about: "Doing so twice gives the one booking.",
+		faults:  []*fault.Error{booking.ErrNotFound, booking.ErrLapsed, booking.ErrState},
+		example: bookBody{HoldID: "bkg_01kay3c4zq8v0e5t7m2r9x6b1d"},
+	}, s.api.createBooking)
+	route(s, operation{
+		id: "getBooking", method: http.MethodGet, path: "/v1/bookings/{id}", tag: tagBookings, signedIn: true,
+		summary: "Read a booking or a hold", about: "For its consumer and the people who work for the place.",
+		faults: []*fault.Error{booking.ErrNotFound},
+	}, s.api.booking)
+	route(s, operation{
+		id: "listMyBookings", method: http.MethodGet, path: "/v1/me/bookings", tag: tagBookings, signedIn: true,
+		summary: "My bookings and holds", about: "The newest first.",
+	}, s.api.bookings)
+	route(s, operation{
+		id: "cancelBooking", method: http.MethodPost, path: "/v1/bookings/{id}/cancel", tag: tagBookings, signedIn: true,
+		summary: "Give a slot back", about: "The right of the consumer and of the place's managers. Cancelling twice changes nothing.",
+		faults: []*fault.Error{booking.ErrNotFound, booking.ErrLapsed, booking.ErrState},
+	}, s.api.cancelBooking)
+	route(s, operation{
+		id: "getBookingCode", method: http.MethodGet, path: "/v1/bookings/{id}/code", tag: tagBookings, signedIn: true,
+		summary: "The code to show at the counter", about: "The consumer's own, of a confirmed booking.",
+		faults: []*fault.Error{booking.ErrNotFound, booking.ErrNoCode},
+	}, s.api.bookingCode)
+}
+
+func (a *API) createBooking(ctx context.Context, c *call, _ *keyInput, body *bookBody) (*bookingOutput, error) {
+	actor, err := c.admit()
+	if err != nil {
+		return nil, err
+	}
+	key, err := c.key("bookings.create", body)
+	if err != nil {
+		return nil, err
+	}
+	b, err := a.Desk.Confirm(ctx, actor, booking.ID(body.HoldID), key)
+	if err != nil {
+		return nil, err
+	}
+	return a.bookingCreated(&b), nil
+}
+
+func (a *API) booking(ctx context.Context, c *call, in *bookingInput) (*bookingOutput, error) {
+	b, err := a.Desk.Booking(ctx, c.actor, booking.ID(in.ID))
+	if err != nil {
+		return nil, err
+	}
+	return &bookingOutput{Body: a.renderBooking(&b)}, nil
+}
+
+func (a *API) bookings(ctx context.Context, c *call, in *pageInput) (*bookingListOutput, error) {
+	before := in.after(c, "bkg")
+	actor, err := c.admit()
+	if err != nil {
+		return nil, err
+	}
+	list, err := a.Desk.Bookings(ctx, actor, booking.ID(before), in.Limit+1)
+	if err != nil {
+		return nil, err
+	}
+	out := &bookingListOutput{bookingList{Bookings: []bookingWire{}}}
+	list, out.Body.NextCursor = more(*in, list, func(b *booking.Booking) string { return string(b.ID) })
+	for i := range list {
+		out.Body.Bookings = append(out.Body.Bookings, a.renderBooking(&list[i]))
+	}
+	return out, nil
+}
+
+func (a *API) cancelBooking(ctx context.Context, c *call, in *bookingInput) (*bookingOutput, error) {
+	b, err := a.Desk.Cancel(ctx, c.actor, booking.ID(in.ID))
+	if err != nil {
+		return nil, err
+	}
+	return &bookingOutput{Body: a.renderBooking(&b)}, nil
+}
+
+func (a *API) bookingCode(ctx context.Context, c *call, in *bookingInput) (*bookingCodeOutput, error) {
+	code, err := a.Desk.Code(ctx, c.actor, booking.ID(in.ID))
+	if err != nil {
+		return nil, err
+	}
+	return &bookingCodeOutput{bookingCode{code.Text, code.Expires}}, nil
+}
+
+func (a *API) bookingCreated(b *booking.Booking) *bookingOutput {
+	return &bookingOutput{Location: "/v1/bookings/" + string(b.ID), Body: a.renderBooking(b)}
+}
+
+func (a *API) renderBooking(b *booking.Booking) bookingWire {
+	loc := a.zone(b.Zone)
+	w := bookingWire{
+		ID: string(b.ID), State: string(b.State), PlaceID: string(b.Place), ServiceID: string(b.Service),
+		Start: b.Slot.Start.In(loc), End: b.Slot.End.In(loc), Party: b.Party, Price: renderAmount(b.Price),
+		VisitID: b.Visit, CreatedAt: b.CreatedAt.In(loc),
+	}
+	if b.State == booking.Held {
+		expires := b.Expires.In(loc)
+		w.ExpiresAt = &expires
+	}
+	return w
+}

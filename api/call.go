@@ -1,0 +1,129 @@
+package api
+
+import (
+	"context"
+	"strings"
+	"time"
+
+	"corner/fault"
+	"corner/identity"
+	"corner/once"
+)
+
+// call is one request on its way through.
+type call struct {
+	id       string   // the request's, in the answer and in the log
+	instance string   // its path
+	language language // to answer in
+	actor    identity.Actor
+	address  string // where it comes from, as limits count it
+	token    string // its Idempotency-Key
+	began    time.Time
+	body     []byte // of an operation that takes one
+	faults   faults // found so far
+
+	code  string // of the problem answered, for the log
+	cause error  // behind it, when it is our own
+}
+
+type callKey struct{}
+
+// callOf is the call that ctx belongs to; the middleware has put it there.
+func callOf(ctx context.Context) *call {
+	c, ok := ctx.Value(callKey{}).(*call)
+	if !ok {
+		return &call{}
+	}
+	return c
+}
+
+// checker is a request of a room that can say by itself what is wrong with it.
+type checker interface{ Check() error }
+
+// admit returns who acts, once nothing is wrong with the request. When something
+// is, the room's requests are asked too, so that the answer names all of it.
+func (c *call) admit(requests ...any) (identity.Actor, error) {
+	if c.faults.none() {
+		return c.actor, nil
+	}
+	for _, r := range requests {
+		if k, ok := r.(checker); ok {
+			c.faults.join(k.Check())
+		}
+	}
+	return identity.Actor{}, c.faults.err()
+}
+
+// sum is err, together with what is wrong with the request. It is for operations
+// that change nothing: they may ask the room whatever is wrong.
+func (c *call) sum(err error) error {
+	if c.faults.none() {
+		return err
+	}
+	c.faults.join(err)
+	return c.faults.err()
+}
+
+// key binds the call's Idempotency-Key to the operation and its whole input.
+func (c *call) key(op string, input ...any) (once.Key, error) {
+	return once.New(string(c.actor.User), c.token, op, input)
+}
+
+// faults gathers what is wrong with a request. What is found first at a pointer
+// stays: the room may see a second fault only because of the first.
+type faults struct{ list []fault.Field }
+
+func (f *faults) none() bool { return len(f.list) == 0 }
+
+func (f *faults) add(pointer string, r fault.Reason) {
+	f.put(fault.Field{Pointer: pointer, Code: r.Code, En: r.En, Zh: r.Zh})
+}
+
+func (f *faults) check(ok bool, pointer string, r fault.Reason) bool {
+	if !ok {
+		f.add(pointer, r)
+	}
+	return ok
+}
+
+// mostFaults bounds an answer, and the work of making it: a body can hold a hundred
+// thousand faults.
+const mostFaults = 100
+
+func (f *faults) put(field fault.Field) {
+	if len(f.list) == mostFaults {
+		return
+	}
+	for _, g := range f.list {
+		if field.Pointer == g.Pointer || strings.HasPrefix(field.Pointer, g.Pointer+"/") {
+			return
+		}
+	}
+	f.list = append(f.list, field)
+}
+
+// join takes over the fields of err, if it is an input error.
+func (f *faults) join(err error) {
+	var in fault.Input
+	if !in.Include("", err) {
+		return
+	}
+	e, ok := asFault(in.Err())
+	if !ok {
+		return
+	}
+	for _, field := range e.Fields {
+		f.put(field)
+	}
+}
+
+func (f *faults) err() error {
+	if f.none() {
+		return nil
+	}
+	var in fault.Input
+	for _, g := range f.list {
+		in.Add(g.Pointer, fault.Reason{Code: g.Code, En: g.En, Zh: g.Zh})
+	}
+	return in.Err()
+}

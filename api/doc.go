@@ -1,0 +1,26 @@
+// Package api is Corner over HTTP, for phones: JSON under /v1, described by an
+// OpenAPI document that comes out of the very structs that are read and written.
+//
+// Words: Operation: one method of one path. Call: one request on its way through,
+// with who acts and what is wrong with it. Wire struct: the JSON of one resource,
+// unexported, in the file of that resource. Problem: an RFC 9457 document, what
+// every refusal looks like.
+//
+// Laws:
+//   - No business rule. A handler decodes, parses the wire struct into a request of
+//     a room, calls the room, and renders. Middleware says who acts; the room says
+//     whether they may.
+//   - All faults of a request are named in one answer: those that the schema shows
+//     and those that the room sees, each by its JSON pointer or parameter. An answer
+//     never holds the bad value, and nothing of ours but its code.
+//   - Every operation is in the document, with every code it can answer.
+//   - This is the only room with gin and huma.
+//
+// How a body is checked: schema.go holds it against the schema that the document
+// shows. huma's own validator is not used, for its answers quote the value, it lets
+// 28.0 pass as an integer, and it cannot tell its reasons apart but by their text.
+//
+// An app serves it so:
+//
+//	handler := (&api.API{Accounts: accounts, Catalog: catalog, /* … */ Log: log, Now: time.Now}).Handler()
+package api

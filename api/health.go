@@ -1,0 +1,66 @@
+package api
+
+import (
+	"context"
+	"net/http"
+	"time"
+
+	"corner/fault"
+)
+
+type liveness struct {
+	Status  string `json:"status" enum:"ok" doc:"Always ok."`
+	Version string `json:"version" doc:"Of the program." example:"v1.2.0"`
+}
+
+type readiness struct {
+	Status string            `json:"status" enum:"ok" doc:"Always ok: what is not ready answers 503."`
+	Parts  map[string]string `json:"parts" doc:"Each part that serving needs: ok or away." example:"{\"store\":\"ok\"}"`
+}
+
+type livenessOutput struct {
+	CacheControl string `header:"Cache-Control"`
+	Body         liveness
+}
+
+type readinessOutput struct {
+	CacheControl string `header:"Cache-Control"`
+	Body         readiness
+}
+
+// readyWithin bounds the question to the parts: a probe waits no longer.
+const readyWithin = 2 * time.Second
+
+func (s *surface) health() {
+	route(s, operation{
+		id: "live", method: http.MethodGet, path: "/livez", tag: tagServer, open: true,
+		summary: "Whether the program runs", about: "Asks nobody else: a restart is no cure for a database that is away.",
+	}, s.api.live)
+	route(s, operation{
+		id: "ready", method: http.MethodGet, path: "/readyz", tag: tagServer, open: true,
+		summary: "Whether the program can serve", about: "The problem's parts says which part is away.",
+		faults: []*fault.Error{ErrNotReady},
+	}, s.api.ready)
+}
+
+func (a *API) live(context.Context, *call, *empty) (*livenessOutput, error) {
+	return &livenessOutput{"no-store", liveness{"ok", a.Version}}, nil
+}
+
+func (a *API) ready(ctx context.Context, _ *call, _ *empty) (*readinessOutput, error) {
+	parts, away := map[string]string{}, false
+	if a.Ready != nil {
+		ctx, stop := context.WithTimeout(ctx, readyWithin)
+		defer stop()
+		for name, err := range a.Ready(ctx) {
+			parts[name] = "ok"
+			if err != nil {
+				parts[name], away = "away", true
+			}
+		}
+	}
+	if away {
+		return nil, ErrNotReady.WithData(map[string]any{"parts": parts})
+	}
+	return &readinessOutput{"no-store", readiness{"ok", parts}}, nil
+}

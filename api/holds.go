@@ -1,0 +1,50 @@
+package api
+
+import (
+	"context"
+	"net/http"
+
+	"corner/booking"
+	"corner/catalog"
+	"corner/fault"
+)
+
+type holdBody struct {
+	ServiceID string `json:"service_id" minLength:"1" doc:"What to take." example:"svc_01kay3c4zq8v0e5t7m2r9x6b1d"`
+	Start     string `json:"start" format:"date-time" doc:"Start of a slot (RFC 3339)." example:"2026-05-01T19:00:00+08:00"`
+	Party     *int   `json:"party,omitempty" minimum:"1" maximum:"1000" doc:"How many people; 1 unless told." example:"2"`
+}
+
+func (s *surface) holds() {
+	routeBody(s, operation{
+		id: "createHold", method: http.MethodPost, path: "/v1/holds", tag: tagBookings, status: http.StatusCreated, signedIn: true, creates: true,
+		summary: "Keep a slot for some minutes", about: "At a guaranteed price, until expires_at. Then book it, or it lapses by itself.",
+		faults: []*fault.Error{
+			catalog.ErrServiceNotFound, booking.ErrSlotTaken, booking.ErrNotASlot, booking.ErrPast, booking.ErrNotBookable,
+			booking.ErrTooManyHolds, catalog.ErrDiscoveryOnly,
+		},
+		example: map[string]any{"service_id": "svc_01kay3c4zq8v0e5t7m2r9x6b1d", "start": "2026-05-01T19:00:00+08:00", "party": 2},
+	}, s.api.createHold)
+}
+
+func (a *API) createHold(ctx context.Context, c *call, _ *keyInput, body *holdBody) (*bookingOutput, error) {
+	r := booking.Request{Service: catalog.ServiceID(body.ServiceID), Party: 1}
+	if body.Party != nil {
+		r.Party = *body.Party
+	}
+	start, _ := parseTime(body.Start) // the schema has seen that it is one
+	r.Start = start.UTC()
+	actor, err := c.admit(r)
+	if err != nil {
+		return nil, err
+	}
+	key, err := c.key("holds.create", r)
+	if err != nil {
+		return nil, err
+	}
+	b, err := a.Desk.Hold(ctx, actor, r, key)
+	if err != nil {
+		return nil, err
+	}
+	return a.bookingCreated(&b), nil
+}

@@ -1,0 +1,53 @@
+package api
+
+import (
+	"strconv"
+	"strings"
+)
+
+// language is one that answers come in.
+type language string
+
+const (
+	english language = "en"
+	chinese language = "zh"
+)
+
+// pick is the word in the language.
+func (l language) pick(en, zh string) string {
+	if l == chinese {
+		return zh
+	}
+	return en
+}
+
+// chooseLanguage reads Accept-Language (RFC 9110 §12.5.4): of English and Chinese
+// the one of greater weight, of equal weights the first; English in doubt. Regions
+// and scripts do not matter.
+func chooseLanguage(header string) language {
+	best, most := english, 0.0
+	for part := range strings.SplitSeq(header, ",") {
+		tag, parameters, _ := strings.Cut(part, ";")
+		tag, _, _ = strings.Cut(strings.ToLower(strings.TrimSpace(tag)), "-")
+		l := language(tag)
+		if tag == "*" {
+			l = english
+		}
+		if w := weight(parameters); (l == english || l == chinese) && w > most {
+			best, most = l, w
+		}
+	}
+	return best
+}
+
+func weight(parameters string) float64 {
+	q, found := strings.CutPrefix(strings.ToLower(strings.ReplaceAll(parameters, " ", "")), "q=")
+	if !found {
+		return 1
+	}
+	w, err := strconv.ParseFloat(q, 64)
+	if err != nil || !(w >= 0 && w <= 1) { //nolint:staticcheck // written so that NaN fails too
+		return 0
+	}
+	return w
+}

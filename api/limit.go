@@ -1,0 +1,56 @@
+package api
+
+import (
+	"errors"
+	"fmt"
+	"net/netip"
+	"strconv"
+	"time"
+
+	"github.com/gin-gonic/gin"
+
+	"corner/kv"
+)
+
+// limit counts the call against its client, and tells the client where it stands.
+// While the counters are away everybody passes.
+func (a *API) limit(g *gin.Context, c *call) error {
+	if a.RateLimit <= 0 || a.KV == nil {
+		return nil
+	}
+	key := "http:addr:" + c.address
+	if c.actor.Known() {
+		key = "http:user:" + string(c.actor.User)
+	}
+	d, err := a.KV.Allow(g.Request.Context(), key, kv.Limit{Rate: a.RateLimit, Per: time.Second, Burst: a.RateLimit})
+	switch {
+	case errors.Is(err, kv.ErrUnavailable):
+		return nil
+	case err != nil:
+		return fmt.Errorf("limit requests: %w", err)
+	}
+	g.Header("RateLimit-Limit", strconv.Itoa(a.RateLimit))
+	g.Header("RateLimit-Remaining", strconv.Itoa(d.Remaining))
+	g.Header("RateLimit-Reset", seconds(d.ResetAfter))
+	if !d.Allowed {
+		return ErrTooFast.After(d.RetryAfter)
+	}
+	return nil
+}
+
+// clientAddress is an address as limits count it: of IPv6 the /64 that one client
+// has to itself.
+func clientAddress(ip string) string {
+	addr, err := netip.ParseAddr(ip)
+	if err != nil {
+		return "unknown"
+	}
+	if addr = addr.Unmap().WithZone(""); addr.Is4() {
+		return addr.String()
+	}
+	prefix, err := addr.Prefix(64)
+	if err != nil {
+		return "unknown"
+	}
+	return prefix.String()
+}

@@ -1,0 +1,121 @@
+package api
+
+import (
+	"context"
+	"fmt"
+	"log/slog"
+	"net/http"
+	"runtime/debug"
+	"strings"
+	"time"
+
+	"github.com/gin-gonic/gin"
+
+	"corner/uid"
+)
+
+// begin opens the call, and logs it once it is over.
+func (a *API) begin(g *gin.Context) {
+	now := a.Now()
+	c := &call{
+		id: requestID(g.GetHeader("X-Request-Id"), now), instance: g.Request.URL.Path, language: chooseLanguage(g.GetHeader("Accept-Language")),
+		token: g.GetHeader("Idempotency-Key"), address: clientAddress(g.ClientIP()), began: now,
+	}
+	h := g.Writer.Header()
+	h.Set("X-Request-Id", c.id)
+	h.Set("X-Content-Type-Options", "nosniff")
+	h.Set("Content-Language", string(c.language))
+	h.Set("Vary", "Accept-Language, Authorization")
+	ctx, stop := context.WithTimeout(context.WithValue(g.Request.Context(), callKey{}, c), Deadline)
+	defer stop()
+	g.Request = g.Request.WithContext(ctx)
+	g.Next()
+	a.logCall(g, c)
+}
+
+// requestID is the client's name for the request if it is sane, else one of ours.
+func requestID(given string, now time.Time) string {
+	const plain = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789._-"
+	if given != "" && len(given) <= 64 && strings.Trim(given, plain) == "" {
+		return given
+	}
+	return uid.New("req", now)
+}
+
+// logCall writes the one line of a request. The path is the route's template and the
+// query is left out: it holds positions.
+func (a *API) logCall(g *gin.Context, c *call) {
+	status, level := g.Writer.Status(), slog.LevelInfo
+	if status >= http.StatusInternalServerError {
+		level = slog.LevelError
+	}
+	if status == statusLeft {
+		level = slog.LevelDebug
+	}
+	attrs := []slog.Attr{
+		slog.String("request_id", c.id), slog.String("method", g.Request.Method), slog.String("route", g.FullPath()),
+		slog.Int("status", status), slog.Duration("duration", a.Now().Sub(c.began)),
+	}
+	if c.code != "" {
+		attrs = append(attrs, slog.String("code", c.code))
+	}
+	if c.actor.Known() {
+		attrs = append(attrs, slog.String("user", string(c.actor.User)))
+	}
+	if c.cause != nil {
+		attrs = append(attrs, slog.String("error", c.cause.Error()))
+	}
+	a.Log.LogAttrs(g.Request.Context(), level, "request", attrs...)
+}
+
+// catch turns a panic into a problem. A write to a client that has gone panics
+// too, in huma; then there is nobody to answer.
+func (a *API) catch(g *gin.Context) {
+	defer func() {
+		r := recover()
+		if r == nil {
+			return
+		}
+		if r == http.ErrAbortHandler { //nolint:errorlint // the value itself is what net/http compares with
+			panic(r)
+		}
+		c := callOf(g.Request.Context())
+		if g.Request.Context().Err() == nil {
+			a.Log.LogAttrs(g.Request.Context(), slog.LevelError, "panic",
+				slog.String("request_id", c.id), slog.String("panic", fmt.Sprint(r)), slog.String("stack", string(debug.Stack())))
+		}
+		if g.Writer.Written() {
+			g.Abort()
+			return
+		}
+		a.refuse(g, ErrInternal)
+	}()
+	g.Next()
+}
+
+// enter says who acts, and whether they come too often. It keeps to /v1: probes,
+// the keys and the reference page are for anybody.
+func (a *API) enter(g *gin.Context) {
+	route := g.FullPath()
+	if !strings.HasPrefix(route, "/v1/") {
+		return
+	}
+	c := callOf(g.Request.Context())
+	var unknown error
+	// A phone whose access token has run out still sends it along when it refreshes.
+	if header := g.GetHeader("Authorization"); header != "" && !strings.HasPrefix(route, "/v1/auth/") {
+		c.actor, unknown = a.actor(g.Request.Context(), header)
+		g.Header("Cache-Control", "no-store")
+	}
+	if strings.HasPrefix(route, "/v1/auth/") {
+		g.Header("Cache-Control", "no-store")
+	}
+	// Who shows a bad token is counted too, by address, or guessing would be free.
+	if err := a.limit(g, c); err != nil {
+		a.refuse(g, err)
+		return
+	}
+	if unknown != nil {
+		a.refuse(g, unknown)
+	}
+}

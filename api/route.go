@@ -1,0 +1,175 @@
+package api
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"io"
+	"mime"
+	"net/http"
+	"slices"
+	"strings"
+
+	"github.com/danielgtaylor/huma/v2"
+	"github.com/danielgtaylor/huma/v2/adapters/humagin"
+
+	"corner/fault"
+	"corner/identity"
+	"corner/once"
+)
+
+// operation is one method of one path, as the document describes it.
+type operation struct {
+	id, method, path, tag, summary, about string
+
+	status   int            // of success; 0: 200
+	signedIn bool           // needs somebody who has signed in
+	open     bool           // outside /v1: takes no token and has no limit
+	creates  bool           // takes an Idempotency-Key
+	patches  bool           // takes a merge patch, which is checked once it is merged
+	faults   []*fault.Error // that its room can answer, beside those that all can
+	example  any            // of the body
+}
+
+// route registers an operation without a body.
+func route[I, O any](s *surface, op operation, handle func(context.Context, *call, *I) (*O, error)) {
+	register(s, op, nil, handle)
+}
+
+// routeBody registers an operation whose body is a B.
+func routeBody[I, B, O any](s *surface, op operation, handle func(context.Context, *call, *I, *B) (*O, error)) {
+	schema := s.huma.OpenAPI().Components.Schemas.Schema(typeFor[B](), true, op.id+"Body")
+	register(s, op, schema, func(ctx context.Context, c *call, in *I) (*O, error) {
+		var body B
+		// What does not fit has been named by the schema; decoding goes on past it, so
+		// that the room sees the rest.
+		if err := json.Unmarshal(c.body, &body); err != nil {
+			if _, ok := errors.AsType[*json.UnmarshalTypeError](err); !ok || c.faults.none() {
+				return nil, ErrMalformed
+			}
+		}
+		return handle(ctx, c, in, &body)
+	})
+}
+
+func register[I, O any](s *surface, op operation, body *huma.Schema, handle func(context.Context, *call, *I) (*O, error)) {
+	h := op.huma()
+	defer func() {
+		described := s.pathOperation(op)
+		s.refusals(op, described, body != nil)
+		if body != nil {
+			// Had huma found it while registering, it would read the body itself.
+			described.RequestBody = op.requestBody(body)
+		}
+	}()
+	h.Middlewares = huma.Middlewares{func(ctx huma.Context, next func(huma.Context)) {
+		c := callOf(ctx.Context())
+		if err := s.prepare(ctx, c, op, body); err != nil {
+			s.api.refuse(humagin.Unwrap(ctx), err)
+			return
+		}
+		next(ctx)
+	}}
+	huma.Register(s.huma, h, func(ctx context.Context, in *I) (*O, error) {
+		c := callOf(ctx)
+		out, err := handle(ctx, c, in)
+		if err != nil {
+			return nil, c.problem(ctx, err)
+		}
+		return out, nil
+	})
+}
+
+// prepare reads and checks what an operation is given. What can be named as a field
+// waits in c.faults for what else is wrong; an error ends the call.
+func (s *surface) prepare(ctx huma.Context, c *call, op operation, body *huma.Schema) error {
+	if op.signedIn {
+		if err := c.actor.Require(); err != nil {
+			return err
+		}
+	}
+	g, r := humagin.Unwrap(ctx), schemas{s.huma.OpenAPI().Components.Schemas}
+	if len(ctx.Operation().Parameters) > 0 && g.Request.URL.RawQuery != "" || hasRequired(ctx.Operation().Parameters) {
+		query := r.checkQuery(&c.faults, ctx.Operation().Parameters, g.Request.URL.Query())
+		if !c.faults.none() {
+			g.Request.URL.RawQuery = query.Encode()
+		}
+	}
+	if op.creates {
+		c.faults.check(validToken(c.token), "?Idempotency-Key", fault.BadFormat)
+	}
+	if body == nil {
+		return nil
+	}
+	raw, err := readBody(g.Request, g.Writer, op.patches)
+	if err != nil {
+		return err
+	}
+	c.body = raw
+	v, err := decodeJSON(raw)
+	if _, object := v.(map[string]any); err != nil || !object {
+		return ErrMalformed
+	}
+	if !op.patches {
+		r.check(&c.faults, body, "", v)
+	}
+	return nil
+}
+
+func hasRequired(parameters []*huma.Param) bool {
+	return slices.ContainsFunc(parameters, func(p *huma.Param) bool { return p.Required && p.In == "query" })
+}
+
+// validToken reports whether an Idempotency-Key is bounded, visible ASCII; none is fine.
+func validToken(token string) bool {
+	return len(token) <= once.MaxToken && !strings.ContainsFunc(token, func(r rune) bool { return r < '!' || r > '~' })
+}
+
+// readBody reads a JSON body of at most MaxBody.
+func readBody(r *http.Request, w http.ResponseWriter, patch bool) ([]byte, error) {
+	if header := r.Header.Get("Content-Type"); header != "" {
+		media, _, err := mime.ParseMediaType(header)
+		if err != nil || media != "application/json" && (!patch || media != mergePatchJSON) {
+			return nil, ErrContentType
+		}
+	}
+	raw, err := io.ReadAll(http.MaxBytesReader(w, r.Body, MaxBody))
+	if _, large := errors.AsType[*http.MaxBytesError](err); large {
+		return nil, ErrTooLarge
+	}
+	if err != nil {
+		return nil, ErrMalformed // the client broke off, or sent chunks that are none
+	}
+	return raw, nil
+}
+
+const mergePatchJSON = "application/merge-patch+json"
+
+// keyInput is the header that makes a POST safe to repeat.
+type keyInput struct {
+	Key string `header:"Idempotency-Key" maxLength:"255" pattern:"^[!-~]*$" doc:"Any text of the client's, new for each thing to create. The same call with the same key within 24 hours gives the first answer again; another body under the same key is refused."`
+}
+
+// empty is the input or output of an operation that has none.
+type empty struct{}
+
+// commonFaults are what any operation of the sort can answer beside its own faults.
+func (op operation) commonFaults(hasBody bool) []*fault.Error {
+	var list []*fault.Error
+	if hasBody {
+		list = append(list, ErrMalformed, ErrTooLarge, ErrContentType, fault.ErrInvalid)
+	}
+	if op.signedIn {
+		list = append(list, identity.ErrUnauthenticated)
+	}
+	if op.creates {
+		list = append(list, once.ErrReused)
+	}
+	if !op.open {
+		if op.tag != tagSignIn {
+			list = append(list, identity.ErrTokenInvalid)
+		}
+		list = append(list, ErrTooFast)
+	}
+	return append(list, ErrTimeout, ErrInternal)
+}

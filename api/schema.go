@@ -1,0 +1,196 @@
+package api
+
+import (
+	"bytes"
+	"encoding/json"
+	"errors"
+	"io"
+	"maps"
+	"net/url"
+	"regexp"
+	"slices"
+	"strconv"
+	"strings"
+	"sync"
+	"time"
+	"unicode/utf8"
+
+	"github.com/danielgtaylor/huma/v2"
+
+	"corner/fault"
+)
+
+// Why a value does not fit its schema, where fault has no word for it.
+var (
+	wrongType = map[string]fault.Reason{
+		huma.TypeString:  {Code: "wrong_type", En: "must be a text", Zh: "必须是字符串"},
+		huma.TypeInteger: {Code: "wrong_type", En: "must be a whole number", Zh: "必须是整数"},
+		huma.TypeNumber:  {Code: "wrong_type", En: "must be a number", Zh: "必须是数字"},
+		huma.TypeBoolean: {Code: "wrong_type", En: "must be true or false", Zh: "必须是 true 或 false"},
+		huma.TypeArray:   {Code: "wrong_type", En: "must be a list", Zh: "必须是列表"},
+		huma.TypeObject:  {Code: "wrong_type", En: "must be an object", Zh: "必须是对象"},
+	}
+	unexpected = fault.Reason{Code: "unexpected", En: "is not a field of this", Zh: "不是此处的字段"}
+)
+
+// decodeJSON reads one JSON value. Numbers stay as they were written, so that 28.0
+// can be told from 28.
+func decodeJSON(raw []byte) (any, error) {
+	d := json.NewDecoder(bytes.NewReader(raw))
+	d.UseNumber()
+	var v any
+	if err := d.Decode(&v); err != nil {
+		return nil, err
+	}
+	if _, err := d.Token(); !errors.Is(err, io.EOF) {
+		return nil, errors.New("more than one value")
+	}
+	return v, nil
+}
+
+// schemas holds values against the schemas of the document.
+type schemas struct{ huma.Registry }
+
+// check adds to f what is wrong with v, the value at pointer.
+func (r schemas) check(f *faults, s *huma.Schema, pointer string, v any) {
+	for s.Ref != "" {
+		s = r.SchemaFromRef(s.Ref)
+	}
+	switch v := v.(type) {
+	case map[string]any:
+		if f.check(s.Type == huma.TypeObject, pointer, wrongType[s.Type]) {
+			r.checkObject(f, s, pointer, v)
+		}
+	case []any:
+		if f.check(s.Type == huma.TypeArray, pointer, wrongType[s.Type]) {
+			r.checkArray(f, s, pointer, v)
+		}
+	case string:
+		if f.check(s.Type == huma.TypeString, pointer, wrongType[s.Type]) {
+			checkText(f, s, pointer, v)
+		}
+	case json.Number:
+		checkNumber(f, s, pointer, string(v))
+	case bool:
+		f.check(s.Type == huma.TypeBoolean, pointer, wrongType[s.Type])
+	case nil:
+		f.check(s.Nullable, pointer, fault.Required)
+	}
+}
+
+func (r schemas) checkObject(f *faults, s *huma.Schema, pointer string, object map[string]any) {
+	for _, name := range s.Required {
+		f.check(object[name] != nil, pointer+fault.Pointer(name), fault.Required)
+	}
+	for _, name := range slices.Sorted(maps.Keys(object)) {
+		at := pointer + fault.Pointer(name)
+		property, known := s.Properties[name]
+		// An optional member that is null is one that is not there.
+		if f.check(known || s.AdditionalProperties != false, at, unexpected) && known && object[name] != nil {
+			r.check(f, property, at, object[name])
+		}
+	}
+}
+
+func (r schemas) checkArray(f *faults, s *huma.Schema, pointer string, list []any) {
+	if !f.check(s.MaxItems == nil || len(list) <= *s.MaxItems, pointer, fault.Crowded) {
+		return
+	}
+	for i, v := range list {
+		r.check(f, s.Items, pointer+fault.Pointer(i), v)
+	}
+}
+
+func checkText(f *faults, s *huma.Schema, pointer, v string) {
+	n := utf8.RuneCountInString(v)
+	switch {
+	case s.MinLength != nil && n < *s.MinLength:
+		f.add(pointer, fault.Required)
+	case s.MaxLength != nil && n > *s.MaxLength:
+		f.add(pointer, fault.TooLong)
+	case len(s.Enum) > 0 && !slices.Contains(s.Enum, any(v)):
+		f.add(pointer, fault.Unknown)
+	case s.Pattern != "" && !pattern(s.Pattern).MatchString(v):
+		f.add(pointer, fault.BadFormat)
+	case s.Format == "date-time":
+		_, ok := parseTime(v)
+		f.check(ok, pointer, fault.BadFormat)
+	}
+}
+
+func checkNumber(f *faults, s *huma.Schema, pointer, written string) {
+	v, err := strconv.ParseFloat(written, 64)
+	switch s.Type {
+	case huma.TypeInteger:
+		// Written as an integer, that is: 28.0 and 28e0 are floats on their way into money.
+		if !f.check(strings.Trim(written, "-0123456789") == "", pointer, wrongType[s.Type]) {
+			return
+		}
+		_, err = strconv.ParseInt(written, 10, 64)
+	case huma.TypeNumber:
+	default:
+		f.add(pointer, wrongType[s.Type])
+		return
+	}
+	ok := err == nil &&
+		(s.Minimum == nil || v >= *s.Minimum) && (s.ExclusiveMinimum == nil || v > *s.ExclusiveMinimum) &&
+		(s.Maximum == nil || v <= *s.Maximum) && (s.ExclusiveMaximum == nil || v < *s.ExclusiveMaximum)
+	f.check(ok, pointer, fault.OutOfRange)
+}
+
+// patterns holds the compiled patterns of the schemas: a handful.
+var patterns sync.Map
+
+func pattern(expression string) *regexp.Regexp {
+	if re, ok := patterns.Load(expression); ok {
+		return re.(*regexp.Regexp) //nolint:errcheck,forcetypeassert // nothing else is put in
+	}
+	re := regexp.MustCompile(expression)
+	patterns.Store(expression, re)
+	return re
+}
+
+// checkQuery adds to f what is wrong with the query parameters of an operation, and
+// returns the query without the values that cannot be read at all, so that huma,
+// which would refuse at the first of them, lets the room see the rest.
+func (r schemas) checkQuery(f *faults, parameters []*huma.Param, query url.Values) url.Values {
+	for _, p := range parameters {
+		if p.In != "query" {
+			continue
+		}
+		given := query.Get(p.Name)
+		if given == "" {
+			f.check(!p.Required, "?"+p.Name, fault.Required)
+			continue
+		}
+		v, ok := readParameter(p.Schema, given)
+		before := len(f.list)
+		if f.check(ok, "?"+p.Name, wrongType[p.Schema.Type]) {
+			r.check(f, p.Schema, "?"+p.Name, v)
+		}
+		if len(f.list) > before {
+			query.Del(p.Name)
+		}
+	}
+	return query
+}
+
+// readParameter is a parameter's text as the JSON value that its schema speaks of.
+func readParameter(s *huma.Schema, text string) (v any, ok bool) {
+	switch s.Type {
+	case huma.TypeString:
+		return text, true
+	case huma.TypeBoolean:
+		return text == "true", text == "true" || text == "false"
+	}
+	v, err := decodeJSON([]byte(text)) // the JSON grammar knows no NaN, no hex and no leading +
+	n, ok := v.(json.Number)
+	return n, err == nil && ok
+}
+
+// parseTime reads RFC 3339. In a query the + of a zone that nobody has escaped
+// arrives as a space.
+func parseTime(s string) (time.Time, bool) {
+	t, err := time.Parse(time.RFC3339, strings.ReplaceAll(s, " ", "+"))
+	return t, err == nil
+}

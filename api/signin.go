@@ -1,0 +1,122 @@
+package api
+
+import (
+	"context"
+	"net/http"
+
+	"corner/fault"
+	"corner/identity"
+)
+
+type codeBody struct {
+	Phone string `json:"phone" minLength:"1" doc:"E.164: + and the country code." example:"+8613800138000"`
+}
+
+type tokenBody struct {
+	Phone string `json:"phone" minLength:"1" doc:"The phone the code was sent to." example:"+8613800138000"`
+	Code  string `json:"code" minLength:"1" doc:"The one-time code." example:"123456"`
+}
+
+type refreshBody struct {
+	RefreshToken string `json:"refresh_token" minLength:"1" doc:"The newest refresh token." example:"rt_c2VzXzAxa2F5M2M0enE4djBlNXQ3bTJyOXg2YjFk"`
+}
+
+type tokens struct {
+	AccessToken  string `json:"access_token" doc:"A JWT for the Authorization header; its keys are at /.well-known/jwks.json." example:"eyJhbGciOiJFUzI1NiJ9.e30.c2ln"`
+	RefreshToken string `json:"refresh_token" doc:"Good once, for the next tokens. A phone that lost that answer may ask again within a minute." example:"rt_c2VzXzAxa2F5M2M0enE4djBlNXQ3bTJyOXg2YjFk"`
+	TokenType    string `json:"token_type" enum:"Bearer" doc:"How to send it."`
+	ExpiresIn    int64  `json:"expires_in" doc:"Seconds the access token lives." example:"900"`
+	UserID       string `json:"user_id" doc:"Who has signed in." example:"usr_01kay3c4zq8v0e5t7m2r9x6b1d"`
+}
+
+type tokensOutput struct{ Body tokens }
+
+type keySet struct {
+	Keys []key `json:"keys" doc:"The key that signs now comes first."`
+}
+
+// key is a JWK (RFC 7517) of a P-256 key.
+type key struct {
+	Kty string `json:"kty" example:"EC"`
+	Crv string `json:"crv" example:"P-256"`
+	Alg string `json:"alg" example:"ES256"`
+	Use string `json:"use" example:"sig"`
+	Kid string `json:"kid" doc:"RFC 7638 thumbprint."`
+	X   string `json:"x"`
+	Y   string `json:"y"`
+}
+
+type keySetOutput struct {
+	CacheControl string `header:"Cache-Control"`
+	Body         keySet
+}
+
+func (s *surface) signIn() {
+	routeBody(s, operation{
+		id: "createCode", method: http.MethodPost, path: "/v1/auth/codes", tag: tagSignIn, status: http.StatusAccepted,
+		summary: "Send a one-time code", about: "Sends a code to the phone, whether it is known or not. It lives five minutes.",
+		faults:  []*fault.Error{identity.ErrTooManyCodes, identity.ErrNoGateway, identity.ErrSignInAway},
+		example: codeBody{Phone: "+8613800138000"},
+	}, s.api.createCode)
+	routeBody(s, operation{
+		id: "createTokens", method: http.MethodPost, path: "/v1/auth/tokens", tag: tagSignIn, creates: true,
+		summary: "Sign in with a code", about: "Who signs in for the first time gets an account.",
+		faults:  []*fault.Error{identity.ErrCodeInvalid, identity.ErrTooManyTries, identity.ErrSignInAway},
+		example: tokenBody{Phone: "+8613800138000", Code: "123456"},
+	}, s.api.createTokens)
+	routeBody(s, operation{
+		id: "refreshTokens", method: http.MethodPost, path: "/v1/auth/tokens/refresh", tag: tagSignIn,
+		summary: "Exchange the refresh token for new tokens", about: "The refresh token changes at every use. An old one, shown again, ends the session.",
+		faults:  []*fault.Error{identity.ErrTokenInvalid},
+		example: refreshBody{RefreshToken: "rt_c2VzXzAxa2F5M2M0enE4djBlNXQ3bTJyOXg2YjFk"},
+	}, s.api.refreshTokens)
+	route(s, operation{
+		id: "getKeys", method: http.MethodGet, path: "/.well-known/jwks.json", tag: tagSignIn, open: true,
+		summary: "The keys that access tokens are signed with", about: "An RFC 7517 key set, for servers that check access tokens themselves.",
+	}, s.api.keys)
+}
+
+func (a *API) createCode(ctx context.Context, c *call, _ *empty, body *codeBody) (*empty, error) {
+	if _, err := c.admit(); err != nil {
+		return nil, err
+	}
+	return &empty{}, a.Accounts.SendCode(ctx, body.Phone, c.address)
+}
+
+func (a *API) createTokens(ctx context.Context, c *call, _ *keyInput, body *tokenBody) (*tokensOutput, error) {
+	if _, err := c.admit(); err != nil {
+		return nil, err
+	}
+	t, err := a.Accounts.SignIn(ctx, body.Phone, body.Code, c.token)
+	if err != nil {
+		return nil, err
+	}
+	return &tokensOutput{renderTokens(t)}, nil
+}
+
+func (a *API) refreshTokens(ctx context.Context, c *call, _ *empty, body *refreshBody) (*tokensOutput, error) {
+	if _, err := c.admit(); err != nil {
+		return nil, err
+	}
+	t, err := a.Accounts.Refresh(ctx, body.RefreshToken)
+	if err != nil {
+		return nil, err
+	}
+	return &tokensOutput{renderTokens(t)}, nil
+}
+
+func renderTokens(t identity.Tokens) tokens {
+	return tokens{
+		AccessToken: t.Access, RefreshToken: t.Refresh, TokenType: "Bearer",
+		ExpiresIn: int64(t.ExpiresIn.Seconds()), UserID: string(t.User),
+	}
+}
+
+func (a *API) keys(context.Context, *call, *empty) (*keySetOutput, error) {
+	// Shorter than an access token lives, so that a new key is known before it matters.
+	out := &keySetOutput{CacheControl: "public, max-age=300"}
+	for _, k := range a.Accounts.Keys.Public() {
+		out.Body.Keys = append(out.Body.Keys, key{Kty: "EC", Crv: "P-256", Alg: "ES256", Use: "sig", Kid: k.ID, X: k.X, Y: k.Y})
+	}
+	return out, nil
+}

@@ -1,0 +1,62 @@
+package api
+
+import (
+	"context"
+	"net/http"
+	"time"
+
+	"corner/catalog"
+	"corner/fault"
+)
+
+type slotsInput struct {
+	Service string `path:"id" doc:"The service's id."`
+	From    string `query:"from" format:"date-time" doc:"RFC 3339; now unless told." example:"2026-05-01T18:00:00+08:00"`
+	To      string `query:"to" format:"date-time" doc:"RFC 3339; a day after from unless told, at most 31 days after it." example:"2026-05-02T00:00:00+08:00"`
+	Party   int    `query:"party" minimum:"1" maximum:"1000" default:"1" doc:"How many people." example:"2"`
+}
+
+type slotList struct {
+	Slots    []slot `json:"slots" doc:"In order, at most 2000: ask from the last one on for more."`
+	TimeZone string `json:"time_zone" doc:"The place's." example:"Asia/Shanghai"`
+}
+
+type slot struct {
+	Start time.Time `json:"start" doc:"In the place's zone." example:"2026-05-01T19:00:00+08:00"`
+	End   time.Time `json:"end" example:"2026-05-01T20:00:00+08:00"`
+	Left  int       `json:"left" doc:"How many people it still takes." example:"10"`
+}
+
+type slotsOutput struct{ Body slotList }
+
+// slotsAhead is how far slots are looked for unless told.
+const slotsAhead = 24 * time.Hour
+
+func (s *surface) slots() {
+	route(s, operation{
+		id: "listSlots", method: http.MethodGet, path: "/v1/services/{id}/slots", tag: tagBookings,
+		summary: "When a service can be taken", about: "The slots that begin in from … to, to itself excluded, and have room for the party. What is not bookable has none.",
+		faults: []*fault.Error{catalog.ErrServiceNotFound},
+	}, s.api.slots)
+}
+
+func (a *API) slots(ctx context.Context, c *call, in *slotsInput) (*slotsOutput, error) {
+	from, ok := parseTime(in.From)
+	if !ok {
+		from = a.Now()
+	}
+	to, ok := parseTime(in.To)
+	if !ok {
+		to = from.Add(slotsAhead)
+	}
+	openings, p, err := a.Desk.Slots(ctx, c.actor, catalog.ServiceID(in.Service), from, to, in.Party)
+	if err = c.sum(err); err != nil {
+		return nil, err
+	}
+	loc := a.zone(p.Zone)
+	out := &slotsOutput{slotList{Slots: make([]slot, len(openings)), TimeZone: p.Zone}}
+	for i, o := range openings {
+		out.Body.Slots[i] = slot{o.Start.In(loc), o.End.In(loc), o.Left}
+	}
+	return out, nil
+}

@@ -1,0 +1,106 @@
+package api
+
+import (
+	"context"
+	"net/http"
+	"time"
+
+	"corner/fault"
+	"corner/identity"
+)
+
+type staffBody struct {
+	Phone string `json:"phone" minLength:"1" doc:"E.164. Who has no account yet gets one." example:"+8613900139000"`
+	Role  string `json:"role" enum:"counter,manager,owner" doc:"counter confirms visits; manager also edits places and services and cancels bookings; owner also decides who has which role." example:"counter"`
+}
+
+type staff struct {
+	UserID string    `json:"user_id" example:"usr_01kay3c4zq8v0e5t7m2r9x6b1d"`
+	Role   string    `json:"role" enum:"counter,manager,owner" example:"counter"`
+	Phone  string    `json:"phone" doc:"E.164." example:"+8613900139000"`
+	Since  time.Time `json:"since" doc:"When the role was given."`
+}
+
+type staffList struct {
+	Staff      []staff `json:"staff"`
+	NextCursor *string `json:"next_cursor" doc:"For the next page; null on the last."`
+}
+
+type grantInput struct {
+	Merchant string `path:"id" doc:"The merchant's id."`
+	keyInput
+}
+
+type staffPageInput struct {
+	Merchant string `path:"id" doc:"The merchant's id."`
+	pageInput
+}
+
+type dismissInput struct {
+	Merchant string `path:"id" doc:"The merchant's id."`
+	User     string `path:"user_id" doc:"The user's id."`
+}
+
+type staffOutput struct{ Body staff }
+
+type staffListOutput struct{ Body staffList }
+
+func (s *surface) staff() {
+	routeBody(s, operation{
+		id: "grantRole", method: http.MethodPost, path: "/v1/merchants/{id}/staff", tag: tagMerchants, status: http.StatusCreated, signedIn: true, creates: true,
+		summary: "Give somebody a role", about: "An owner's right. A person has one role with a merchant: giving another replaces it.",
+		faults:  []*fault.Error{identity.ErrMerchantNotFound, identity.ErrLastOwner},
+		example: staffBody{Phone: "+8613900139000", Role: "counter"},
+	}, s.api.grant)
+	route(s, operation{
+		id: "listStaff", method: http.MethodGet, path: "/v1/merchants/{id}/staff", tag: tagMerchants, signedIn: true,
+		summary: "Who works here", about: "An owner's right.",
+		faults: []*fault.Error{identity.ErrMerchantNotFound},
+	}, s.api.staff)
+	route(s, operation{
+		id: "dismissStaff", method: http.MethodDelete, path: "/v1/merchants/{id}/staff/{user_id}", tag: tagMerchants, status: http.StatusNoContent, signedIn: true,
+		summary: "Take somebody's role away", about: "An owner's right. The last owner stays.",
+		faults: []*fault.Error{identity.ErrMerchantNotFound, identity.ErrStaffNotFound, identity.ErrLastOwner},
+	}, s.api.dismiss)
+}
+
+// grant takes an Idempotency-Key as every creating POST does, and needs none: giving
+// a role twice gives it once.
+func (a *API) grant(ctx context.Context, c *call, in *grantInput, body *staffBody) (*staffOutput, error) {
+	actor, err := c.admit()
+	if err != nil {
+		return nil, err
+	}
+	role, _ := identity.ParseRole(body.Role)
+	m, err := a.Accounts.Grant(ctx, actor, identity.MerchantID(in.Merchant), body.Phone, role)
+	if err != nil {
+		return nil, err
+	}
+	return &staffOutput{renderStaff(m)}, nil
+}
+
+func (a *API) staff(ctx context.Context, c *call, in *staffPageInput) (*staffListOutput, error) {
+	after := in.after(c, "usr")
+	actor, err := c.admit()
+	if err != nil {
+		return nil, err
+	}
+	list, err := a.Accounts.Staff(ctx, actor, identity.MerchantID(in.Merchant), identity.UserID(after), in.Limit+1)
+	if err != nil {
+		return nil, err
+	}
+	out := &staffListOutput{staffList{Staff: []staff{}}}
+	list, out.Body.NextCursor = more(in.pageInput, list, func(m *identity.Staff) string { return string(m.User) })
+	for _, m := range list {
+		out.Body.Staff = append(out.Body.Staff, renderStaff(m))
+	}
+	return out, nil
+}
+
+func (a *API) dismiss(ctx context.Context, c *call, in *dismissInput) (*empty, error) {
+	return &empty{}, a.Accounts.Dismiss(ctx, c.actor, identity.MerchantID(in.Merchant), identity.UserID(in.User))
+}
+
+func renderStaff(m identity.Staff) staff {
+	return staff{UserID: string(m.User), Role: m.Role.String(), Phone: m.Phone, Since: m.Since}
+}

@@ -1,0 +1,80 @@
+package api
+
+import (
+	"context"
+	"net/http"
+	"time"
+
+	"corner/booking"
+	"corner/fault"
+	"corner/visits"
+)
+
+type visitBody struct {
+	Code string `json:"code" minLength:"1" maxLength:"64" doc:"As scanned or typed; case, spaces and dashes do not matter." example:"7QX2-9FD8-M3A0"`
+}
+
+type visit struct {
+	ID          string    `json:"id" example:"vis_01kay3c4zq8v0e5t7m2r9x6b1d"`
+	BookingID   string    `json:"booking_id" example:"bkg_01kay3c4zq8v0e5t7m2r9x6b1d"`
+	PlaceID     string    `json:"place_id" example:"plc_01kay3c4zq8v0e5t7m2r9x6b1d"`
+	ServiceID   string    `json:"service_id" example:"svc_01kay3c4zq8v0e5t7m2r9x6b1d"`
+	Party       int       `json:"party" example:"2"`
+	Price       amount    `json:"price" doc:"Of the whole party."`
+	ConfirmedAt time.Time `json:"confirmed_at"`
+	ReviewID    string    `json:"review_id,omitempty" doc:"The review its author wrote." example:"rev_01kay3c4zq8v0e5t7m2r9x6b1d"`
+}
+
+type visitInput struct {
+	ID string `path:"id" doc:"The visit's id."`
+}
+
+type visitOutput struct {
+	Location string `header:"Location" doc:"Where the visit is read. Only with 201."`
+	Body     visit
+}
+
+func (s *surface) visits() {
+	routeBody(s, operation{
+		id: "confirmVisit", method: http.MethodPost, path: "/v1/visits", tag: tagVisits, status: http.StatusCreated, signedIn: true, creates: true,
+		summary: "Confirm at the counter that somebody came", about: "The right of whoever works for the place. The same code again gives the same visit, however late.",
+		faults:  []*fault.Error{visits.ErrCodeUnknown, visits.ErrCodeExpired, visits.ErrTooManyTries, booking.ErrState, ErrPartAway},
+		example: visitBody{Code: "7QX2-9FD8-M3A0"},
+	}, s.api.confirmVisit)
+	route(s, operation{
+		id: "getVisit", method: http.MethodGet, path: "/v1/visits/{id}", tag: tagVisits, signedIn: true,
+		summary: "Read a visit", about: "For who came and for the people who work for the place.",
+		faults: []*fault.Error{visits.ErrNotFound},
+	}, s.api.visit)
+}
+
+func (a *API) confirmVisit(ctx context.Context, c *call, _ *keyInput, body *visitBody) (*visitOutput, error) {
+	actor, err := c.admit()
+	if err != nil {
+		return nil, err
+	}
+	key, err := c.key("visits.create", body)
+	if err != nil {
+		return nil, err
+	}
+	v, err := a.Counter.Confirm(ctx, actor, body.Code, key)
+	if err != nil {
+		return nil, err
+	}
+	return &visitOutput{Location: "/v1/visits/" + string(v.ID), Body: renderVisit(v)}, nil
+}
+
+func (a *API) visit(ctx context.Context, c *call, in *visitInput) (*visitOutput, error) {
+	v, err := a.Counter.Visit(ctx, c.actor, visits.ID(in.ID))
+	if err != nil {
+		return nil, err
+	}
+	return &visitOutput{Body: renderVisit(v)}, nil
+}
+
+func renderVisit(v visits.Visit) visit {
+	return visit{
+		ID: string(v.ID), BookingID: string(v.Booking), PlaceID: string(v.Place), ServiceID: string(v.Service), Party: v.Party,
+		Price: renderAmount(v.Price), ConfirmedAt: v.Confirmed, ReviewID: v.Review,
+	}
+}

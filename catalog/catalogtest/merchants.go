@@ -1,0 +1,54 @@
+package catalogtest
+
+import (
+	"time"
+
+	"corner/catalog"
+	"corner/identity"
+	"corner/once"
+	"corner/uid"
+)
+
+func (s *suite) merchants() {
+	owner := s.user()
+	m := catalog.Merchant{ID: identity.MerchantID(uid.New("mer", s.now)), Name: "老王 & Söhne", CreatedAt: s.now}
+	got := must2(s.Catalog.AddMerchant(s.Context(), m, owner, once.Key{}, s.event(catalog.MerchantCreated, string(m.ID))))(s)
+	s.same("AddMerchant", m, got)
+	s.same("Merchant", m, must2(s.Catalog.Merchant(s.Context(), m.ID))(s))
+	s.same("roles of the owner, from the first moment", map[identity.MerchantID]identity.Role{m.ID: identity.Owner},
+		must2(s.People.Roles(s.Context(), owner))(s))
+	s.same("events", []string{"merchant.created " + string(m.ID)}, s.happened())
+
+	_, err := s.Catalog.Merchant(s.Context(), "mer_0")
+	s.refused("Merchant of an unknown id", err, identity.ErrMerchantNotFound)
+
+	// Nobody owns it: nothing is stored, nor told.
+	m.ID = identity.MerchantID(uid.New("mer", s.now))
+	if _, err := s.Catalog.AddMerchant(s.Context(), m, "usr_0", once.Key{}, s.event(catalog.MerchantCreated, string(m.ID))); err == nil {
+		s.Error("AddMerchant with an owner who is nobody went well, want an error")
+	}
+	_, err = s.Catalog.Merchant(s.Context(), m.ID)
+	s.refused("Merchant after AddMerchant failed", err, identity.ErrMerchantNotFound)
+	s.same("events after AddMerchant failed", []string(nil), s.happened())
+}
+
+func (s *suite) merchantKeys() {
+	owner := s.user()
+	add := func(name, token string) (catalog.Merchant, error) {
+		m := catalog.Merchant{ID: identity.MerchantID(uid.New("mer", s.now)), Name: name, CreatedAt: s.now.Add(time.Second)}
+		return s.Catalog.AddMerchant(s.Context(), m, owner, s.key(string(owner), token, "merchants.create", name), s.event(catalog.MerchantCreated, string(m.ID)))
+	}
+	first := must2(add("one", "k"))(s)
+	s.same("a repeat", first, must2(add("one", "k"))(s))
+	_, err := add("two", "k")
+	s.refused("other input under the key", err, once.ErrReused)
+	if other := must2(add("one", "k2"))(s); other.ID == first.ID {
+		s.Errorf("another key: got the merchant of the first, %s, want a new one", other.ID)
+	}
+	if n := len(must2(s.People.Roles(s.Context(), owner))(s)); n != 2 {
+		s.Errorf("the owner has roles with %d merchants, want 2", n)
+	}
+	if n := len(s.happened()); n != 2 {
+		s.Errorf("%d events, want 2", n)
+	}
+}

@@ -1,0 +1,210 @@
+package catalogtest
+
+import (
+	"errors"
+	"fmt"
+	"slices"
+	"sync"
+	"testing"
+	"time"
+
+	"github.com/google/go-cmp/cmp"
+
+	"corner/catalog"
+	"corner/event"
+	"corner/geo"
+	"corner/identity"
+	"corner/money"
+	"corner/once"
+	"corner/uid"
+)
+
+// Ports are one fresh, empty database.
+type Ports struct {
+	Catalog catalog.Store
+	People  identity.Store // merchants have owners
+	Outbox  event.Outbox   // with Routes, to see which events were written
+}
+
+// Routes are what the outbox must be opened with.
+var Routes = event.Routes{
+	catalog.MerchantCreated: {consumer}, catalog.PlaceCreated: {consumer}, catalog.PlaceChanged: {consumer},
+	catalog.PlaceImported: {consumer}, catalog.ServiceCreated: {consumer},
+}
+
+const consumer event.Consumer = "catalogtest"
+
+// Store tests that what open gives keeps the contract of catalog.Store. Each call of
+// open gives an empty database of its own. The subtests run in parallel.
+func Store(t *testing.T, open func(t *testing.T) Ports) {
+	t.Helper()
+	for name, test := range map[string]func(*suite){
+		"Merchants":          (*suite).merchants,
+		"MerchantKeys":       (*suite).merchantKeys,
+		"Places":             (*suite).places,
+		"PlaceKeys":          (*suite).placeKeys,
+		"PlaceKeyRivals":     (*suite).placeKeyRivals,
+		"FailedCallLeavesNo": (*suite).failedCallLeavesNoKey,
+		"PlacePages":         (*suite).placePages,
+		"Update":             (*suite).update,
+		"UpdateRefused":      (*suite).updateRefused,
+		"UpdateRollsBack":    (*suite).updateRollsBack,
+		"UpdateRivals":       (*suite).updateRivals,
+		"Services":           (*suite).services,
+		"ServiceKeys":        (*suite).serviceKeys,
+		"ServicePages":       (*suite).servicePages,
+		"LastServices":       (*suite).lastServices,
+		"Import":             (*suite).imports,
+		"ImportClaimed":      (*suite).importClaimed,
+		"ImportTwice":        (*suite).importTwice,
+		"ImportRollsBack":    (*suite).importRollsBack,
+		"ImportRivals":       (*suite).importRivals,
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			test(&suite{T: t, Ports: open(t), now: time.Now().UTC().Truncate(time.Microsecond)})
+		})
+	}
+}
+
+type suite struct {
+	*testing.T
+	Ports
+	now time.Time
+}
+
+// must is v; an error ends the test.
+func must[V any](s *suite, v V, err error) V {
+	s.Helper()
+	if err != nil {
+		s.Fatalf("got %v, want no error", err)
+	}
+	return v
+}
+
+func (s *suite) refused(what string, err, want error) {
+	s.Helper()
+	if !errors.Is(err, want) {
+		s.Errorf("%s: got %v, want %v", what, err, want)
+	}
+}
+
+func (s *suite) same(what string, want, got any) {
+	s.Helper()
+	if diff := cmp.Diff(want, got); diff != "" {
+		s.Errorf("%s (-want +got):\n%s", what, diff)
+	}
+}
+
+// rivals runs f n times at one moment, and waits.
+func (s *suite) rivals(n int, f func(i int) error) (failed []error) {
+	s.Helper()
+	gate, errs := make(chan struct{}), make([]error, n)
+	var wg sync.WaitGroup
+	for i := range n {
+		wg.Go(func() {
+			<-gate
+			errs[i] = f(i)
+		})
+	}
+	close(gate)
+	wg.Wait()
+	return slices.DeleteFunc(errs, func(err error) bool { return err == nil })
+}
+
+// happened is the kinds and subjects of the events written since the last call.
+func (s *suite) happened() []string {
+	s.Helper()
+	var all []string
+	for {
+		due := must2(s.Outbox.Lease(s.Context(), consumer, s.now.Add(time.Hour), 500, time.Minute))(s)
+		if len(due) == 0 {
+			slices.Sort(all)
+			return all
+		}
+		var ids []event.ID
+		for _, d := range due {
+			all, ids = append(all, string(d.Kind)+" "+d.Subject), append(ids, d.ID)
+		}
+		if err := s.Outbox.Done(s.Context(), consumer, ids); err != nil {
+			s.Fatalf("Done: %v", err)
+		}
+	}
+}
+
+func must2[V any](v V, err error) func(*suite) V {
+	return func(s *suite) V { s.Helper(); return must(s, v, err) }
+}
+
+func (s *suite) user() identity.UserID {
+	s.Helper()
+	id := uid.New("usr", s.now)
+	return must2(s.People.Enter(s.Context(), identity.User{ID: identity.UserID(id), Phone: "+" + id, CreatedAt: s.now}))(s).ID
+}
+
+func (s *suite) merchant() identity.MerchantID {
+	s.Helper()
+	m := catalog.Merchant{ID: identity.MerchantID(uid.New("mer", s.now)), Name: "Lao Wang", CreatedAt: s.now}
+	return must2(s.Catalog.AddMerchant(s.Context(), m, s.user(), once.Key{}, s.event(catalog.MerchantCreated, string(m.ID))))(s).ID
+}
+
+func (s *suite) event(kind event.Kind, subject string) event.Event {
+	return event.New(kind, subject, "", "", s.now)
+}
+
+// place is one with a value in every field.
+func (s *suite) place(m identity.MerchantID) catalog.Place {
+	h := catalog.Hours{Exceptions: []catalog.Exception{{Day: 20_000}, {Day: 20_001, Intervals: []catalog.Interval{{Opens: 5, Closes: 1445}}}}}
+	h.Weekly[0] = []catalog.Interval{{Opens: 660, Closes: 1560}}
+	return catalog.Place{
+		ID: catalog.PlaceID(uid.New("plc", s.now)), Merchant: m,
+		Names: catalog.Names{Main: "老王面馆 🍜 'quoted'", Zh: "老王面馆", En: "Lao Wang's"}, Category: "noodles",
+		Location: catalog.Location{
+			Point: geo.Point{Lat: 31.311512345678901, Lng: -120.62901000000001}, Sent: geo.Point{Lat: 31.3, Lng: -120.6},
+			System: geo.BD09, Accuracy: 12.3,
+		},
+		Address: "人民路 1\n二楼", Phone: "+8613800138000", Hours: h, Zone: "Asia/Shanghai", State: catalog.Drafted, Version: 1,
+		CreatedAt: s.now.Add(time.Microsecond), UpdatedAt: s.now.Add(2 * time.Microsecond),
+	}
+}
+
+func (s *suite) add(p catalog.Place, key once.Key) (catalog.Place, error) {
+	return s.Catalog.AddPlace(s.Context(), p, key, s.event(catalog.PlaceCreated, string(p.ID)))
+}
+
+func (s *suite) service(p catalog.PlaceID) catalog.Service {
+	return catalog.Service{
+		ID: catalog.ServiceID(uid.New("svc", s.now)), Place: p, Name: "精洗 Hand wash", Duration: 45 * time.Minute,
+		Price: money.Of(3_500, "CNY"), Bookable: true, Capacity: 3, Step: 15 * time.Minute, CreatedAt: s.now.Add(time.Microsecond),
+	}
+}
+
+func (s *suite) offer(v catalog.Service, key once.Key) (catalog.Service, error) {
+	return s.Catalog.AddService(s.Context(), v, key, s.event(catalog.ServiceCreated, string(v.ID)))
+}
+
+// key is an idempotency key.
+func (s *suite) key(owner, token, op string, input any) once.Key {
+	s.Helper()
+	return must2(once.New(owner, token, op, input))(s)
+}
+
+// entry is a directory's listing with n services.
+func (s *suite) entry(source string, n int) catalog.Entry {
+	p := s.place("")
+	p.Source, p.State = source, catalog.Published
+	e := catalog.Entry{Place: p, Event: s.event(catalog.PlaceImported, string(p.ID))}
+	for range n {
+		e.Services = append(e.Services, s.service(p.ID))
+	}
+	return e
+}
+
+// entries are n listings, sources osm:0 and on, with a service each.
+func (s *suite) entries(n int) []catalog.Entry {
+	all := make([]catalog.Entry, n)
+	for i := range all {
+		all[i] = s.entry(fmt.Sprint("osm:", i), 1)
+	}
+	return all
+}

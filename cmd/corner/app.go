@@ -1,0 +1,204 @@
+package main
+
+import (
+	"context"
+	"crypto/hkdf"
+	"crypto/sha256"
+	"errors"
+	"fmt"
+	"io"
+	"log/slog"
+	"net/http"
+	"net/url"
+	"os"
+	"strings"
+	"time"
+
+	"corner/api"
+	"corner/booking"
+	"corner/catalog"
+	"corner/discovery"
+	"corner/event"
+	"corner/identity"
+	"corner/identity/logsms"
+	"corner/identity/websms"
+	"corner/index/esindex"
+	"corner/index/memindex"
+	"corner/kv"
+	"corner/kv/memkv"
+	"corner/kv/rediskv"
+	"corner/reviews"
+	"corner/store"
+	"corner/visits"
+)
+
+// app is the parts, wired. This file is the only place that knows which technology
+// stands behind which port.
+type app struct {
+	config  *Config
+	log     *slog.Logger
+	db      *store.DB
+	kv      kv.Store
+	closers []io.Closer
+
+	accounts  *identity.Accounts
+	catalog   *catalog.Catalog
+	desk      *booking.Desk
+	counter   *visits.Counter
+	board     *reviews.Board
+	finder    *discovery.Finder
+	projector *discovery.Projector
+	relay     *event.Relay
+}
+
+// routes says which consumers are told of which events.
+var routes = event.Routes{
+	catalog.PlaceChanged:   {discovery.Consumer},
+	catalog.PlacePublished: {discovery.Consumer},
+	catalog.PlaceClaimed:   {discovery.Consumer},
+	catalog.PlaceImported:  {discovery.Consumer},
+	catalog.ServiceCreated: {discovery.Consumer},
+	reviews.PostedEvent:    {discovery.Consumer},
+}
+
+// wire opens what the configuration names and puts the parts together. now is the
+// clock of every room.
+func wire(ctx context.Context, c *Config, log *slog.Logger, now func() time.Time) (_ *app, err error) {
+	a := &app{config: c, log: log}
+	defer func() {
+		if err != nil {
+			_ = a.close()
+		}
+	}()
+	if err := a.openDatabase(ctx); err != nil {
+		return nil, err
+	}
+	if err := a.openCache(); err != nil {
+		return nil, err
+	}
+	index, err := a.openIndex()
+	if err != nil {
+		return nil, err
+	}
+	secrets, err := c.theSecrets()
+	if err != nil {
+		return nil, fmt.Errorf("the secret: %w", err)
+	}
+	keys, err := identity.NewKeys(secrets...)
+	if err != nil {
+		return nil, fmt.Errorf("the secret: %w", err)
+	}
+	codeKey, err := hkdf.Key(sha256.New, secrets[0], nil, "corner booking codes", 32)
+	if err != nil {
+		return nil, fmt.Errorf("the secret: %w", err)
+	}
+
+	people := store.Identity{DB: a.db}
+	source := store.Listings{DB: a.db}
+	a.accounts = &identity.Accounts{Store: people, Roster: people, KV: a.kv, Gateway: a.gateway(), Keys: keys, Now: now}
+	a.catalog = &catalog.Catalog{Store: store.Catalog{DB: a.db}, Now: now}
+	a.desk = &booking.Desk{Store: store.Bookings{DB: a.db}, Catalog: a.catalog, CodeKey: codeKey, HoldFor: c.HoldFor, Now: now}
+	a.counter = &visits.Counter{Store: store.Visits{DB: a.db}, Desk: a.desk, KV: a.kv, Now: now}
+	a.board = &reviews.Board{Store: store.Reviews{DB: a.db}, Counter: a.counter, Catalog: a.catalog, Now: now}
+	a.finder = &discovery.Finder{Index: index, Now: now}
+	a.projector = &discovery.Projector{Index: index, Source: source, Now: now}
+	a.relay = &event.Relay{
+		Outbox:   store.Outbox{DB: a.db},
+		Handlers: map[event.Consumer]event.Handler{discovery.Consumer: a.projector.Handle},
+		Log:      log, Now: now,
+	}
+	return a, nil
+}
+
+func (a *app) openDatabase(ctx context.Context) error {
+	ctx, cancel := context.WithTimeout(ctx, 30*time.Second)
+	defer cancel()
+	db, err := store.Open(ctx, a.config.databaseURL())
+	if err != nil {
+		return err
+	}
+	db.Routes = routes
+	a.db, a.closers = db, append(a.closers, db)
+	done, err := db.Migrate(ctx, time.Now())
+	if err != nil {
+		return fmt.Errorf("migrate the database: %w", err)
+	}
+	for _, name := range done {
+		a.log.Info("migrated the database", "step", name)
+	}
+	return nil
+}
+
+func (a *app) openCache() error {
+	local := memkv.New(memkv.Bounds{})
+	a.kv = local
+	if scheme(a.config.Cache) == "mem" {
+		return nil
+	}
+	shared, err := rediskv.Open(a.config.Cache)
+	if err != nil {
+		return fmt.Errorf("--cache: %w", err)
+	}
+	a.closers = append(a.closers, shared)
+	a.kv = &kv.Degrading{Shared: shared, Local: local, Now: time.Now, Pause: kv.DefaultPause}
+	return nil
+}
+
+func (a *app) openIndex() (discovery.Index, error) {
+	if a.embeddedIndex() {
+		return memindex.New(), nil
+	}
+	u, err := url.Parse(a.config.Index)
+	if err != nil {
+		return nil, errors.New("--index: the URL cannot be read") // it may hold a password
+	}
+	// The path, if any, names the index, so that several Corners can share a server.
+	opts := esindex.Options{Alias: strings.Trim(u.Path, "/")}
+	u.Path = ""
+	index, err := esindex.Open(u.String(), opts)
+	if err != nil {
+		return nil, fmt.Errorf("--index: %w", err)
+	}
+	a.closers = append(a.closers, index)
+	return index, nil
+}
+
+// embeddedIndex reports whether the index lives in this process, and is gone with it.
+func (a *app) embeddedIndex() bool { return scheme(a.config.Index) == "mem" }
+
+func (a *app) gateway() identity.Gateway {
+	switch scheme(a.config.SMS) {
+	case "log":
+		return &logsms.Gateway{Out: os.Stderr}
+	case "http", "https":
+		return &websms.Gateway{URL: a.config.SMS, Token: a.config.SMSToken, Client: &http.Client{Timeout: 10 * time.Second}}
+	}
+	return nil
+}
+
+// handler is the HTTP API over the parts.
+func (a *app) handler() http.Handler {
+	return (&api.API{
+		Accounts: a.accounts, Catalog: a.catalog, Desk: a.desk, Counter: a.counter, Board: a.board, Finder: a.finder,
+		KV: a.kv, Ready: a.ready, Log: a.log, Now: time.Now, Version: version,
+		RateLimit: a.config.RateLimit, TrustedProxies: a.config.TrustedProxies,
+	}).Handler()
+}
+
+// ready says of each part whether it can be used.
+func (a *app) ready(ctx context.Context) map[string]error {
+	parts := map[string]error{"database": a.db.Ping(ctx), "index": a.finder.Index.Ready(ctx), "cache": nil}
+	if p, ok := a.kv.(kv.Pinger); ok {
+		parts["cache"] = p.Ping(ctx)
+	}
+	return parts
+}
+
+// close lets go of everything, last opened first.
+func (a *app) close() error {
+	var errs []error
+	for i := len(a.closers) - 1; i >= 0; i-- {
+		errs = append(errs, a.closers[i].Close())
+	}
+	return errors.Join(errs...)
+}

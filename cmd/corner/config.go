@@ -1,0 +1,139 @@
+package main
+
+import (
+	"crypto/rand"
+	"errors"
+	"fmt"
+	"log/slog"
+	"net"
+	"net/url"
+	"os"
+	"path/filepath"
+	"strings"
+	"time"
+
+	"corner/identity"
+)
+
+// Config is every setting, from flags and CORNER_… variables. With none, everything
+// runs in this one process and keeps its data in one folder.
+type Config struct {
+	Listen   string `env:"CORNER_LISTEN" default:"127.0.0.1:8080" placeholder:"HOST:PORT" help:"Address to listen on."`
+	Data     string `env:"CORNER_DATA" default:"corner-data" type:"path" placeholder:"FOLDER" help:"Folder for everything kept in files."`
+	Database string `env:"CORNER_DATABASE" placeholder:"URL" help:"sqlite:///path/to/file.db or postgres://user:password@host/name. Default: SQLite in the data folder."`
+	Index    string `env:"CORNER_INDEX" default:"mem:" placeholder:"URL" help:"Search: mem: (in this process) or the URL of an Elasticsearch 8."`
+	Cache    string `env:"CORNER_CACHE" default:"mem:" placeholder:"URL" help:"Limits and one-time codes: mem: (in this process) or redis://host:6379/0."`
+
+	SMS      string `env:"CORNER_SMS" name:"sms" placeholder:"URL" help:"How one-time codes reach phones: a URL to POST them to, or log: to print them on standard error, for trying things out."`
+	SMSToken string `env:"CORNER_SMS_TOKEN" name:"sms-token" placeholder:"TOKEN" help:"Bearer token for the SMS URL."`
+	Secret   string `env:"CORNER_SECRET" placeholder:"TEXT" help:"At least 32 characters that all instances share; what tokens and codes are made with. Several, separated by commas: the first one signs. Default: made once, in the data folder."`
+
+	HoldFor        time.Duration `env:"CORNER_HOLD_FOR" default:"5m" help:"How long a slot is held before it must be booked."`
+	RateLimit      int           `env:"CORNER_RATE_LIMIT" default:"100" placeholder:"N" help:"Requests a second that one client may make, in bursts of ten times as many. 0: no limit."`
+	TrustedProxies []string      `env:"CORNER_TRUSTED_PROXIES" placeholder:"CIDR" help:"Proxies whose X-Forwarded-For is believed."`
+	LogJSON        bool          `env:"CORNER_LOG_JSON" name:"log-json" help:"Log as JSON."`
+	LogLevel       slog.Level    `env:"CORNER_LOG_LEVEL" default:"INFO" help:"DEBUG, INFO, WARN or ERROR."`
+}
+
+// Validate reports every setting that cannot be used; kong calls it.
+func (c *Config) Validate() error {
+	var faults []error
+	bad := func(flag, why string) { faults = append(faults, fmt.Errorf("--%s: %s", flag, why)) }
+	if _, _, err := net.SplitHostPort(c.Listen); err != nil {
+		bad("listen", "wants HOST:PORT")
+	}
+	if s := scheme(c.Database); s != "" && s != "sqlite" && s != "postgres" && s != "postgresql" {
+		bad("database", "begins with sqlite:// or postgres://")
+	}
+	if s := scheme(c.Index); s != "mem" && s != "http" && s != "https" {
+		bad("index", "is mem: or begins with http:// or https://")
+	}
+	if s := scheme(c.Cache); s != "mem" && s != "redis" && s != "rediss" {
+		bad("cache", "is mem: or begins with redis:// or rediss://")
+	}
+	if s := scheme(c.SMS); s != "" && s != "log" && s != "http" && s != "https" {
+		bad("sms", "is log: or begins with http:// or https://")
+	}
+	for i, s := range c.secrets() {
+		if len(s) < identity.MinSecret {
+			bad("secret", fmt.Sprintf("number %d is shorter than %d characters", i+1, identity.MinSecret))
+		}
+	}
+	if c.HoldFor < time.Second || c.HoldFor > time.Hour {
+		bad("hold-for", "is between a second and an hour")
+	}
+	if c.RateLimit < 0 || c.RateLimit > 100_000 {
+		bad("rate-limit", "is between 0 and 100000")
+	}
+	return errors.Join(faults...)
+}
+
+// scheme is what a URL begins with, "" if there is none; the URL itself may hold a
+// password and is never shown.
+func scheme(raw string) string {
+	s, _, ok := strings.Cut(raw, ":")
+	if !ok && raw != "" {
+		return "?"
+	}
+	return s
+}
+
+// databaseURL is the setting, or SQLite in the data folder.
+func (c *Config) databaseURL() string {
+	if c.Database != "" {
+		return c.Database
+	}
+	return sqliteURL(filepath.Join(c.Data, "corner.db"))
+}
+
+func sqliteURL(path string) string {
+	return (&url.URL{Scheme: "sqlite", Path: path}).String()
+}
+
+func (c *Config) secrets() [][]byte {
+	var all [][]byte
+	for s := range strings.SplitSeq(c.Secret, ",") {
+		if s = strings.TrimSpace(s); s != "" {
+			all = append(all, []byte(s))
+		}
+	}
+	return all
+}
+
+// theSecrets is the setting, or what the data folder has, made at the first start.
+func (c *Config) theSecrets() ([][]byte, error) {
+	if s := c.secrets(); len(s) > 0 {
+		return s, nil
+	}
+	path := filepath.Join(c.Data, "secret")
+	if b, err := os.ReadFile(path); err == nil {
+		return [][]byte{b}, nil
+	} else if !errors.Is(err, os.ErrNotExist) {
+		return nil, err
+	}
+	if err := os.MkdirAll(c.Data, 0o700); err != nil {
+		return nil, err
+	}
+	fresh := []byte(rand.Text() + rand.Text())
+	f, err := os.OpenFile(path, os.O_CREATE|os.O_EXCL|os.O_WRONLY, 0o600)
+	if errors.Is(err, os.ErrExist) { // another process was quicker
+		b, err := os.ReadFile(path)
+		return [][]byte{b}, err
+	}
+	if err != nil {
+		return nil, err
+	}
+	if _, err := f.Write(fresh); err != nil {
+		return nil, errors.Join(err, f.Close())
+	}
+	return [][]byte{fresh}, f.Close()
+}
+
+// logger writes to standard error.
+func (c *Config) logger() *slog.Logger {
+	o := &slog.HandlerOptions{Level: c.LogLevel}
+	if c.LogJSON {
+		return slog.New(slog.NewJSONHandler(os.Stderr, o))
+	}
+	return slog.New(slog.NewTextHandler(os.Stderr, o))
+}

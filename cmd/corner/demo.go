@@ -1,0 +1,167 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"net/url"
+	"os"
+	"path/filepath"
+	"strings"
+	"time"
+
+	"corner/discovery"
+	"corner/identity"
+	"corner/internal/town"
+	"corner/uid"
+)
+
+type demoCmd struct{}
+
+// townSeed makes the demo's town the same for everybody.
+const townSeed = 1
+
+// Run makes the town at the first start, keeps it, and serves it.
+func (demoCmd) Run(ctx context.Context, c *Config) error {
+	if c.SMS == "" {
+		c.SMS = "log:"
+	}
+	demo := town.Make(townSeed)
+	if c.Database == "" {
+		if err := makeTownFile(ctx, c, &demo); err != nil {
+			return err
+		}
+		// Losing the last moment of a demo in a power cut is all right; waiting for the
+		// disk at every write is not.
+		c.Database = c.databaseURL() + "?synchronous=normal"
+	} else if err := settleEmpty(ctx, c, &demo); err != nil {
+		return err
+	}
+	a, err := wire(ctx, c, c.logger(), time.Now)
+	if err != nil {
+		return err
+	}
+	defer a.close()
+	return a.run(ctx, func(address string) { a.welcome(ctx, os.Stdout, address, &demo) })
+}
+
+// makeTownFile makes the town in a file of its own that takes its name when it is
+// complete: a demo that was interrupted begins anew.
+func makeTownFile(ctx context.Context, c *Config, demo *town.Town) error {
+	path := filepath.Join(c.Data, "corner.db")
+	if _, err := os.Stat(path); !errors.Is(err, os.ErrNotExist) {
+		return err
+	}
+	building := path + ".building"
+	for _, suffix := range []string{"", "-wal", "-shm"} {
+		if err := os.Remove(building + suffix); err != nil && !errors.Is(err, os.ErrNotExist) {
+			return err
+		}
+	}
+	draft := *c
+	draft.Database = sqliteURL(building) + "?synchronous=off"
+	if err := settle(ctx, &draft, demo); err != nil {
+		return err
+	}
+	return os.Rename(building, path)
+}
+
+// settleEmpty makes the town in a database that has no places yet.
+func settleEmpty(ctx context.Context, c *Config, demo *town.Town) error {
+	a, err := wire(ctx, c, c.logger(), time.Now)
+	if err != nil {
+		return err
+	}
+	n, err := a.projector.Source.CountLive(ctx)
+	if err = errors.Join(err, a.close()); err != nil || n > 0 {
+		return err
+	}
+	return settle(ctx, c, demo)
+}
+
+// settle fills a database with the town, through the same façades that apps use.
+func settle(ctx context.Context, c *Config, demo *town.Town) (err error) {
+	clock := &town.Clock{Real: time.Now}
+	quiet := *c
+	quiet.LogLevel = 4 // the steps of the schema are no news here
+	a, err := wire(ctx, &quiet, quiet.logger(), clock.Now)
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, a.close()) }()
+	if a.embeddedIndex() {
+		a.db.Routes = nil // the index is built from the database when the server starts
+	}
+	bar := newBar("making the town")
+	defer bar.Finish() //nolint:errcheck // it only draws
+	return demo.Settle(ctx, town.Parts{
+		Clock: clock, Catalog: a.catalog, Desk: a.desk, Counter: a.counter, Board: a.board,
+		Enrol: func(ctx context.Context, phone string) (identity.Actor, error) {
+			now := clock.Now()
+			u, err := a.accounts.Store.Enter(ctx, identity.User{ID: identity.UserID(uid.New("usr", now)), Phone: phone, CreatedAt: now})
+			return identity.Actor{User: u.ID}, err
+		},
+		ActorOf: func(ctx context.Context, user identity.UserID) (identity.Actor, error) {
+			roles, err := a.accounts.Store.Roles(ctx, user)
+			return identity.Actor{User: user, Roles: roles}, err
+		},
+	}, func(done, total int) {
+		bar.ChangeMax(total)
+		_ = bar.Set(done)
+	})
+}
+
+// welcome prints what to try.
+func (a *app) welcome(ctx context.Context, out io.Writer, address string, demo *town.Town) {
+	base := "http://" + address
+	near := fmt.Sprintf("lat=%.4f&lng=%.4f", demo.Center.Lat, demo.Center.Lng)
+	var b strings.Builder
+	say := func(format string, args ...any) { fmt.Fprintf(&b, format+"\n", args...) }
+	say("")
+	say("Corner is running at %s, with its reference at %s/docs.", base, base)
+	say("%s, %s: around %.4f, %.4f. What you change is kept in %s.", demo.Name, demo.NameEn, demo.Center.Lat, demo.Center.Lng, a.config.Data)
+	say("")
+	say("Try, in another terminal:")
+	say("")
+	for _, q := range []struct{ what, more string }{
+		{"what is open around the corner", "open_now=true&limit=3"},
+		{"noodles, in Chinese", "limit=3&q=" + url.QueryEscape(demo.Showcase.Query)},
+		{"the same, in pinyin", "limit=3&q=" + url.QueryEscape(demo.Showcase.QueryPinyin)},
+		{"the best cafés within a kilometre", "radius=1000&category=cafe&sort=rating&limit=3"},
+	} {
+		say("  # %s", q.what)
+		say("  curl -s '%s/v1/search?%s&%s'", base, near, q.more)
+	}
+	if service := a.showcase(ctx, demo); service != "" {
+		say("  # free tables from now on")
+		say("  curl -s '%s/v1/services/%s/slots?party=2'", base, service)
+	}
+	say("  # sign in: the code is printed here instead of sent")
+	say("  curl -s %s/v1/auth/codes -H 'Content-Type: application/json' -d '{\"phone\": \"+8613800138000\"}'", base)
+	say("")
+	say("The whole loop, from registering a shop to a verified review, is the tour in README.md.")
+	say("")
+	_, _ = io.WriteString(out, b.String())
+}
+
+// showcase is the bookable service of the town's example, "" if this database has
+// another town.
+func (a *app) showcase(ctx context.Context, demo *town.Town) string {
+	want := demo.Listings[demo.Showcase.Listing]
+	found, err := a.finder.Search(ctx, discovery.Request{Center: want.Location.Point, Radius: 50, Text: want.Names.Main, Limit: 5})
+	if err != nil {
+		return ""
+	}
+	for _, h := range found.Hits {
+		if h.Listing.Names.Main != want.Names.Main {
+			continue
+		}
+		for _, s := range h.Listing.Services {
+			if s.Bookable {
+				return string(s.ID)
+			}
+		}
+	}
+	return ""
+}

@@ -1,0 +1,64 @@
+// Command corner is the whole platform in one program.
+//
+//	corner demo             a town to try things in, ready in seconds
+//	corner serve            the server
+//	corner migrate          bring the database's tables up to date
+//	corner import FILE      take over listings of a directory
+//	corner reindex          rebuild the search index from the database
+//	corner version          what this is
+//
+// This package holds no rules: config.go reads flags and environment, app.go wires
+// the parts together, and there is a file a command.
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"os"
+	"os/signal"
+	"syscall"
+	_ "time/tzdata" // a phone's time zone must not depend on what the machine has installed
+
+	"github.com/alecthomas/kong"
+)
+
+// version is set when the program is built.
+var version = "dev"
+
+// cli is the command line; kong fills it from flags and CORNER_… variables.
+type cli struct {
+	Config `embed:""`
+
+	Demo    demoCmd    `cmd:"" help:"Run with a demo town of 2,000 places. Prints one-time codes, so it is not for the open network."`
+	Serve   serveCmd   `cmd:"" help:"Run the server."`
+	Migrate migrateCmd `cmd:"" help:"Bring the database's tables up to date."`
+	Import  importCmd  `cmd:"" help:"Import places from a file."`
+	Reindex reindexCmd `cmd:"" help:"Rebuild the search index from the database."`
+	Version versionCmd `cmd:"" help:"Print the version."`
+}
+
+func main() {
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	defer stop()
+	var c cli
+	k := kong.Parse(&c,
+		kong.Name("corner"),
+		kong.Description("An open platform for finding, booking and reviewing what is around the corner."),
+		kong.UsageOnError(),
+		kong.BindTo(ctx, (*context.Context)(nil)),
+	)
+	k.Bind(&c.Config)
+	if err := k.Run(); err != nil && !errors.Is(err, context.Canceled) {
+		fmt.Fprintln(os.Stderr, "corner:", err)
+		os.Exit(1)
+	}
+}
+
+type versionCmd struct{}
+
+// Run prints the version.
+func (versionCmd) Run() error {
+	fmt.Println("corner", version)
+	return nil
+}

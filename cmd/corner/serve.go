@@ -1,0 +1,134 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"log/slog"
+	"net"
+	"net/http"
+	"sync"
+	"time"
+
+	"corner/discovery"
+	"corner/once"
+	"corner/store"
+)
+
+type serveCmd struct{}
+
+// Run serves until it is told to stop.
+func (serveCmd) Run(ctx context.Context, c *Config) error {
+	log := c.logger()
+	if c.SMS == "" {
+		log.Warn("nobody can sign in: no SMS gateway is set; see --sms")
+	}
+	a, err := wire(ctx, c, log, time.Now)
+	if err != nil {
+		return err
+	}
+	defer a.close()
+	return a.run(ctx, nil)
+}
+
+// How long the server waits for a client, and for its requests when it stops.
+const (
+	headerTimeout = 10 * time.Second
+	readTimeout   = 60 * time.Second // of a whole request: phones in basements are slow
+	writeTimeout  = 60 * time.Second
+	idleTimeout   = 2 * time.Minute
+	drainTimeout  = 20 * time.Second
+	maxHeader     = 64 << 10
+)
+
+// run serves HTTP and does the background work until ctx ends. listening, if not
+// nil, is called with the address once requests are taken.
+func (a *app) run(ctx context.Context, listening func(address string)) error {
+	if a.embeddedIndex() {
+		began := time.Now()
+		n := 0
+		if err := a.projector.Reindex(ctx, func(done, _ int) { n = done }); err != nil {
+			return err
+		}
+		a.log.Info("built the search index", "places", n, "took", time.Since(began).Round(time.Millisecond))
+	}
+	listener, err := (&net.ListenConfig{}).Listen(ctx, "tcp", a.config.Listen)
+	if err != nil {
+		return fmt.Errorf("listen: %w", err)
+	}
+	server := &http.Server{
+		Handler: a.handler(), ReadHeaderTimeout: headerTimeout, ReadTimeout: readTimeout, WriteTimeout: writeTimeout, IdleTimeout: idleTimeout,
+		MaxHeaderBytes: maxHeader, ErrorLog: slog.NewLogLogger(a.log.Handler(), slog.LevelDebug),
+	}
+	// The background work outlives the last request: what it wrote is delivered.
+	work, stopWork := context.WithCancel(context.WithoutCancel(ctx))
+	var background sync.WaitGroup
+	a.startWork(work, &background)
+	defer background.Wait()
+	defer stopWork()
+
+	failed := make(chan error, 1)
+	go func() { failed <- server.Serve(listener) }()
+	a.log.Info("listening", "address", listener.Addr().String(), "version", version, "database", a.db.Dialect())
+	if listening != nil {
+		listening(listener.Addr().String())
+	}
+	select {
+	case err := <-failed:
+		return err
+	case <-ctx.Done():
+	}
+	a.log.Info("stopping")
+	drain, cancel := context.WithTimeout(context.WithoutCancel(ctx), drainTimeout)
+	defer cancel()
+	if err := server.Shutdown(drain); err != nil {
+		return errors.Join(err, server.Close())
+	}
+	return nil
+}
+
+// startWork starts what goes on beside the requests.
+func (a *app) startWork(ctx context.Context, wg *sync.WaitGroup) {
+	wg.Go(func() { a.relay.Run(ctx) })
+	a.every(ctx, wg, time.Second, "write down lapsed holds", func(ctx context.Context) error {
+		_, err := a.desk.LapseRunOut(ctx, 200)
+		return err
+	})
+	a.every(ctx, wg, 10*time.Minute, "forget old keys and events", a.forget)
+	a.every(ctx, wg, 5*time.Second, "bring back the search index", func(ctx context.Context) error {
+		if err := a.finder.Index.Ready(ctx); !errors.Is(err, discovery.ErrIndexMissing) {
+			return nil // there, or away: then the relay says so
+		}
+		a.log.Info("the search index is missing and is being rebuilt")
+		return a.projector.Reindex(ctx, nil)
+	})
+}
+
+// every does work now and then, one at a time, until ctx ends.
+func (a *app) every(ctx context.Context, wg *sync.WaitGroup, pause time.Duration, what string, work func(context.Context) error) {
+	wg.Go(func() {
+		tick := time.NewTicker(pause)
+		defer tick.Stop()
+		for {
+			if err := work(ctx); err != nil && ctx.Err() == nil {
+				a.log.Warn(what, "error", err)
+			}
+			select {
+			case <-ctx.Done():
+				return
+			case <-tick.C:
+			}
+		}
+	})
+}
+
+// keepEvents is how long events are kept after they were delivered.
+const keepEvents = 7 * 24 * time.Hour
+
+func (a *app) forget(ctx context.Context) error {
+	const chunk = 2_000 // a short transaction; the rest comes next time
+	now := time.Now()
+	_, err := store.Outbox{DB: a.db}.Purge(ctx, now.Add(-keepEvents), chunk)
+	_, err2 := a.db.ForgetKeys(ctx, now.Add(-once.Kept), chunk)
+	return errors.Join(err, err2)
+}

@@ -1,0 +1,113 @@
+package identitytest
+
+import (
+	"slices"
+	"sync/atomic"
+	"time"
+
+	"corner/identity"
+)
+
+func (s *suite) set(m identity.MerchantID, user identity.UserID, role identity.Role) error {
+	return s.Roster.SetRole(s.Context(), m, user, role, s.now)
+}
+
+func (s *suite) roles() {
+	owner, other := s.user(), s.user()
+	m, m2 := s.Merchant(s.T, owner.ID), s.Merchant(s.T, owner.ID)
+	s.same("roles of the owner", map[identity.MerchantID]identity.Role{m: identity.Owner, m2: identity.Owner}, ok(s.Store.Roles(s.Context(), owner.ID))(s))
+	for _, role := range []identity.Role{identity.Counter, identity.Owner, identity.Manager, identity.Manager} {
+		s.refused("SetRole "+role.String(), s.set(m, other.ID, role), nil)
+		s.same("roles", map[identity.MerchantID]identity.Role{m: role}, ok(s.Store.Roles(s.Context(), other.ID))(s))
+	}
+	s.refused("SetRole 0", s.set(m, other.ID, 0), nil)
+	s.same("roles after the last is taken away", map[identity.MerchantID]identity.Role(nil), ok(s.Store.Roles(s.Context(), other.ID))(s))
+	s.refused("SetRole 0 again", s.set(m, other.ID, 0), identity.ErrStaffNotFound)
+	s.refused("SetRole with an unknown merchant", s.set("mer_0", other.ID, identity.Counter), identity.ErrMerchantNotFound)
+	if err := s.set(m, "usr_0", identity.Counter); err == nil {
+		s.Error("a role for nobody went well, want an error")
+	}
+}
+
+func (s *suite) staff() {
+	owner := s.user()
+	m := s.Merchant(s.T, owner.ID)
+	stranger := s.Merchant(s.T, s.user().ID)
+	since := ok(s.Roster.Staff(s.Context(), m, "", 10))(s)[0].Since
+	want := []identity.Staff{{User: owner.ID, Phone: owner.Phone, Role: identity.Owner, Since: since}}
+	for i := range 8 {
+		u, role := s.user(), identity.Role(1+i%3)
+		s.refused("SetRole", s.set(m, u.ID, role), nil)
+		want = append(want, identity.Staff{User: u.ID, Phone: u.Phone, Role: role, Since: s.now})
+	}
+	slices.SortFunc(want, func(a, b identity.Staff) int {
+		if a.User < b.User {
+			return -1
+		}
+		return 1
+	})
+	// A new role is not a new beginning.
+	if err := s.Roster.SetRole(s.Context(), m, want[3].User, identity.Owner, s.now.Add(time.Hour)); err != nil {
+		s.Fatal(err)
+	}
+	want[3].Role = identity.Owner
+	var got []identity.Staff
+	for after := identity.UserID(""); ; {
+		part := ok(s.Roster.Staff(s.Context(), m, after, 4))(s)
+		got = append(got, part...)
+		if len(part) < 4 {
+			break
+		}
+		after = part[3].User
+		s.refused("a change between pages", s.set(m, want[0].User, want[0].Role), nil)
+	}
+	s.same("all pages of 4", want, got)
+	s.same("staff of another", 1, len(ok(s.Roster.Staff(s.Context(), stranger, "", 10))(s)))
+	s.same("staff of nobody", 0, len(ok(s.Roster.Staff(s.Context(), "mer_0", "", 10))(s)))
+}
+
+func (s *suite) lastOwner() {
+	owner, other := s.user().ID, s.user().ID
+	m := s.Merchant(s.T, owner)
+	for _, role := range []identity.Role{0, identity.Counter, identity.Manager} {
+		s.refused("the only owner to "+role.String(), s.set(m, owner, role), identity.ErrLastOwner)
+		s.same("its role stays", identity.Owner, ok(s.Store.Roles(s.Context(), owner))(s)[m])
+	}
+	s.refused("the only owner to owner", s.set(m, owner, identity.Owner), nil)
+	s.refused("a second owner", s.set(m, other, identity.Owner), nil)
+	s.refused("the first one leaves", s.set(m, owner, 0), nil)
+	s.refused("the second one leaves", s.set(m, other, 0), identity.ErrLastOwner)
+}
+
+// ownerRivals dismiss each other at one moment: one of them is left.
+func (s *suite) ownerRivals() {
+	const owners = 5
+	for round := range 6 {
+		all := []identity.UserID{s.user().ID}
+		m := s.Merchant(s.T, all[0])
+		for range owners - 1 {
+			all = append(all, s.user().ID)
+			s.refused("one more owner", s.set(m, all[len(all)-1], identity.Owner), nil)
+		}
+		role := identity.Role(round % 2) // dismissed, or made counter
+		var refused atomic.Int64
+		for _, err := range s.rivals(owners, func(i int) error {
+			err := s.set(m, all[(i+1)%owners], role)
+			if err != nil {
+				refused.Add(1)
+			}
+			return err
+		}) {
+			s.refused("a rival", err, identity.ErrLastOwner)
+		}
+		left := 0
+		for _, v := range ok(s.Roster.Staff(s.Context(), m, "", 10))(s) {
+			if v.Role == identity.Owner {
+				left++
+			}
+		}
+		if left != 1 || refused.Load() != 1 {
+			s.Errorf("round %d: %d owners are left and %d rivals were refused, want 1 and 1", round, left, refused.Load())
+		}
+	}
+}

@@ -1,0 +1,88 @@
+package esindex_test
+
+import (
+	"cmp"
+	"slices"
+	"testing"
+
+	diff "github.com/google/go-cmp/cmp"
+	"github.com/google/go-cmp/cmp/cmpopts"
+
+	"corner/discovery"
+	"corner/geo"
+	"corner/index/esindex"
+)
+
+// TestExact asks where geometry is hard and hours are wild, more so than the contract's
+// suite, page after page: the engine's own order is furthest from ours where
+// places are many and near each other.
+func TestExact(t *testing.T) {
+	t.Parallel()
+	towns := []geo.Point{
+		{Lat: 31.23, Lng: 121.47}, {Lat: 0.001, Lng: 9.5}, {Lat: -16.8, Lng: 179.999}, {Lat: 89.9, Lng: 10}, {Lat: -54.8, Lng: -68.3},
+	}
+	widths := []float64{0.0004, 0.02, 0.6} // degrees
+	d := roll(1)
+	var all []discovery.Listing
+	for _, town := range towns {
+		for _, width := range widths {
+			for range 150 {
+				all = append(all, d.listing(len(all), town, width))
+			}
+		}
+	}
+	x := built(t, esindex.Options{}, all...)
+	for n := range 300 {
+		ask(t, x, all, d.query(towns[n%len(towns)], widths[n/len(towns)%len(widths)]), n)
+	}
+}
+
+// ask compares up to three pages of x's answer.
+func ask(t *testing.T, x *esindex.Index, all []discovery.Listing, q discovery.Query, n int) {
+	t.Helper()
+	for page := range 3 {
+		got, err := x.Search(t.Context(), q, geo.Cover(q.Center, q.Radius))
+		if err != nil {
+			t.Fatalf("query %d, page %d, %+v: %v", n, page, q, err)
+		}
+		want := plainly(t, all, q)
+		if d := diff.Diff(want, got, cmpopts.EquateEmpty()); d != "" {
+			t.Fatalf("query %d, page %d, %+v: got %v, want %v (-want +got):\n%s", n, page, q, ids(got), ids(want), d)
+		}
+		if !got.More {
+			return
+		}
+		mark := got.Hits[len(got.Hits)-1].Mark(q.Sort)
+		q.After = &mark
+	}
+}
+
+func ids(p discovery.Page) []string {
+	var s []string
+	for i := range p.Hits {
+		s = append(s, string(p.Hits[i].Listing.Place))
+	}
+	return s
+}
+
+// TestUnknownZones has one process find what another put, in zones it has never met.
+func TestUnknownZones(t *testing.T) {
+	t.Parallel()
+	address := server(t)
+	town, name := geo.Point{Lat: 31.23, Lng: 121.47}, alias(t, address)
+	d := roll(7)
+	all := make([]discovery.Listing, 300)
+	for i := range all {
+		all[i] = d.listing(i, town, 0.01)
+	}
+	built(t, esindex.Options{Alias: name}, all...)
+	q := discovery.Query{Center: town, Radius: 5000, Limit: 7, Sort: discovery.ByDistance, OpenAt: moment}
+	ask(t, open(t, address, esindex.Options{Alias: name}), all, q, 0)
+
+	slices.SortFunc(all, func(a, b discovery.Listing) int { return cmp.Compare(a.Zone, b.Zone) })
+	stranger := open(t, address, esindex.Options{Alias: name})
+	if err := stranger.Put(t.Context(), all[:1]); err != nil { // it knows one zone
+		t.Fatal(err)
+	}
+	ask(t, stranger, all, q, 1)
+}

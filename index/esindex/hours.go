@@ -1,0 +1,78 @@
+package esindex
+
+import (
+	"corner/catalog"
+	"corner/walltime"
+)
+
+// openings is catalog.Hours in a form that the engine can ask whether it is open at a wall
+// time. Everything is in local minutes; ranges are at least the first and less than
+// the second.
+//
+// A place is open at minute m of day d just if one of these holds, which are the
+// two halves of Hours.OpenAt:
+//
+//   - the weekly hours that begin on d's weekday hold m, and d has no exception;
+//   - the weekly hours of the day before last past midnight and hold m, and that day
+//     has no exception;
+//   - an exception, of whichever date, holds that very minute.
+type openings struct {
+	WeekSame   []minutes `json:"week_same,omitempty"`   // minutes of the week, on the day an interval begins
+	WeekOver   []minutes `json:"week_over,omitempty"`   // the same past midnight, as minutes of the day after
+	ExceptDays []int64   `json:"except_days,omitempty"` // dates with an exception
+	Dated      []minutes `json:"dated,omitempty"`       // as walltime.Wall, of exceptions
+}
+
+type minutes struct {
+	From int64 `json:"gte"`
+	To   int64 `json:"lt"`
+}
+
+const (
+	minutesPerDay = walltime.MinutesPerDay
+	daysPerWeek   = 7
+)
+
+func openingsOf(h *catalog.Hours) openings {
+	var o openings
+	for weekday, intervals := range h.Weekly {
+		today := int64(weekday) * minutesPerDay
+		tomorrow := int64((weekday+1)%daysPerWeek) * minutesPerDay
+		for _, i := range intervals {
+			o.WeekSame = append(o.WeekSame, minutes{today + int64(i.Opens), today + min(int64(i.Closes), minutesPerDay)})
+			if over := int64(i.Closes) - minutesPerDay; over > 0 {
+				o.WeekOver = append(o.WeekOver, minutes{tomorrow, tomorrow + over})
+			}
+		}
+	}
+	for _, e := range h.Exceptions {
+		o.ExceptDays = append(o.ExceptDays, int64(e.Day))
+		for _, i := range e.Intervals {
+			o.Dated = append(o.Dated, minutes{int64(e.Day.At(i.Opens)), int64(e.Day.At(i.Closes))})
+		}
+	}
+	return o
+}
+
+// openAt asks for documents that are open at a wall time.
+func openAt(w walltime.Wall) object {
+	today, ofWeek := int64(w.Day()), minuteOfWeek(w)
+	return anyOf(
+		object{"bool": object{"filter": term("week_same", ofWeek), "must_not": term("except_days", today)}},
+		object{"bool": object{"filter": term("week_over", ofWeek), "must_not": term("except_days", today-1)}},
+		term("dated", int64(w)),
+	)
+}
+
+// minuteOfWeek is how far w is in its week, which begins on Monday, as catalog's does.
+func minuteOfWeek(w walltime.Wall) int64 {
+	const week = daysPerWeek * minutesPerDay
+	const firstMonday = walltime.Wall(4 * minutesPerDay) // 1970-01-05
+	return (int64(w-firstMonday)%week + week) % week
+}
+
+func term(field string, value any) object { return object{"term": object{field: value}} }
+
+func anyOf(clauses ...object) object {
+	return object{"bool": object{"should": clauses, "minimum_should_match": 1}}
+}

@@ -1,0 +1,82 @@
+package esindex
+
+import (
+	"encoding/json"
+	"time"
+)
+
+// schema numbers the shape and the meaning of documents; see the laws in doc.go.
+const schema = 1
+
+// refreshEvery is how often writes become visible. That it is set at all matters as
+// much as how: without, Elasticsearch stops refreshing an index that nobody has
+// searched for 30 s, and the next search pays, or misses.
+const refreshEvery = 500 * time.Millisecond
+
+// object is JSON written by hand.
+type object = map[string]any
+
+// mappings are what documents look like to the engine.
+//
+// Grams and words are discovery.TermsOf's, as they are. An analyzer of the engine
+// (cjk_width, lowercase, cjk_bigram) cannot be made to say the same: the folding is
+// ours (NFKC, diacritics, traditional and simplified characters as one), Thai, Lao,
+// Khmer and Myanmar are cut into pairs too, runs are parted by other rules
+// than UAX #29's, and of Latin words only those of one letter are grams. A term that two
+// engines cut differently is a place that only one of them finds.
+func mappings() object {
+	filter := object{"type": "keyword", "doc_values": false} // only ever asked for, never sorted by
+	integer := object{"type": "integer", "index": false}     // only ever sorted by
+	minutes := object{"type": "integer_range", "doc_values": false}
+	return object{
+		"dynamic": "strict",
+		"_meta":   object{"schema": schema},
+		// Of the document as it was sent, only the listing is kept, so that a
+		// hit carries nothing else.
+		"_source": object{"includes": []string{"listing"}},
+		"properties": object{
+			"listing":    object{"type": "object", "enabled": false},
+			"place":      object{"type": "keyword"}, // breaks ties in the engine's order
+			"live":       object{"type": "boolean", "doc_values": false},
+			"at":         object{"type": "geo_point"},
+			"cells":      filter,
+			"categories": filter,
+			"grams":      filter,
+			// Keywords with their beginnings indexed too, so that a prefix of two
+			// letters need not visit all the words that begin with it.
+			"words": object{
+				"type": "text", "analyzer": "keyword", "norms": false, "index_options": "docs",
+				"index_prefixes": object{"min_chars": minPrefix, "max_chars": maxPrefix},
+			},
+			"score":       integer,
+			"zone":        filter,
+			"week_same":   minutes,
+			"week_over":   minutes,
+			"except_days": object{"type": "integer", "doc_values": false},
+			"dated":       object{"type": "long_range", "doc_values": false},
+		},
+	}
+}
+
+// Prefixes of these lengths are terms of their own; a prefix of one letter does not occur.
+const minPrefix, maxPrefix = 2, 10
+
+// settings are those of an index being filled.
+func settings() object {
+	return object{
+		// One shard: a million places are a few hundred megabytes, and the order of
+		// changes (carry.go) is one sequence.
+		"number_of_shards":     1,
+		"auto_expand_replicas": "0-1", // green on a single node, safe on more
+		"refresh_interval":     "-1",
+	}
+}
+
+// jsonOf writes what cannot fail to be written.
+func jsonOf(v any) []byte {
+	b, err := json.Marshal(v)
+	if err != nil {
+		panic("esindex: " + err.Error())
+	}
+	return b
+}

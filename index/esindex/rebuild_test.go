@@ -1,0 +1,304 @@
+package esindex_test
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"net/http"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+
+	diff "github.com/google/go-cmp/cmp"
+
+	"corner/discovery"
+	"corner/geo"
+	"corner/index/esindex"
+)
+
+// found is what x finds, nearest first.
+func found(t *testing.T, x *esindex.Index) []string {
+	t.Helper()
+	page, err := x.Search(t.Context(), anything, geo.Cover(anything.Center, anything.Radius))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return ids(page)
+}
+
+func finds(t *testing.T, x *esindex.Index, want ...string) {
+	t.Helper()
+	if d := diff.Diff(want, found(t, x)); d != "" {
+		t.Errorf("found (-want +got):\n%s", d)
+	}
+}
+
+// eventually gives the engine the second that the port allows it.
+func eventually(t *testing.T, x *esindex.Index, want ...string) {
+	t.Helper()
+	for deadline := time.Now().Add(time.Second); time.Now().Before(deadline); time.Sleep(20 * time.Millisecond) {
+		if diff.Equal(want, found(t, x)) {
+			return
+		}
+	}
+	finds(t, x, want...)
+}
+
+func TestWiped(t *testing.T) {
+	t.Parallel()
+	address := server(t)
+	name := alias(t, address)
+	x := built(t, esindex.Options{Alias: name}, shop("a", 1))
+	finds(t, x, "plc_a")
+	wipe(t, address, name)
+	missing := func(when string, x *esindex.Index) {
+		for method, call := range methods(x) {
+			if method == "Rebuild" {
+				continue
+			}
+			if err := call(t.Context()); !errors.Is(err, discovery.ErrIndexMissing) {
+				t.Errorf("%s %s: got %v, want ErrIndexMissing", method, when, err)
+			}
+		}
+	}
+	missing("after the wipe", x)
+	missing("in a new process", open(t, address, esindex.Options{Alias: name}))
+	if got := indices(t, address, name); len(got) != 0 {
+		t.Errorf("got indices %v made by a write, want none", got)
+	}
+	if err := x.Rebuild(t.Context(), filler([]discovery.Listing{shop("b", 1)})); err != nil {
+		t.Fatal(err)
+	}
+	finds(t, x, "plc_b")
+}
+
+// TestOtherSchema is an upgrade: the index is there, but was built by another version.
+func TestOtherSchema(t *testing.T) {
+	t.Parallel()
+	address := server(t)
+	name := alias(t, address)
+	rest(t, http.MethodPut, address+"/"+name+"-20200101000000-00000000", map[string]any{
+		"mappings": map[string]any{"_meta": map[string]any{"schema": -1}, "dynamic": false},
+		"aliases":  map[string]any{name: map[string]any{"is_write_index": true}},
+	}, nil)
+	x := open(t, address, esindex.Options{Alias: name})
+	for method, call := range methods(x) {
+		if method == "Rebuild" {
+			continue
+		}
+		if err := call(t.Context()); !errors.Is(err, discovery.ErrIndexMissing) {
+			t.Errorf("%s: got %v, want ErrIndexMissing", method, err)
+		}
+	}
+	if err := x.Rebuild(t.Context(), filler([]discovery.Listing{shop("a", 1)})); err != nil {
+		t.Fatal(err)
+	}
+	finds(t, x, "plc_a")
+	if got := indices(t, address, name); len(got) != 1 {
+		t.Errorf("got indices %v, want only the new one", got)
+	}
+}
+
+func TestFailedRebuildKeepsTheOld(t *testing.T) {
+	t.Parallel()
+	address := server(t)
+	name := alias(t, address)
+	x := built(t, esindex.Options{Alias: name}, shop("a", 1))
+	before := indices(t, address, name)
+	errFill := errors.New("the database went away")
+	for when, fill := range map[string]func(func([]discovery.Listing) error) error{
+		"at once": func(func([]discovery.Listing) error) error { return errFill },
+		"half-way": func(put func([]discovery.Listing) error) error {
+			return errors.Join(put([]discovery.Listing{shop("b", 1)}), errFill)
+		},
+	} {
+		if err := x.Rebuild(t.Context(), fill); !errors.Is(err, errFill) {
+			t.Errorf("%s: got %v, want fill's error", when, err)
+		}
+		finds(t, x, "plc_a")
+		if d := diff.Diff(before, indices(t, address, name)); d != "" {
+			t.Errorf("%s: indices (-want +got):\n%s", when, d)
+		}
+	}
+	ctx, cancel := context.WithCancel(t.Context())
+	err := x.Rebuild(ctx, func(put func([]discovery.Listing) error) error {
+		cancel()
+		return put([]discovery.Listing{shop("b", 1)})
+	})
+	if !errors.Is(err, context.Canceled) {
+		t.Errorf("cancelled: got %v, want context.Canceled", err)
+	}
+	finds(t, x, "plc_a")
+	if d := diff.Diff(before, indices(t, address, name)); d != "" {
+		t.Errorf("cancelled: indices (-want +got):\n%s", d)
+	}
+}
+
+// TestPutWhileRebuilding holds that nothing is lost that any process puts while another
+// fills, also when fill has read it before it changed.
+func TestPutWhileRebuilding(t *testing.T) {
+	t.Parallel()
+	address := server(t)
+	name := alias(t, address)
+	x := built(t, esindex.Options{Alias: name}, shop("old", 1))
+	other := open(t, address, esindex.Options{Alias: name})
+	gone := shop("gone", 2)
+	gone.Live = false
+	err := x.Rebuild(t.Context(), func(put func([]discovery.Listing) error) error {
+		return errors.Join(
+			put([]discovery.Listing{shop("a", 1), shop("gone", 1)}),
+			other.Put(t.Context(), []discovery.Listing{shop("a", 2), shop("new", 1), gone}),
+			put([]discovery.Listing{shop("b", 1)}),
+		)
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	finds(t, x, "plc_a", "plc_b", "plc_new")
+	page, err := x.Search(t.Context(), anything, geo.Cover(anything.Center, anything.Radius))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got := page.Hits[0].Listing.Version; got != 2 {
+		t.Errorf("a: got version %d, want 2", got)
+	}
+	if err := other.Put(t.Context(), []discovery.Listing{shop("gone", 1)}); err != nil {
+		t.Fatal(err)
+	}
+	time.Sleep(time.Second)
+	finds(t, other, "plc_a", "plc_b", "plc_new")
+}
+
+// TestPutsUnderRebuilds reads and writes without pause while the index is rebuilt again
+// and again from a truth that lags behind: no call may notice, and every write that was
+// acknowledged must be there.
+func TestPutsUnderRebuilds(t *testing.T) {
+	t.Parallel()
+	address := server(t)
+	name := alias(t, address)
+	x := built(t, esindex.Options{Alias: name})
+	var (
+		mu    sync.Mutex
+		truth []discovery.Listing
+		wg    sync.WaitGroup
+	)
+	done := make(chan struct{})
+	for w := range 2 {
+		writer := open(t, address, esindex.Options{Alias: name})
+		wg.Go(func() {
+			for n := 0; ; n++ {
+				select {
+				case <-done:
+					return
+				default:
+				}
+				l := shop(fmt.Sprintf("%d_%05d", w, n), 1)
+				mu.Lock()
+				truth = append(truth, l) // first the database, then the index
+				mu.Unlock()
+				if err := writer.Put(t.Context(), []discovery.Listing{l}); err != nil {
+					t.Errorf("Put: %v", err)
+					return
+				}
+			}
+		})
+	}
+	for range 2 {
+		reader := open(t, address, esindex.Options{Alias: name})
+		wg.Go(func() {
+			for {
+				select {
+				case <-done:
+					return
+				default:
+				}
+				if _, err := reader.Search(t.Context(), anything, geo.Cover(anything.Center, anything.Radius)); err != nil {
+					t.Errorf("Search: %v", err)
+					return
+				}
+			}
+		})
+	}
+	for range 5 {
+		err := x.Rebuild(t.Context(), func(put func([]discovery.Listing) error) error {
+			mu.Lock()
+			read := truth[:len(truth):len(truth)]
+			mu.Unlock()
+			time.Sleep(100 * time.Millisecond)
+			return put(read)
+		})
+		if err != nil {
+			t.Error(err)
+		}
+	}
+	close(done)
+	wg.Wait()
+	time.Sleep(time.Second)
+	var answer struct{ Count int }
+	rest(t, http.MethodGet, address+"/"+name+"/_count", nil, &answer)
+	if answer.Count != len(truth) {
+		t.Errorf("got %d listings, want %d", answer.Count, len(truth))
+	}
+}
+
+func TestTwoRebuilds(t *testing.T) {
+	t.Parallel()
+	address := server(t)
+	name := alias(t, address)
+	for _, first := range []bool{true, false} { // nothing there yet, and something to replace
+		var wg sync.WaitGroup
+		for _, id := range []string{"a", "b", "c"} {
+			x := open(t, address, esindex.Options{Alias: name})
+			wg.Go(func() {
+				err := x.Rebuild(t.Context(), func(put func([]discovery.Listing) error) error {
+					time.Sleep(50 * time.Millisecond)
+					return put([]discovery.Listing{shop(id, 1), shop(id+"2", 1)})
+				})
+				if err != nil {
+					t.Errorf("first %v, rebuild %s: %v", first, id, err)
+				}
+			})
+		}
+		wg.Wait()
+		x := open(t, address, esindex.Options{Alias: name})
+		if err := x.Ready(t.Context()); err != nil {
+			t.Error(err)
+		}
+		got := found(t, x)
+		if len(got) != 2 || got[1] != got[0]+"2" {
+			t.Errorf("first %v: found %v, want the two of one rebuild", first, got)
+		}
+		if left := indices(t, address, name); len(left) != 1 {
+			t.Errorf("first %v: indices %v, want one", first, left)
+		}
+		if err := x.Put(t.Context(), []discovery.Listing{shop("z", 1)}); err != nil {
+			t.Error(err)
+		}
+		eventually(t, x, append(got, "plc_z")...)
+	}
+}
+
+// TestDeadRebuild finds the index of a rebuild that was killed, and one without any alias.
+func TestDeadRebuild(t *testing.T) {
+	t.Parallel()
+	address := server(t)
+	name := alias(t, address)
+	built(t, esindex.Options{Alias: name}, shop("a", 1))
+	rest(t, http.MethodPut, address+"/"+name+"-20200101000000-00000001", map[string]any{
+		"aliases": map[string]any{name + "-next": map[string]any{"is_write_index": true}},
+	}, nil)
+	rest(t, http.MethodPut, address+"/"+name+"-20200101000000-00000002", nil, nil)
+	foreign := name + "-other-20200101000000-00000003" // another alias's, which begins like ours
+	rest(t, http.MethodPut, address+"/"+foreign, nil, nil)
+
+	x := open(t, address, esindex.Options{Alias: name, Patience: 300 * time.Millisecond})
+	if err := x.Rebuild(t.Context(), filler([]discovery.Listing{shop("b", 1)})); err != nil {
+		t.Fatal(err)
+	}
+	finds(t, x, "plc_b")
+	left := indices(t, address, name)
+	if len(left) != 2 || !strings.Contains(strings.Join(left, " "), foreign) {
+		t.Errorf("got indices %v, want the new one and %s", left, foreign)
+	}
+}

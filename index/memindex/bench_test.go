@@ -1,0 +1,89 @@
+package memindex_test
+
+import (
+	"testing"
+	"time"
+
+	"corner/discovery"
+	"corner/discovery/discoverytest"
+	"corner/geo"
+	"corner/index/memindex"
+)
+
+const manyListings = 100_000
+
+var noon = time.Date(2026, 5, 4, 4, 0, 0, 0, time.UTC)
+
+func BenchmarkSearch(b *testing.B) {
+	listings := discoverytest.Listings(1, manyListings)
+	ix := built(b, listings...)
+	for _, shape := range []struct {
+		name string
+		q    discovery.Query
+	}{
+		{"nearest20in2km", discovery.Query{Radius: 2_000}},
+		{"category2km", discovery.Query{Radius: 2_000, Category: "dining"}},
+		{"openNow2km", discovery.Query{Radius: 2_000, OpenAt: noon}},
+		{"rating2km", discovery.Query{Radius: 2_000, Sort: discovery.ByRating}},
+		{"zh5km", discovery.Query{Radius: 5_000, Text: discovery.ParseText("老王洗车")}},
+		{"pinyin5km", discovery.Query{Radius: 5_000, Text: discovery.ParseText("xiche")}},
+		{"initials5km", discovery.Query{Radius: 5_000, Text: discovery.ParseText("lwxc")}},
+		{"nothing5km", discovery.Query{Radius: 5_000, Text: discovery.ParseText("老李 laundry")}},
+		{"all50km", discovery.Query{Radius: 50_000, Category: "museum"}},
+	} {
+		b.Run(shape.name, func(b *testing.B) {
+			b.ReportAllocs()
+			q, n, hits := shape.q, 0, 0
+			q.Limit = 20
+			if q.Sort == "" {
+				q.Sort = discovery.ByDistance
+			}
+			areas := make([]geo.Area, 1024) // what geo.Cover costs is measured there
+			for i := range areas {
+				areas[i] = geo.Cover(discoverytest.Beside(listings[i*7919%len(listings)].Point, 100, 100), q.Radius)
+			}
+			for b.Loop() {
+				area := areas[n%len(areas)]
+				q.Center = area.Center
+				n++
+				page, err := ix.Search(b.Context(), q, area)
+				if err != nil {
+					b.Fatal(err)
+				}
+				hits += len(page.Hits)
+			}
+			b.ReportMetric(float64(hits)/float64(n), "hits/op")
+		})
+	}
+}
+
+// BenchmarkPut is one edit among many listings, until it can be seen.
+func BenchmarkPut(b *testing.B) {
+	listings := discoverytest.Listings(1, manyListings)
+	ix := built(b, listings...)
+	b.ReportAllocs()
+	for n := 0; b.Loop(); n++ {
+		l := &listings[n*7919%len(listings)]
+		l.Version++
+		if err := ix.Put(b.Context(), listings[n*7919%len(listings):][:1]); err != nil {
+			b.Fatal(err)
+		}
+		q := discovery.Query{Center: l.Point, Radius: 10, Sort: discovery.ByDistance, Limit: 100}
+		page, err := ix.Search(b.Context(), q, geo.Cover(q.Center, q.Radius))
+		if err != nil || len(page.Hits) == 0 {
+			b.Fatalf("Search = %d hits, %v", len(page.Hits), err)
+		}
+	}
+}
+
+func BenchmarkRebuild(b *testing.B) {
+	listings := discoverytest.Listings(1, manyListings)
+	ix := memindex.New()
+	b.ReportAllocs()
+	for b.Loop() {
+		err := ix.Rebuild(b.Context(), func(put func([]discovery.Listing) error) error { return put(listings) })
+		if err != nil {
+			b.Fatal(err)
+		}
+	}
+}

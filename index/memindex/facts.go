@@ -1,0 +1,70 @@
+package memindex
+
+import (
+	"sync"
+	"time"
+
+	"corner/catalog"
+)
+
+// zone is a time zone; loc is nil where no such zone is known, and no place there
+// is found by opening hours.
+type zone struct {
+	name string
+	loc  *time.Location
+}
+
+// zones remembers time zones, for loading one reads a file.
+type zones struct{ known sync.Map } // name → *time.Location
+
+func (z *zones) of(name string) zone {
+	if loc, ok := z.known.Load(name); ok {
+		return zone{name, loc.(*time.Location)}
+	}
+	loc, err := time.LoadLocation(name)
+	if err != nil || name == "" {
+		loc = nil
+	}
+	z.known.Store(name, loc)
+	return zone{name, loc}
+}
+
+// categoryNumbers is the place of each category in catalog.Categories.
+var categoryNumbers = sync.OnceValue(func() map[string]uint8 {
+	m := make(map[string]uint8, len(catalog.Categories))
+	for i, c := range catalog.Categories {
+		m[c.Key] = uint8(i)
+	}
+	return m
+})
+
+func categoryIndex(key string) uint8 {
+	if i, ok := categoryNumbers()[key]; ok {
+		return i
+	}
+	return noCategory
+}
+
+// kinds is a set of categories.
+type kinds [256]bool
+
+var anyKind = func() (all kinds) {
+	for i := range all {
+		all[i] = true
+	}
+	return all
+}()
+
+// below is the category and all under it, by key.
+var below = sync.OnceValue(func() map[string]*kinds {
+	m := map[string]*kinds{"": &anyKind}
+	for i, c := range catalog.Categories {
+		for _, up := range catalog.Lineage(c.Key) {
+			if m[up.Key] == nil {
+				m[up.Key] = new(kinds)
+			}
+			m[up.Key][i] = true
+		}
+	}
+	return m
+})

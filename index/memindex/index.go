@@ -1,0 +1,157 @@
+package memindex
+
+import (
+	"context"
+	"sync"
+	"sync/atomic"
+
+	"corner/catalog"
+	"corner/discovery"
+)
+
+// Index is a discovery.Index in this process.
+type Index struct {
+	now atomic.Pointer[snapshot] // nil until the first Rebuild
+
+	mu      sync.Mutex                             // of writers
+	known   map[catalog.PlaceID]*discovery.Listing // the latest reading of each place
+	journal []discovery.Listing                    // what was put while a Rebuild runs
+	running bool                                   // a Rebuild
+
+	rebuild sync.Mutex // one at a time
+	zones   zones
+}
+
+var _ discovery.Index = (*Index)(nil)
+
+// New is an index that has never been built: Rebuild it, with nothing if need be.
+func New() *Index { return new(Index) }
+
+// Ready implements discovery.Index.
+func (ix *Index) Ready(ctx context.Context) error {
+	if ix.now.Load() == nil {
+		return discovery.ErrIndexMissing
+	}
+	return ctx.Err()
+}
+
+// Put implements discovery.Index.
+func (ix *Index) Put(ctx context.Context, listings []discovery.Listing) error {
+	if err := ctx.Err(); err != nil {
+		return err
+	}
+	ix.mu.Lock()
+	defer ix.mu.Unlock()
+	if ix.now.Load() == nil {
+		return discovery.ErrIndexMissing
+	}
+	if ix.running {
+		ix.journal = append(ix.journal, listings...)
+	}
+	if parts, changed := ix.replace(ix.now.Load().parts, listings); changed {
+		ix.now.Store(&snapshot{parts})
+		ix.tidy(parts)
+	}
+	return nil
+}
+
+// replace is parts with those of the listings that are newer than what is known.
+// The caller holds mu.
+func (ix *Index) replace(parts []part, listings []discovery.Listing) (replaced []part, changed bool) {
+	parts = append(make([]part, 0, len(parts)+1), parts...)
+	var news []*discovery.Listing
+	for i := range listings {
+		old, own := learn(ix.known, &listings[i])
+		if own == nil {
+			continue
+		}
+		if old != nil && old.Live {
+			kill(parts, old)
+		}
+		news = append(news, own)
+	}
+	live := make([]*discovery.Listing, 0, len(news))
+	for _, l := range news {
+		if l.Live && ix.known[l.Place] == l { // and not replaced later in the same batch
+			live = append(live, l)
+		}
+	}
+	if len(live) > 0 {
+		parts = append(parts, part{segment: ix.freeze(live)})
+	}
+	return parts, len(news) > 0
+}
+
+// tidy joins small segments. What was put can be seen already; only the next
+// writer waits. The caller holds mu.
+func (ix *Index) tidy(parts []part) {
+	from, ok := mergeable(parts)
+	if !ok {
+		return
+	}
+	tidied := parts[:from:from]
+	if merged := merge(parts[from:]); merged.len() > 0 {
+		tidied = append(tidied, part{segment: merged})
+	}
+	ix.now.Store(&snapshot{tidied})
+}
+
+// learn notes l if it is newer than what is known of its place: own is the index's
+// own copy then, and old what it replaces.
+func learn(known map[catalog.PlaceID]*discovery.Listing, l *discovery.Listing) (old, own *discovery.Listing) {
+	old = known[l.Place]
+	if old != nil && old.Version >= l.Version {
+		return old, nil
+	}
+	own = &discovery.Listing{Place: l.Place, Version: l.Version}
+	if l.Live {
+		*own = *l
+	}
+	known[l.Place] = own
+	return old, own
+}
+
+// Rebuild implements discovery.Index.
+func (ix *Index) Rebuild(ctx context.Context, fill func(put func([]discovery.Listing) error) error) error {
+	ix.rebuild.Lock()
+	defer ix.rebuild.Unlock()
+	ix.journaling(true)
+	defer ix.journaling(false)
+
+	known := make(map[catalog.PlaceID]*discovery.Listing)
+	err := fill(func(listings []discovery.Listing) error {
+		for i := range listings {
+			learn(known, &listings[i])
+		}
+		return ctx.Err()
+	})
+	if err == nil {
+		err = ctx.Err()
+	}
+	if err != nil {
+		return err
+	}
+	live := make([]*discovery.Listing, 0, len(known))
+	for _, l := range known {
+		if l.Live {
+			live = append(live, l)
+		}
+	}
+	var parts []part
+	if len(live) > 0 {
+		parts = []part{{segment: ix.freeze(live)}}
+	}
+
+	ix.mu.Lock()
+	defer ix.mu.Unlock()
+	ix.known = known
+	parts, _ = ix.replace(parts, ix.journal)
+	ix.now.Store(&snapshot{parts})
+	return nil
+}
+
+func (ix *Index) journaling(on bool) {
+	ix.mu.Lock()
+	defer ix.mu.Unlock()
+	ix.running, ix.journal = on, nil
+}

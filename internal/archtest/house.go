@@ -1,0 +1,52 @@
+package archtest
+
+// House is the table of all rooms, in the order in which arrows may point: up.
+var House = []Row{
+	{"fault", Vocabulary, nil, nil, "What can go wrong stands below everything that can."},
+	{"uid", Vocabulary, of("fault"), nil, "Ids parse, and say what is wrong with one that does not."},
+	{"once", Vocabulary, of("fault"), nil, "Idempotency keys parse, and conflict."},
+	{"money", Vocabulary, of("fault"), nil, "Amounts of two currencies do not add: a fault."},
+	{"geo", Vocabulary, of("fault"), of("github.com/uber/h3-go/v4", "github.com/ringsaturn/tzf"), "The only room with h3-go, and with it cgo; zones come from a map, too."},
+	{"walltime", Vocabulary, of("fault"), nil, "Pure calendar arithmetic over time.Location."},
+	{"event", Vocabulary, of("fault", "uid"), of("golang.org/x/sync"), "An event has a sortable id; the relay waits for its workers."},
+	{"kv", Vocabulary, of("fault"), nil, "A port that several rooms need, hence a room of its own."},
+
+	{"identity", Domain, nil, of("github.com/golang-jwt/jwt/v5", "github.com/nyaruka/phonenumbers"), "Who acts: the first of the domain, the only room with JWT; people sign in by phone."},
+	{"catalog", Domain, of("identity"), of("github.com/nyaruka/phonenumbers"), "What merchants register, phones included, is theirs by identity."},
+	{"booking", Domain, of("identity", "catalog"), nil, "Takes a service's time, at the price the catalog says."},
+	{"visits", Domain, of("identity", "catalog", "booking"), nil, "A visit consumes a booking."},
+	{"reviews", Domain, of("identity", "catalog", "booking", "visits"), nil, "Only who visited reviews."},
+	{"discovery", Domain, of("identity", "catalog", "booking", "reviews"), of("github.com/mozillazg/go-pinyin", "golang.org/x/text"), "A listing is a place with services, openings and rating; its text is folded and read as pinyin."},
+
+	{"kv/kvtest", Suite, of("kv"), nil, "The contract of kv.Store."},
+	{"event/eventtest", Suite, of("event", "uid"), nil, "The contract of the outbox."},
+	{"identity/identitytest", Suite, of("identity"), nil, "The contract of identity.Store."},
+	{"catalog/catalogtest", Suite, of("identity", "catalog"), nil, "The contract of catalog.Store."},
+	{"booking/bookingtest", Suite, of("identity", "catalog", "booking"), nil, "The contract of booking.Store, on real places."},
+	{"visits/visitstest", Suite, of("identity", "catalog", "booking", "visits"), nil, "The contract of visits.Store, on real bookings."},
+	{"reviews/reviewstest", Suite, of("identity", "catalog", "booking", "visits", "reviews"), nil, "The contract of reviews.Store, on real visits."},
+	{"discovery/discoverytest", Suite, of("identity", "catalog", "booking", "reviews", "discovery"), nil, "The contract of discovery.Index and Source."},
+
+	{"kv/memkv", Adapter, nil, nil, "The embedded default: a map."},
+	{"kv/rediskv", Adapter, nil, of("github.com/redis/go-redis/v9"), "The only room with Redis."},
+	{"identity/logsms", Adapter, of("identity"), nil, "Codes into the log, for development."},
+	{"identity/websms", Adapter, of("identity"), nil, "Codes to an SMS gateway, over net/http."},
+	{"catalog/osm", Adapter, of("identity", "catalog"), nil, "Reads OpenStreetMap's places into drafts."},
+	{"index/memindex", Adapter, of("catalog", "booking", "reviews", "discovery"), of("github.com/RoaringBitmap/roaring/v2"), "The embedded default: cells in order and bitmaps."},
+	{"index/esindex", Adapter, of("catalog", "booking", "reviews", "discovery"), of("github.com/elastic/go-elasticsearch/v8/esapi", "github.com/elastic/elastic-transport-go/v8"), "The only room with Elasticsearch; esapi alone, as the root package costs 40 s to compile."},
+	{"store", Adapter, of("identity", "catalog", "booking", "visits", "reviews", "discovery"), of("github.com/jackc/pgx/v5", "github.com/mattn/go-sqlite3"), "Every SQL statement, so every room's port, and both drivers."},
+
+	{"internal/town", Adapter, of("identity", "catalog", "booking", "visits", "reviews", "discovery"), nil, "The demo town, made by the domain's own rules."},
+	{"store/storetest", Testing, of("store"), nil, "A fresh database of each kind, for the tests of every room with a store."},
+	{"internal/archtest", Testing, nil, nil, "This test."},
+	{"internal/cornertest", Testing, nil, nil, "Starts the real binary, so it imports none of it."},
+
+	{"api", Transport, of("identity", "catalog", "booking", "visits", "reviews", "discovery"), of("github.com/gin-gonic/gin", "github.com/danielgtaylor/huma/v2"), "The only room with gin and huma, over the façades."},
+
+	{"cmd/corner", Command, of(
+		"identity", "catalog", "booking", "visits", "reviews", "discovery", "api", "store", "kv/memkv", "kv/rediskv", "index/memindex",
+		"index/esindex", "identity/logsms", "identity/websms", "catalog/osm", "internal/town",
+	), of("github.com/alecthomas/kong", "github.com/schollz/progressbar/v3", "golang.org/x/sync"), "Wires everything."},
+}
+
+func of(paths ...string) []string { return paths }

@@ -1,0 +1,57 @@
+package cornertest
+
+import (
+	"fmt"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"runtime"
+	"sync"
+	"testing"
+)
+
+var (
+	building sync.Once
+	binary   string
+	buildErr error
+)
+
+// Binary is the path of the program, built once by this process; with the race
+// detector if the test has it.
+func Binary(t testing.TB) string {
+	t.Helper()
+	building.Do(func() {
+		dir, err := os.MkdirTemp("", "corner-binary-")
+		if err != nil {
+			buildErr = err
+			return
+		}
+		binary = filepath.Join(dir, "corner")
+		args := []string{"build", "-o", binary}
+		if raceEnabled {
+			args = append(args, "-race")
+		}
+		cmd := exec.Command("go", append(args, "./cmd/corner")...)
+		cmd.Dir = root()
+		if out, err := cmd.CombinedOutput(); err != nil {
+			buildErr = fmt.Errorf("build cmd/corner: %w\n%s", err, out)
+		}
+	})
+	if buildErr != nil {
+		t.Fatal(buildErr)
+	}
+	return binary
+}
+
+// RemoveBinary is for TestMain, after the tests.
+func RemoveBinary() {
+	if binary != "" {
+		_ = os.RemoveAll(filepath.Dir(binary))
+	}
+}
+
+// root is the checkout's folder.
+func root() string {
+	_, file, _, _ := runtime.Caller(0)
+	return filepath.Join(filepath.Dir(file), "..", "..")
+}

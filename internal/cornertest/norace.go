@@ -1,0 +1,5 @@
+//go:build !race
+
+package cornertest
+
+const raceEnabled = false
