@@ -79,7 +79,7 @@ func (s *surface) bookings() {
 	}, s.api.bookingCode)
 }
 
-func (a *API) createBooking(ctx context.Context, c *call, _ *keyInput, body *bookBody) (*bookingOutput, error) {
+func (a *API) createBooking(ctx context.Context, c *call, _ *KeyInput, body *bookBody) (*bookingOutput, error) {
 	actor, err := c.admit()
 	if err != nil {
 		return nil, err
@@ -103,7 +103,7 @@ func (a *API) booking(ctx context.Context, c *call, in *bookingInput) (*bookingO
 	return &bookingOutput{Body: a.renderBooking(&b)}, nil
 }
 
-func (a *API) bookings(ctx context.Context, c *call, in *pageInput) (*bookingListOutput, error) {
+func (a *API) bookings(ctx context.Context, c *call, in *PageInput) (*bookingListOutput, error) {
 	before := in.after(c, "bkg")
 	actor, err := c.admit()
 	if err != nil {

@@ -27,7 +27,7 @@ func (s *surface) holds() {
 	}, s.api.createHold)
 }
 
-func (a *API) createHold(ctx context.Context, c *call, _ *keyInput, body *holdBody) (*bookingOutput, error) {
+func (a *API) createHold(ctx context.Context, c *call, _ *KeyInput, body *holdBody) (*bookingOutput, error) {
 	r := booking.Request{Service: catalog.ServiceID(body.ServiceID), Party: 1}
 	if body.Party != nil {
 		r.Party = *body.Party

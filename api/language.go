@@ -46,7 +46,7 @@ func weight(parameters string) float64 {
 		return 1
 	}
 	w, err := strconv.ParseFloat(q, 64)
-	if err != nil || !(w >= 0 && w <= 1) { //nolint:staticcheck // written so that NaN fails too
+	if err != nil || !(w >= 0 && w <= 1) { // so that NaN fails too
 		return 0
 	}
 	return w

@@ -12,6 +12,10 @@ import (
 	"corner/kv"
 )
 
+// burst is how many seconds' worth of calls a client may make at once: a phone that
+// comes out of the underground sends all it has kept.
+const burst = 10
+
 // limit counts the call against its client, and tells the client where it stands.
 // While the counters are away everybody passes.
 func (a *API) limit(g *gin.Context, c *call) error {
@@ -22,14 +26,14 @@ func (a *API) limit(g *gin.Context, c *call) error {
 	if c.actor.Known() {
 		key = "http:user:" + string(c.actor.User)
 	}
-	d, err := a.KV.Allow(g.Request.Context(), key, kv.Limit{Rate: a.RateLimit, Per: time.Second, Burst: a.RateLimit})
+	d, err := a.KV.Allow(g.Request.Context(), key, kv.Limit{Rate: a.RateLimit, Per: time.Second, Burst: burst * a.RateLimit})
 	switch {
 	case errors.Is(err, kv.ErrUnavailable):
 		return nil
 	case err != nil:
 		return fmt.Errorf("limit requests: %w", err)
 	}
-	g.Header("RateLimit-Limit", strconv.Itoa(a.RateLimit))
+	g.Header("RateLimit-Limit", strconv.Itoa(burst*a.RateLimit))
 	g.Header("RateLimit-Remaining", strconv.Itoa(d.Remaining))
 	g.Header("RateLimit-Reset", seconds(d.ResetAfter))
 	if !d.Allowed {

@@ -42,7 +42,7 @@ func (s *surface) merchants() {
 	}, s.api.merchant)
 }
 
-func (a *API) createMerchant(ctx context.Context, c *call, _ *keyInput, body *merchantBody) (*merchantOutput, error) {
+func (a *API) createMerchant(ctx context.Context, c *call, _ *KeyInput, body *merchantBody) (*merchantOutput, error) {
 	actor, err := c.admit()
 	if err != nil {
 		return nil, err

@@ -7,14 +7,15 @@ import (
 	"corner/uid"
 )
 
-// pageInput is how a list is asked for, page by page.
-type pageInput struct {
+// PageInput is how a list is asked for, page by page. It is exported because huma
+// does not look into embedded structs that are not.
+type PageInput struct {
 	Limit  int    `query:"limit" minimum:"1" maximum:"100" default:"20" doc:"How many items a page has at most."`
 	Cursor string `query:"cursor" maxLength:"512" doc:"Where to go on: next_cursor of the page before. Not to be looked into."`
 }
 
 // after is the id of the last item on the page before, "" for the first page.
-func (in pageInput) after(c *call, prefix string) string {
+func (in PageInput) after(c *call, prefix string) string {
 	if in.Cursor == "" {
 		return ""
 	}
@@ -25,7 +26,7 @@ func (in pageInput) after(c *call, prefix string) string {
 
 // more cuts a list that was asked for with one item beyond the limit, and tells the
 // cursor of the next page.
-func more[T any](in pageInput, list []T, id func(*T) string) ([]T, *string) {
+func more[T any](in PageInput, list []T, id func(*T) string) ([]T, *string) {
 	if len(list) <= in.Limit {
 		return list, nil
 	}

@@ -104,9 +104,6 @@ func (s *surface) patched(c *call, p *catalog.Place, whole *huma.Schema) (catalo
 	}
 	d := body.parse(&c.faults)
 	changes, _ := patch.(map[string]any)
-	if _, touched := changes["hours"]; !touched {
-		d.Hours = p.Hours
-	}
 	_, moved := changes["location"]
 	if !moved {
 		d.Location = nil

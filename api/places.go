@@ -93,12 +93,12 @@ type claimBody struct {
 
 type createPlaceInput struct {
 	Merchant string `path:"id" doc:"The merchant's id."`
-	keyInput
+	KeyInput
 }
 
 type placePageInput struct {
 	Merchant string `path:"id" doc:"The merchant's id."`
-	pageInput
+	PageInput
 }
 
 type placeInput struct {
@@ -192,7 +192,7 @@ func (a *API) placesOf(ctx context.Context, c *call, in *placePageInput) (*place
 		return nil, err
 	}
 	out := &placeListOutput{placeList{Places: []place{}}}
-	list, out.Body.NextCursor = more(in.pageInput, list, func(p *catalog.Place) string { return string(p.ID) })
+	list, out.Body.NextCursor = more(in.PageInput, list, func(p *catalog.Place) string { return string(p.ID) })
 	for i := range list {
 		out.Body.Places = append(out.Body.Places, a.renderPlace(&list[i], c.language))
 	}

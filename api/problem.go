@@ -108,10 +108,15 @@ var (
 	_ huma.ContentTypeFilter = (*problem)(nil)
 )
 
-// Error, GetStatus, GetHeaders and ContentType are huma's names for what it writes.
-func (p *problem) Error() string               { return p.Code }
-func (p *problem) GetStatus() int              { return p.Status }
-func (p *problem) GetHeaders() http.Header     { return p.headers }
+func (p *problem) Error() string { return p.Code }
+
+// GetStatus is huma's name for the status to write.
+func (p *problem) GetStatus() int { return p.Status }
+
+// GetHeaders is huma's name for the headers to write.
+func (p *problem) GetHeaders() http.Header { return p.headers }
+
+// ContentType is huma's way to choose it.
 func (p *problem) ContentType(_ string) string { return "application/problem+json" }
 
 // MarshalJSON puts the fault's data beside the members that every problem has,

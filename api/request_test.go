@@ -9,6 +9,7 @@ import (
 	"net/http"
 	"net/http/httptest"
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
 	"time"
@@ -107,10 +108,16 @@ func TestRefusalsBeforeTheRooms(t *testing.T) {
 		"an expired one":    {"POST", "/v1/auth/tokens/refresh", `{"refresh_token":"rt_x"}`, map[string]string{"Authorization": "Bearer x.y.z"}, 401, "identity.token_invalid", nil},
 		"wrong and unknown": {"POST", "/v1/auth/tokens", `{"phone":12,"code":null,"Phone":"a","x/y":{"z":1}}`, nil, 422, "request.invalid", []string{"/Phone unexpected", "/code required", "/phone wrong_type", "/x~1y unexpected"}},
 		"an empty object":   {"POST", "/v1/auth/tokens", `{}`, nil, 422, "request.invalid", []string{"/code required", "/phone required"}},
-		"a long key": {"POST", "/v1/auth/tokens", `{"phone":"+8613800138000"}`, map[string]string{"Idempotency-Key": strings.Repeat("k", 256)}, 422, "request.invalid",
-			[]string{"/code required", "Idempotency-Key bad_format"}},
-		"queries": {"GET", "/v1/search?lat=abc&radius=0&limit=1e1&open_now=yes&open_at=soon&sort=price&category=nowhere&cursor=!", "", nil, 422, "request.invalid",
-			[]string{"category unknown", "cursor bad_format", "limit wrong_type", "lng required", "lat wrong_type", "open_at bad_format", "open_now wrong_type", "radius out_of_range", "sort unknown"}},
+		"a long key": {
+			"POST", "/v1/auth/tokens", `{"phone":"+8613800138000"}`,
+			map[string]string{"Idempotency-Key": strings.Repeat("k", 256)},
+			422, "request.invalid",
+			[]string{"/code required", "Idempotency-Key bad_format"},
+		},
+		"queries": {
+			"GET", "/v1/search?lat=abc&radius=0&limit=1e1&open_now=yes&open_at=soon&sort=price&category=nowhere&cursor=!", "", nil, 422, "request.invalid",
+			[]string{"category unknown", "cursor bad_format", "limit wrong_type", "lng required", "lat wrong_type", "open_at bad_format", "open_now wrong_type", "radius out_of_range", "sort unknown"},
+		},
 		"not a number": {"GET", "/v1/search?lat=NaN&lng=0x10", "", nil, 422, "request.invalid", []string{"lat wrong_type", "lng wrong_type"}},
 		"no query":     {"GET", "/v1/search", "", nil, 422, "request.invalid", []string{"lat required", "lng required"}},
 	} {
@@ -234,19 +241,20 @@ func TestLimit(t *testing.T) {
 	now := time.Now()
 	store := memkv.New(memkv.Bounds{})
 	store.Now = func() time.Time { return now }
-	h := newAPI(func(a *api.API) { a.KV, a.RateLimit = store, 3 })
-	for i := range 5 {
+	h := newAPI(func(a *api.API) { a.KV, a.RateLimit = store, 2 })
+	most, err := strconv.Atoi(do(t, h, "GET", "/v1/categories", "", nil).Header().Get("RateLimit-Limit"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for i := 1; i < most; i++ {
 		w := do(t, h, "GET", "/v1/categories", "", nil)
-		want := 200
-		if i >= 3 {
-			want = 429
-			if p := readProblem(t, w); p.Code != "request.too_many" || w.Header().Get("Retry-After") != "1" {
-				t.Errorf("got %+v, Retry-After %q", p, w.Header().Get("Retry-After"))
-			}
+		if got, want := w.Header().Get("RateLimit-Remaining"), strconv.Itoa(most-1-i); w.Code != 200 || got != want {
+			t.Fatalf("call %d: got %d with %s remaining, want 200 with %s", i+1, w.Code, got, want)
 		}
-		if w.Code != want || w.Header().Get("RateLimit-Limit") != "3" {
-			t.Errorf("call %d: got %d, want %d; headers %v", i+1, w.Code, want, w.Header())
-		}
+	}
+	w := do(t, h, "GET", "/v1/categories", "", map[string]string{"Authorization": "Bearer guess"})
+	if p := readProblem(t, w); p.Status != 429 || p.Code != "request.too_many" || w.Header().Get("Retry-After") != "1" {
+		t.Errorf("one too many: got %+v, Retry-After %q", p, w.Header().Get("Retry-After"))
 	}
 	if w := do(t, h, "GET", "/livez", "", nil); w.Code != 200 {
 		t.Errorf("a probe is limited: %d", w.Code)

@@ -32,12 +32,12 @@ type reviewList struct {
 
 type postReviewInput struct {
 	Visit string `path:"id" doc:"The visit's id."`
-	keyInput
+	KeyInput
 }
 
 type reviewPageInput struct {
 	Place string `path:"id" doc:"The place's id."`
-	pageInput
+	PageInput
 }
 
 type reviewOutput struct{ Body review }
@@ -86,7 +86,7 @@ func (a *API) reviewsOf(ctx context.Context, c *call, in *reviewPageInput) (*rev
 		return nil, err
 	}
 	out := &reviewListOutput{reviewList{Reviews: []review{}}}
-	list, out.Body.NextCursor = more(in.pageInput, list, func(r *reviews.Review) string { return string(r.ID) })
+	list, out.Body.NextCursor = more(in.PageInput, list, func(r *reviews.Review) string { return string(r.ID) })
 	for i := range list {
 		out.Body.Reviews = append(out.Body.Reviews, renderReview(&list[i]))
 	}

@@ -145,8 +145,9 @@ func readBody(r *http.Request, w http.ResponseWriter, patch bool) ([]byte, error
 
 const mergePatchJSON = "application/merge-patch+json"
 
-// keyInput is the header that makes a POST safe to repeat.
-type keyInput struct {
+// KeyInput is the header that makes a POST safe to repeat. It is exported because
+// huma does not look into embedded structs that are not.
+type KeyInput struct {
 	Key string `header:"Idempotency-Key" maxLength:"255" pattern:"^[!-~]*$" doc:"Any text of the client's, new for each thing to create. The same call with the same key within 24 hours gives the first answer again; another body under the same key is refused."`
 }
 

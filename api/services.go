@@ -37,12 +37,12 @@ type serviceList struct {
 
 type createServiceInput struct {
 	Place string `path:"id" doc:"The place's id."`
-	keyInput
+	KeyInput
 }
 
 type servicePageInput struct {
 	Place string `path:"id" doc:"The place's id."`
-	pageInput
+	PageInput
 }
 
 type serviceInput struct {
@@ -103,7 +103,7 @@ func (a *API) servicesOf(ctx context.Context, c *call, in *servicePageInput) (*s
 		return nil, err
 	}
 	out := &serviceListOutput{serviceList{Services: []service{}}}
-	list, out.Body.NextCursor = more(in.pageInput, list, func(v *catalog.Service) string { return string(v.ID) })
+	list, out.Body.NextCursor = more(in.PageInput, list, func(v *catalog.Service) string { return string(v.ID) })
 	for i := range list {
 		out.Body.Services = append(out.Body.Services, renderService(&list[i]))
 	}

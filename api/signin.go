@@ -18,12 +18,12 @@ type tokenBody struct {
 }
 
 type refreshBody struct {
-	RefreshToken string `json:"refresh_token" minLength:"1" doc:"The newest refresh token." example:"rt_c2VzXzAxa2F5M2M0enE4djBlNXQ3bTJyOXg2YjFk"`
+	RefreshToken string `json:"refresh_token" minLength:"1" doc:"The newest refresh token." example:"rt_example"`
 }
 
 type tokens struct {
 	AccessToken  string `json:"access_token" doc:"A JWT for the Authorization header; its keys are at /.well-known/jwks.json." example:"eyJhbGciOiJFUzI1NiJ9.e30.c2ln"`
-	RefreshToken string `json:"refresh_token" doc:"Good once, for the next tokens. A phone that lost that answer may ask again within a minute." example:"rt_c2VzXzAxa2F5M2M0enE4djBlNXQ3bTJyOXg2YjFk"`
+	RefreshToken string `json:"refresh_token" doc:"Good once, for the next tokens. A phone that lost that answer may ask again within a minute." example:"rt_example"`
 	TokenType    string `json:"token_type" enum:"Bearer" doc:"How to send it."`
 	ExpiresIn    int64  `json:"expires_in" doc:"Seconds the access token lives." example:"900"`
 	UserID       string `json:"user_id" doc:"Who has signed in." example:"usr_01kay3c4zq8v0e5t7m2r9x6b1d"`
@@ -68,7 +68,7 @@ func (s *surface) signIn() {
 		id: "refreshTokens", method: http.MethodPost, path: "/v1/auth/tokens/refresh", tag: tagSignIn,
 		summary: "Exchange the refresh token for new tokens", about: "The refresh token changes at every use. An old one, shown again, ends the session.",
 		faults:  []*fault.Error{identity.ErrTokenInvalid},
-		example: refreshBody{RefreshToken: "rt_c2VzXzAxa2F5M2M0enE4djBlNXQ3bTJyOXg2YjFk"},
+		example: refreshBody{RefreshToken: "rt_example"},
 	}, s.api.refreshTokens)
 	route(s, operation{
 		id: "getKeys", method: http.MethodGet, path: "/.well-known/jwks.json", tag: tagSignIn, open: true,
@@ -83,7 +83,7 @@ func (a *API) createCode(ctx context.Context, c *call, _ *empty, body *codeBody)
 	return &empty{}, a.Accounts.SendCode(ctx, body.Phone, c.address)
 }
 
-func (a *API) createTokens(ctx context.Context, c *call, _ *keyInput, body *tokenBody) (*tokensOutput, error) {
+func (a *API) createTokens(ctx context.Context, c *call, _ *KeyInput, body *tokenBody) (*tokensOutput, error) {
 	if _, err := c.admit(); err != nil {
 		return nil, err
 	}

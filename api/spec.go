@@ -56,7 +56,7 @@ func humaConfig() huma.Config {
 			OpenAPI: "3.1.0",
 			Info: &huma.Info{
 				Title: "Corner", Version: apiVersion, Description: about,
-				Contact: &huma.Contact{Name: "Corner", URL: "https://github.com/corner/corner/issues"},
+				Contact: &huma.Contact{Name: "The operator of this server"},
 				License: &huma.License{Name: "Apache 2.0", Identifier: "Apache-2.0"},
 			},
 			Servers: []*huma.Server{{URL: "/", Description: "The server that answers this document."}},

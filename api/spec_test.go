@@ -6,6 +6,7 @@ import (
 	"net/http"
 	"os"
 	"regexp"
+	"slices"
 	"strings"
 	"testing"
 
@@ -42,6 +43,7 @@ type document struct {
 		Summary     string                     `json:"summary"`
 		Description string                     `json:"description"`
 		Responses   map[string]json.RawMessage `json:"responses"`
+		Parameters  []struct{ Name string }    `json:"parameters"`
 	} `json:"paths"`
 }
 
@@ -107,6 +109,25 @@ func TestEveryOperationTellsItsRefusals(t *testing.T) {
 				if op.Responses[status] == nil {
 					t.Errorf("%s %s: no answer %s", method, path, status)
 				}
+			}
+		}
+	}
+}
+
+func TestCreatingAndListingTakeTheirParameters(t *testing.T) {
+	t.Parallel()
+	for path, item := range readDocument(t).Paths {
+		for method, op := range item {
+			var names []string
+			for _, p := range op.Parameters {
+				names = append(names, p.Name)
+			}
+			has := func(name string) bool { return slices.Contains(names, name) }
+			if op.Responses["201"] != nil && !has("Idempotency-Key") {
+				t.Errorf("%s %s creates, and takes no Idempotency-Key", method, path)
+			}
+			if strings.Contains(string(op.Responses["200"]), "List\"") && path != "/v1/services/{id}/slots" && (!has("cursor") || !has("limit")) {
+				t.Errorf("%s %s lists, and takes cursor and limit not: %v", method, path, names)
 			}
 		}
 	}

@@ -28,12 +28,12 @@ type staffList struct {
 
 type grantInput struct {
 	Merchant string `path:"id" doc:"The merchant's id."`
-	keyInput
+	KeyInput
 }
 
 type staffPageInput struct {
 	Merchant string `path:"id" doc:"The merchant's id."`
-	pageInput
+	PageInput
 }
 
 type dismissInput struct {
@@ -90,7 +90,7 @@ func (a *API) staff(ctx context.Context, c *call, in *staffPageInput) (*staffLis
 		return nil, err
 	}
 	out := &staffListOutput{staffList{Staff: []staff{}}}
-	list, out.Body.NextCursor = more(in.pageInput, list, func(m *identity.Staff) string { return string(m.User) })
+	list, out.Body.NextCursor = more(in.PageInput, list, func(m *identity.Staff) string { return string(m.User) })
 	for _, m := range list {
 		out.Body.Staff = append(out.Body.Staff, renderStaff(m))
 	}

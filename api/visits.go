@@ -48,7 +48,7 @@ func (s *surface) visits() {
 	}, s.api.visit)
 }
 
-func (a *API) confirmVisit(ctx context.Context, c *call, _ *keyInput, body *visitBody) (*visitOutput, error) {
+func (a *API) confirmVisit(ctx context.Context, c *call, _ *KeyInput, body *visitBody) (*visitOutput, error) {
 	actor, err := c.admit()
 	if err != nil {
 		return nil, err

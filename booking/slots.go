@@ -43,14 +43,20 @@ func peak(busy []Busy, s Slot) int {
 // order: from each opening on, one every Step, as long as it ends before closing.
 // Steps are real time, so a day that daylight saving shortens has fewer.
 func starts(s *catalog.Service, p *catalog.Place, loc *time.Location, from, to time.Time, yield func(Slot) bool) {
+	var all []time.Time
 	// An opening of the day before may last past midnight.
 	for day, last := walltime.WallAt(loc, from).Day()-1, walltime.WallAt(loc, to).Day(); day <= last; day++ {
 		for _, span := range p.Hours.Spans(day, loc) {
 			for at := firstStart(span, s.Step, from); !at.Add(s.Duration).After(span.End) && at.Before(to); at = at.Add(s.Step) {
-				if !yield(Slot{at, at.Add(s.Duration)}) {
-					return
-				}
+				all = append(all, at)
 			}
+		}
+	}
+	// It may even last into an opening of its morrow; then starts come twice, or late.
+	slices.SortFunc(all, time.Time.Compare)
+	for _, at := range slices.CompactFunc(all, time.Time.Equal) {
+		if !yield(Slot{at, at.Add(s.Duration)}) {
+			return
 		}
 	}
 }

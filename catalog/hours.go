@@ -133,6 +133,14 @@ func normalizeDay(in *fault.Input, pointer string, day []Interval) []Interval {
 		}
 		joined = append(joined, i)
 	}
+	// What was joined may last longer than an interval may. It is the last of the day
+	// then, for it goes past midnight, and is cut, so that hours read back are hours
+	// that can be sent.
+	if n := len(joined); n > 0 && joined[n-1].Closes > joined[n-1].Opens+minutesPerDay {
+		cut := joined[n-1].Closes - minutesPerDay
+		joined = append(joined, Interval{cut, joined[n-1].Closes})
+		joined[n-1].Closes = cut
+	}
 	return joined
 }
 

@@ -69,6 +69,7 @@ func (l Listing) entry(now time.Time) (Entry, error) {
 	p := Place{ID: id, Source: l.Source, State: Published, Version: 1, CreatedAt: now, UpdatedAt: now}
 	var in fault.Input
 	in.Check(l.Source != "" && len(l.Source) <= MaxName, "/source", fault.Required)
+	in.Check(l.Location != nil, "/location", fault.Required) // it is published at once
 	if err := l.apply(&p); err != nil && !in.Include("", err) {
 		return Entry{}, err
 	}

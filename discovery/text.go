@@ -348,7 +348,8 @@ func readings(r rune) []string {
 		return nil
 	}
 	if known, ok := readingsOf.Load(r); ok {
-		return known.([]string)
+		all, _ := known.([]string)
+		return all
 	}
 	var all []string
 	for toned := range strings.SplitSeq(pinyin.PinyinDict[int(r)], ",") {

@@ -105,8 +105,10 @@ func TestTermsAreSortedWithoutRepeats(t *testing.T) {
 // FuzzParseText holds that ParseText is bounded, that its result is stable, and that
 // a place is found by its own name, whatever that is and wherever it is cut.
 func FuzzParseText(f *testing.F) {
-	for _, q := range []string{"", "老王洗车店", "老王 xiche", "Joe's ＡＢＣ", "ｽﾀｰﾊﾞｯｸｽ", "ร้านกาแฟ", "a\u0301\u0301b", "か\u3099", "\ufdfa\ufdfa\ufdfa\ufdfa",
-		"한국\u1100\u1161", "İIıi", "x\xff", strings.Repeat("a b ", 40), strings.Repeat("洗a", 40), strings.Repeat("é", 64) + "\u0301", "ﬃﬆ½Ⅳ②", "ǿǽ", "a'\u0364", "\u0301", "a\u200db"} {
+	for _, q := range []string{
+		"", "老王洗车店", "老王 xiche", "Joe's ＡＢＣ", "ｽﾀｰﾊﾞｯｸｽ", "ร้านกาแฟ", "a\u0301\u0301b", "か\u3099", "\ufdfa\ufdfa\ufdfa\ufdfa",
+		"한국\u1100\u1161", "İIıi", "x\xff", strings.Repeat("a b ", 40), strings.Repeat("洗a", 40), strings.Repeat("é", 64) + "\u0301", "ﬃﬆ½Ⅳ②", "ǿǽ", "a'\u0364", "\u0301", "a\u200db",
+	} {
 		f.Add(q)
 	}
 	f.Fuzz(func(t *testing.T, q string) {

@@ -26,8 +26,13 @@ func (s Listings) Listings(ctx context.Context, ids []catalog.PlaceID) ([]discov
 	}
 	var found []discovery.Listing
 	err := s.DB.write(ctx, func(t *tx) error {
-		// Whoever reads after us waits for our rows, and so reads a later state under a
-		// later number.
+		// One reader at a time: PostgreSQL takes the rows in no order, so that two readers
+		// of the same places would wait for each other in a circle.
+		if _, err := t.exec(ctx, `INSERT INTO calendars (ref, version) VALUES ('readings', 1) ON CONFLICT (ref) DO UPDATE SET version = calendars.version + 1`); err != nil {
+			return err
+		}
+		// Whoever reads after us waits for us, and so reads a later state under a later
+		// number.
 		rows, err := t.rows(ctx, `UPDATE places SET reading = reading + 1 WHERE id IN (`+list(1, len(args))+`) RETURNING `+placeColumns+`, reading`, args...)
 		if found, err = collect(rows, err, scanListing); err != nil {
 			return err

@@ -85,9 +85,11 @@ func (db *DB) attempt(ctx context.Context, f func(*tx) error) error {
 	if err != nil {
 		return fmt.Errorf("begin: %w", err)
 	}
+	// Deferred for the f that panics: SQLite's one writer must come back. After the
+	// commit it does nothing, and the first error tells more than its own.
+	defer t.Rollback()
 	x := &tx{Tx: t, db: db}
 	if err := f(x); err != nil {
-		_ = t.Rollback() // the first error tells more
 		return err
 	}
 	if err := t.Commit(); err != nil {

@@ -47,7 +47,7 @@ var byTag = map[string]string{
 }
 
 // byCuisine refines a place to eat: the branch for words that stand in its cuisine,
-// the first that matches. The column is free text ("noodle", "japanese_ramen", "bak kut teh").
+// the first that matches. The column is free text ("noodle", "japanese_ramen", "bread/cake/coffee").
 var byCuisine = []struct{ word, category string }{
 	{"hotpot", "hotpot"},
 	{"hot_pot", "hotpot"},

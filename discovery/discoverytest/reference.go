@@ -64,16 +64,16 @@ func inCategory(key, asked string) bool {
 }
 
 func openAt(l *discovery.Listing, at time.Time) bool {
-	loc, ok := locations.Load(l.Zone)
+	known, _ := locations.Load(l.Zone)
+	loc, ok := known.(*time.Location)
 	if !ok {
-		read, err := time.LoadLocation(l.Zone)
-		if err != nil {
+		var err error
+		if loc, err = time.LoadLocation(l.Zone); err != nil {
 			return false
 		}
-		locations.Store(l.Zone, read)
-		loc = read
+		locations.Store(l.Zone, loc)
 	}
-	return l.Hours.OpenAt(walltime.WallAt(loc.(*time.Location), at))
+	return l.Hours.OpenAt(walltime.WallAt(loc, at))
 }
 
-var locations sync.Map // time.LoadLocation reads a file
+var locations sync.Map // name → *time.Location, for time.LoadLocation reads a file

@@ -2,7 +2,6 @@ package discoverytest
 
 import (
 	"math"
-	"math/rand/v2"
 	"slices"
 
 	"corner/catalog"
@@ -31,7 +30,7 @@ func (s *suite) searches() {
 	s.put(listings...)
 	w := newWorld(listings)
 
-	ask := asker{rand.New(rand.NewPCG(4, 4)), listings[:3_000]}
+	ask := asker{seeded(4), listings[:3_000]}
 	found := 0
 	for range 600 {
 		q := ask.query()
@@ -118,7 +117,7 @@ func (s *suite) pagesWhilePut() {
 		s.put(near[:100]...)
 		s.settle()
 		q.Sort, q.After = sort, nil
-		seen, r := map[catalog.PlaceID]int{}, rand.New(rand.NewPCG(7, 7))
+		seen, r := map[catalog.PlaceID]int{}, seeded(7)
 		var last *discovery.Mark
 		for range 40 {
 			page := s.search(q)

@@ -134,9 +134,11 @@ var (
 	radii      = []geo.Metres{50, 120, 500, 2_000, 5_000, 20_000, 50_000}
 	limits     = []int{1, 2, 7, 20, 50, 100}
 	categories = []string{"dining", "car", "car_wash", "noodles", "shopping", "public", "bank", "beauty", "health", "museum"}
-	texts      = []string{"老王", "老王洗车店", "洗车", "店", "xiche", "xcd", "laowang", "lw", "chongqing", "重庆火锅", "cqhg", "changle", "yinhang",
+	texts      = []string{
+		"老王", "老王洗车店", "洗车", "店", "xiche", "xcd", "laowang", "lw", "chongqing", "重庆火锅", "cqhg", "changle", "yinhang",
 		"老王 xiche", "car wash", "CAFÉ", "cafe", "joe's", "JOES", "hot p", "7", "7-eleven", "el", "ktv", "ＫＴＶ", "oresund", "精洗", "haircut",
-		"汽车服务", "dining", "スターバックス", "カフェ", "스타벅스", "กาแฟ", "кофе", "pho ha", "zzz", "lvdi", "ludi", "a1", "没有这样的店"}
+		"汽车服务", "dining", "スターバックス", "カフェ", "스타벅스", "กาแฟ", "кофе", "pho ha", "zzz", "lvdi", "ludi", "a1", "没有这样的店",
+	}
 )
 
 func (a *asker) query() discovery.Query {

@@ -125,8 +125,17 @@ type truth struct {
 	RadiusM geo.Metres `json:"radius_m"`
 	Count   int
 	EdgeIDs []string `json:"edge_ids"`
-	Nearest [][2]any // id, metres
+	Nearest []near
 }
+
+// near is one of the nearest: [id, metres] in the file.
+type near struct {
+	id     string
+	metres float64
+}
+
+// UnmarshalJSON implements json.Unmarshaler.
+func (n *near) UnmarshalJSON(b []byte) error { return json.Unmarshal(b, &[2]any{&n.id, &n.metres}) }
 
 func (row *truth) check(t *testing.T, ix discovery.Index) {
 	t.Helper()
@@ -158,14 +167,13 @@ func (row *truth) check(t *testing.T, ix discovery.Index) {
 			t.Errorf("%v, %v: hit %d is missing, want %v", row.Lat, row.Lon, i, want)
 			break
 		}
-		id, metres := want[0].(string), want[1].(float64)
 		got := &hits[i]
 		// Places of one distance have no order of truth.
-		tie := slices.ContainsFunc(row.Nearest, func(n [2]any) bool {
-			return n[0] == string(got.Listing.Place) && n[1] == metres
+		tie := slices.ContainsFunc(row.Nearest, func(n near) bool {
+			return n.id == string(got.Listing.Place) && n.metres == want.metres
 		}) || i == len(row.Nearest)-1
-		if math.Abs(float64(got.Distance)-metres) > 0.001 || string(got.Listing.Place) != id && !tie {
-			t.Errorf("%v, %v: hit %d is %s at %.4f m, want %s at %.3f m", row.Lat, row.Lon, i, got.Listing.Place, got.Distance, id, metres)
+		if math.Abs(float64(got.Distance)-want.metres) > 0.001 || string(got.Listing.Place) != want.id && !tie {
+			t.Errorf("%v, %v: hit %d is %s at %.4f m, want %s at %.3f m", row.Lat, row.Lon, i, got.Listing.Place, got.Distance, want.id, want.metres)
 		}
 	}
 }

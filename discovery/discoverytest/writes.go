@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"math/rand/v2"
 	"sync"
 
 	"corner/catalog"
@@ -63,7 +62,7 @@ func (s *suite) versions() {
 func (s *suite) rebuild() {
 	all := Listings(9, 900)
 	old, next := newWorld(all[:300]), newWorld(all[300:])
-	ask := asker{rand.New(rand.NewPCG(1, 1)), all}
+	ask := asker{seeded(1), all}
 	check := func(w *world) {
 		s.Helper()
 		for range 15 {
@@ -163,7 +162,7 @@ func (s *suite) concurrent() {
 	for n := range writers {
 		// Each writes every place, at versions that meet those of the others.
 		busy.Go(func() {
-			r := rand.New(rand.NewPCG(uint64(n), 1))
+			r := seeded(uint64(n))
 			for range rounds {
 				batch := make([]discovery.Listing, 20)
 				for i := range batch {
@@ -182,7 +181,7 @@ func (s *suite) concurrent() {
 	}
 	for n := range readers {
 		busy.Go(func() {
-			ask := asker{rand.New(rand.NewPCG(uint64(n), 2)), all}
+			ask := asker{seeded(100 + uint64(n)), all}
 			for range rounds {
 				q := ask.query()
 				page, err := s.ix.Search(s.Context(), q, geo.Cover(q.Center, q.Radius))
@@ -205,7 +204,7 @@ func (s *suite) concurrent() {
 		w.put(r)
 	}
 	s.settle()
-	ask := asker{rand.New(rand.NewPCG(3, 3)), all}
+	ask := asker{seeded(3), all}
 	for range 60 {
 		s.same(w, ask.query())
 	}

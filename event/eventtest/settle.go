@@ -42,10 +42,9 @@ func (s *suite) retry() {
 }
 
 func (s *suite) purge() {
-	old, young := s.events(6, both), s.events(1, both)
-	young[0].At = s.now.Add(30 * time.Minute)
-	s.write(slices.Concat(old, young, s.events(2, stray))...)
-	before := young[0].At
+	old, young := s.events(6, both), event.New(both, "young", "", "", s.now.Add(30*time.Minute))
+	s.write(slices.Concat(old, []event.Event{young}, s.events(2, stray))...)
+	before := young.At
 	purge := func(want int) {
 		s.Helper()
 		if got := ok(s.Purge(s.Context(), before, 3))(s); got != want {
@@ -60,9 +59,9 @@ func (s *suite) purge() {
 	purge(3) // at most
 	purge(2)
 	purge(0) // b waits for the sixth; the seventh is too young
-	s.same("what waits", []event.ID{old[5].ID, young[0].ID}, ids(s.take(b, s.far(), 10)))
+	s.same("what waits", []event.ID{old[5].ID, young.ID}, ids(s.take(b, s.far(), 10)))
 	s.must(s.Done(s.Context(), b, ids(leased)))
-	before = young[0].At.Add(time.Microsecond)
+	before = young.At.Add(time.Microsecond)
 	purge(2)
 }
 

@@ -66,9 +66,9 @@ func Open(address string, opts Options) (*Index, error) {
 	}
 	// Without retries: a reader is better told at once than late, and the writer,
 	// the relay, has its own.
-	engine, err := elastictransport.New(elastictransport.Config{
-		URLs: []*url.URL{u}, Transport: pool, DisableRetry: true,
-	})
+	engine, err := elastictransport.NewClient(
+		elastictransport.WithURLs(u), elastictransport.WithTransport(pool), elastictransport.WithDisableRetry(),
+	)
 	if err != nil {
 		return nil, fmt.Errorf("make an elasticsearch client: %w", err)
 	}

@@ -18,12 +18,13 @@ type object = map[string]any
 
 // mappings are what documents look like to the engine.
 //
-// Grams and words are discovery.TermsOf's, as they are. An analyzer of the engine
-// (cjk_width, lowercase, cjk_bigram) cannot be made to say the same: the folding is
-// ours (NFKC, diacritics, traditional and simplified characters as one), Thai, Lao,
-// Khmer and Myanmar are cut into pairs too, runs are parted by other rules
-// than UAX #29's, and of Latin words only those of one letter are grams. A term that two
-// engines cut differently is a place that only one of them finds.
+// Grams and words are discovery.TermsOf's, as they are: characters and pairs of them, as
+// the engine's cjk_bigram would make, but cut here. An analyzer of the engine (standard,
+// cjk_width, lowercase, cjk_bigram with unigrams) says the same for Chinese and Japanese,
+// but not for Thai, Lao, Khmer and Myanmar, which it leaves whole, nor for Hangul
+// beside Latin letters ("KB국민은행"), which UAX #29 keeps together: of 1,979 names of
+// OpenStreetMap 98 came out otherwise. And the folding is ours to change. A term that
+// two engines cut differently is a place that only one of them finds.
 func mappings() object {
 	filter := object{"type": "keyword", "doc_values": false} // only ever asked for, never sorted by
 	integer := object{"type": "integer", "index": false}     // only ever sorted by
@@ -36,7 +37,7 @@ func mappings() object {
 		"_source": object{"includes": []string{"listing"}},
 		"properties": object{
 			"listing":    object{"type": "object", "enabled": false},
-			"place":      object{"type": "keyword"}, // breaks ties in the engine's order
+			"place":      object{"type": "keyword", "index": false}, // breaks ties in the engine's order
 			"live":       object{"type": "boolean", "doc_values": false},
 			"at":         object{"type": "geo_point"},
 			"cells":      filter,

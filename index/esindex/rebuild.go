@@ -5,6 +5,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 	"time"
 
 	"github.com/elastic/go-elasticsearch/v8/esapi"
@@ -104,10 +105,15 @@ func (x *Index) retire(ctx context.Context, s *site, old *oldIndex) error {
 	return x.remove(ctx, old.name)
 }
 
-// abandon removes a site. It goes on when ctx has ended, which may be why.
+// abandon removes a site. It goes on when ctx has ended, which may be why. The
+// engine may have moved the alias although its answer was lost: then the site stays.
 func (x *Index) abandon(ctx context.Context, s *site) error {
 	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), 5*time.Second)
 	defer cancel()
+	live, err := x.holders(ctx, x.opts.Alias)
+	if err != nil || slices.Contains(live, s.index) {
+		return err
+	}
 	return x.remove(ctx, s.index)
 }
 

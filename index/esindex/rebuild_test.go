@@ -220,7 +220,7 @@ func TestPutsUnderRebuilds(t *testing.T) {
 			}
 		})
 	}
-	for range 5 {
+	for range 3 {
 		err := x.Rebuild(t.Context(), func(put func([]discovery.Listing) error) error {
 			mu.Lock()
 			read := truth[:len(truth):len(truth)]

@@ -3,6 +3,7 @@ package esindex
 import (
 	"bytes"
 	"context"
+	"errors"
 	"fmt"
 
 	"github.com/elastic/go-elasticsearch/v8/esapi"
@@ -20,7 +21,7 @@ func (x *Index) Search(ctx context.Context, q discovery.Query, area geo.Area) (d
 	after := first(&q, p.stretch)
 	// Some more than the page, because the engine's order is not quite ours.
 	for size := q.Limit + q.Limit/4 + 8; ; size = min(2*size, maxSize) {
-		found, err := x.ask(ctx, x.opts.Alias, x.searchFor(&q, area, p.stretch, after, size))
+		found, err := x.askAlias(ctx, x.searchFor(&q, area, p.stretch, after, size))
 		if err != nil {
 			return discovery.Page{}, fmt.Errorf("search: %w", err)
 		}
@@ -117,6 +118,16 @@ type candidate struct {
 		Listing wireListing `json:"listing"`
 	} `json:"_source"`
 	Sort []any `json:"sort"`
+}
+
+// askAlias asks what the alias stands for; once more, if that was deleted under our hands
+// because the alias has moved on.
+func (x *Index) askAlias(ctx context.Context, body []byte) ([]candidate, error) {
+	found, err := x.ask(ctx, x.opts.Alias, body)
+	if errors.Is(err, discovery.ErrIndexMissing) && x.check(ctx) == nil {
+		return x.ask(ctx, x.opts.Alias, body)
+	}
+	return found, err
 }
 
 // ask asks index, an index or an alias, for documents. A part of the answer is none.

@@ -18,8 +18,9 @@ type zone struct {
 type zones struct{ known sync.Map } // name → *time.Location
 
 func (z *zones) of(name string) zone {
-	if loc, ok := z.known.Load(name); ok {
-		return zone{name, loc.(*time.Location)}
+	if known, ok := z.known.Load(name); ok {
+		loc, _ := known.(*time.Location)
+		return zone{name, loc}
 	}
 	loc, err := time.LoadLocation(name)
 	if err != nil || name == "" {

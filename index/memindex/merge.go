@@ -47,13 +47,13 @@ func mergeDictionaries(dictionaries []dictionary, into [][]uint32) dictionary {
 	merged := dictionary{docs: lists{start: []uint32{0}}}
 	next := make([]int, len(dictionaries))
 	for {
-		term, any := "", false
+		term, left := "", false
 		for i, d := range dictionaries {
-			if next[i] < len(d.terms) && (!any || d.terms[next[i]] < term) {
-				term, any = d.terms[next[i]], true
+			if next[i] < len(d.terms) && (!left || d.terms[next[i]] < term) {
+				term, left = d.terms[next[i]], true
 			}
 		}
-		if !any {
+		if !left {
 			return merged
 		}
 		from, lists := len(merged.docs.all), 0

@@ -22,7 +22,7 @@ func (ix *Index) Search(ctx context.Context, q discovery.Query, area geo.Area) (
 	if !ok {
 		return discovery.Page{}, nil // nothing can be of an unknown category
 	}
-	s := searches.Get().(*search)
+	s, _ := searches.Get().(*search)
 	defer s.release()
 	s.begin(&q, &area, kinds)
 	s.run(now.parts)

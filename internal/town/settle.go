@@ -85,6 +85,7 @@ type register struct {
 	places map[string]imported
 }
 
+// Import implements catalog.Places.
 func (r register) Import(ctx context.Context, entries []catalog.Entry) ([]catalog.Outcome, error) {
 	outcomes, err := r.Store.Import(ctx, entries)
 	for i, o := range outcomes {

@@ -78,29 +78,29 @@ var (
 		{"单次体验", "Day pass", 39, 79, 120, 20, 30},
 		{"月卡", "Monthly pass", 268, 398, 60, 0, 0},
 	}}
-	yoga = menu{"gym", []times{{often: 2, daily: [][2]int{{900, 2100}}}, {often: 1, daily: [][2]int{{930, 1200}, {1500, 2100}}, rests: true}}, 100, []item{
+	yoga = menu{"yoga", []times{{often: 2, daily: [][2]int{{900, 2100}}}, {often: 1, daily: [][2]int{{930, 1200}, {1500, 2100}}, rests: true}}, 100, []item{
 		{"流瑜伽小班课", "Vinyasa, small group", 68, 128, 60, 8, 90},
 		{"私教一对一", "One to one", 298, 480, 60, 1, 60},
 		{"体验课", "Trial class", 39, 69, 60, 6, 90},
 		{"十次卡", "Ten classes", 580, 980, 60, 0, 0},
 	}}
-	swim = menu{"gym", []times{{often: 1, daily: [][2]int{{630, 930}, {1200, 2100}}}}, 100, []item{
+	swim = menu{"swim", []times{{often: 1, daily: [][2]int{{630, 930}, {1200, 2100}}}}, 100, []item{
 		{"单次游泳", "One swim", 38, 68, 120, 40, 30}, {"游泳私教", "Swimming lesson", 198, 298, 60, 2, 60}, {"泳帽", "Cap", 20, 35, 10, 0, 0},
 	}}
-	carWash = menu{"car", []times{{often: 2, daily: [][2]int{{800, 2000}}}, {often: 1, daily: [][2]int{{830, 1830}}}}, 92, []item{
+	carWash = menu{"car wash", []times{{often: 2, daily: [][2]int{{800, 2000}}}, {often: 1, daily: [][2]int{{830, 1830}}}}, 92, []item{
 		{"标准洗车", "Car wash", 25, 45, 30, 2, 30},
 		{"精洗", "Wash and interior", 88, 168, 90, 1, 30},
 		{"打蜡", "Waxing", 128, 268, 120, 1, 60},
 		{"内饰清洗", "Interior cleaning", 198, 358, 180, 0, 0},
 	}}
-	garage = menu{"car", atWork, 80, []item{
+	garage = menu{"garage", atWork, 80, []item{
 		{"小保养", "Small service", 268, 480, 60, 2, 30},
 		{"更换轮胎", "Tyre change", 298, 680, 60, 2, 30},
 		{"检测", "Inspection", 0, 68, 30, 1, 30},
 		{"钣金喷漆（每面）", "Bodywork, per panel", 300, 500, 240, 0, 0},
 		{"空调清洗", "Air conditioning", 128, 198, 60, 0, 0},
 	}}
-	fuel  = menu{"car", dayNight, 0, []item{{"92 号汽油（升）", "Petrol 92, litre", 7, 8, 5, 0, 0}, {"95 号汽油（升）", "Petrol 95, litre", 8, 9, 5, 0, 0}, {"自动洗车", "Automatic wash", 15, 25, 10, 0, 0}}}
+	fuel  = menu{"", dayNight, 0, []item{{"92 号汽油（升）", "Petrol 92, litre", 7, 8, 5, 0, 0}, {"95 号汽油（升）", "Petrol 95, litre", 8, 9, 5, 0, 0}, {"自动洗车", "Automatic wash", 15, 25, 10, 0, 0}}}
 	homes = menu{"housing", inShops, 90, []item{
 		{"预约看房", "Viewing", 0, 0, 60, 2, 30}, {"房产咨询", "Advice", 0, 0, 30, 2, 30}, {"租房代理", "Letting", 500, 2000, 60, 0, 0}, {"过户代办", "Transfer papers", 800, 1500, 120, 0, 0},
 	}}

@@ -41,16 +41,16 @@ var (
 	groceries = menu{"", []times{{often: 2, daily: [][2]int{{730, 2130}}}, {often: 1, daily: [][2]int{{600, 2000}}}}, 0, []item{
 		{"送货上门", "Home delivery", 0, 5, 60, 0, 0}, {"太湖三白礼盒", "Lake Tai fish box", 128, 268, 10, 0, 0}, {"当季水果篮", "Fruit basket", 88, 168, 10, 0, 0},
 	}}
-	flowers = menu{"shop", []times{{often: 2, daily: [][2]int{{900, 2000}}}, {often: 1, daily: [][2]int{{1000, 1900}}, rests: true}}, 60, []item{
+	flowers = menu{"flowers", []times{{often: 2, daily: [][2]int{{900, 2000}}}, {often: 1, daily: [][2]int{{1000, 1900}}, rests: true}}, 60, []item{
 		{"插花体验课", "Flower class", 168, 298, 90, 6, 120},
 		{"鲜花花束", "Bouquet", 98, 268, 20, 0, 0},
 		{"桌花", "Table flowers", 68, 168, 20, 0, 0},
 		{"每周一花", "Flowers every week", 198, 328, 10, 0, 0},
 	}}
-	glasses = menu{"health", inShops, 85, []item{
+	glasses = menu{"eyes", inShops, 85, []item{
 		{"验光", "Eye test", 0, 68, 30, 1, 30}, {"配镜套餐", "Glasses, complete", 298, 880, 45, 1, 30}, {"镜片更换", "New lenses", 168, 480, 30, 0, 0}, {"隐形眼镜", "Contact lenses", 88, 268, 15, 0, 0},
 	}}
-	gifts = menu{"shop", []times{{often: 3, daily: [][2]int{{930, 2100}}}, {often: 2, daily: [][2]int{{1000, 1930}}}, {often: 1, daily: [][2]int{{1000, 1800}}, rests: true}}, 18, []item{
+	gifts = menu{"crafts", []times{{often: 3, daily: [][2]int{{930, 2100}}}, {often: 2, daily: [][2]int{{1000, 1930}}}, {often: 1, daily: [][2]int{{1000, 1800}}, rests: true}}, 18, []item{
 		{"手工体验课", "Craft workshop", 98, 268, 90, 8, 120},
 		{"丝绸围巾", "Silk scarf", 128, 398, 10, 0, 0},
 		{"双面绣团扇", "Embroidered fan", 168, 680, 10, 0, 0},
@@ -58,19 +58,19 @@ var (
 		{"旗袍定制", "Tailored qipao", 880, 2800, 60, 0, 0},
 		{"桃花坞年画", "Taohuawu print", 68, 268, 10, 0, 0},
 	}}
-	museum = menu{"leisure", []times{{often: 3, daily: [][2]int{{900, 1700}}, closed: []int{0}}, {often: 1, daily: [][2]int{{930, 1630}}}}, 100, []item{
+	museum = menu{"museum", []times{{often: 3, daily: [][2]int{{900, 1700}}, closed: []int{0}}, {often: 1, daily: [][2]int{{930, 1630}}}}, 100, []item{
 		{"预约参观", "Timed entry", 0, 30, 60, 40, 30}, {"讲解", "Guided tour", 50, 120, 60, 10, 60}, {"文创纪念册", "Catalogue", 38, 88, 5, 0, 0},
 	}}
-	play = menu{"leisure", []times{{often: 2, daily: [][2]int{{1300, 2600}}}, {often: 2, daily: [][2]int{{1000, 2200}}}, {often: 1, daily: [][2]int{{1200, 2400}}, weekend: [][2]int{{1000, 2600}}}}, 90, []item{
+	play = menu{"play", []times{{often: 2, daily: [][2]int{{1300, 2600}}}, {often: 2, daily: [][2]int{{1000, 2200}}}, {often: 1, daily: [][2]int{{1200, 2400}}, weekend: [][2]int{{1000, 2600}}}}, 90, []item{
 		{"两小时欢乐场", "Two hours, per person", 58, 128, 120, 16, 60}, {"包场", "The whole room, per person", 88, 168, 180, 10, 60}, {"饮料畅饮", "Drinks", 28, 48, 60, 0, 0}, {"摄影套餐", "Photographs", 198, 480, 90, 0, 0},
 	}}
 	drugs = menu{"", []times{{often: 2, daily: [][2]int{{800, 2200}}}, {often: 1, daily: [][2]int{{0, 2400}}}, {often: 1, daily: [][2]int{{830, 2030}}}}, 0, []item{
 		{"代煎中药", "Herbs, decocted", 30, 60, 60, 0, 0}, {"血压测量", "Blood pressure", 0, 0, 5, 0, 0}, {"送药上门", "Delivery", 0, 6, 30, 0, 0},
 	}}
-	dentist = menu{"health", []times{{often: 2, daily: [][2]int{{900, 1200}, {1330, 1800}}}, {often: 1, daily: [][2]int{{900, 2000}}}, {often: 1, daily: [][2]int{{830, 1730}}, closed: []int{6}}}, 95, []item{
+	dentist = menu{"teeth", []times{{often: 2, daily: [][2]int{{900, 1200}, {1330, 1800}}}, {often: 1, daily: [][2]int{{900, 2000}}}, {often: 1, daily: [][2]int{{830, 1730}}, closed: []int{6}}}, 95, []item{
 		{"洗牙", "Cleaning", 128, 298, 45, 2, 30}, {"口腔检查", "Check-up", 0, 88, 30, 2, 30}, {"补牙", "Filling", 198, 480, 60, 1, 30}, {"牙齿美白", "Whitening", 680, 1580, 90, 0, 0},
 	}}
-	clinic = menu{"health", []times{{often: 1, daily: [][2]int{{0, 2400}}}}, 100, []item{
+	clinic = menu{"clinic", []times{{often: 1, daily: [][2]int{{0, 2400}}}}, 100, []item{
 		{"全科门诊预约", "General practice", 20, 50, 15, 2, 15}, {"体检", "Health check", 298, 880, 120, 4, 60}, {"疫苗接种", "Vaccination", 0, 198, 20, 0, 0},
 	}}
 	pets = menu{"pets", []times{{often: 2, daily: [][2]int{{900, 2100}}}, {often: 1, daily: [][2]int{{0, 2400}}}}, 95, []item{

@@ -1,0 +1,118 @@
+package catalog_test
+
+import (
+	"context"
+	"testing"
+	"time"
+
+	"corner/catalog"
+	"corner/geo"
+	"corner/identity"
+	"corner/money"
+	"corner/once"
+	"corner/store"
+	"corner/store/storetest"
+	"corner/uid"
+)
+
+var now = time.Date(2026, 11, 22, 7, 0, 0, 123456789, time.UTC)
+
+// house is a catalogue with one merchant and its people.
+type house struct {
+	*catalog.Catalog
+	merchant, others                                     identity.MerchantID
+	nobody, stranger, counter, manager, owner, elsewhere identity.Actor
+}
+
+func open(t *testing.T) house {
+	t.Helper()
+	db := storetest.Open(t, "sqlite")
+	people := store.Identity{DB: db}
+	h := house{Catalog: &catalog.Catalog{Store: store.Catalog{DB: db}, Now: func() time.Time { return now }}}
+	person := func() identity.Actor {
+		id := uid.New("usr", now)
+		u, err := people.Enter(t.Context(), identity.User{ID: identity.UserID(id), Phone: "+" + id, CreatedAt: now})
+		if err != nil {
+			t.Fatal(err)
+		}
+		return identity.Actor{User: u.ID}
+	}
+	h.stranger, h.counter, h.manager = person(), person(), person()
+	h.owner, h.merchant = h.own(t, person())
+	h.elsewhere, h.others = h.own(t, person())
+	h.counter.Roles = map[identity.MerchantID]identity.Role{h.merchant: identity.Counter}
+	h.manager.Roles = map[identity.MerchantID]identity.Role{h.merchant: identity.Manager}
+	return h
+}
+
+// own makes a the owner of a new merchant.
+func (h house) own(t *testing.T, a identity.Actor) (identity.Actor, identity.MerchantID) {
+	t.Helper()
+	m, err := h.CreateMerchant(t.Context(), a, "  Lao Wang ", once.Key{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	a.Roles = map[identity.MerchantID]identity.Role{m.ID: identity.Owner}
+	return a, m.ID
+}
+
+// noodles is a complete draft.
+func noodles() catalog.Draft {
+	return catalog.Draft{
+		Names: catalog.Names{Main: "老王面馆"}, Category: "noodles", Hours: on(lunch, evening),
+		Location: &catalog.Spot{Point: geo.Point{Lat: 31.2304, Lng: 121.4737}},
+	}
+}
+
+func soup() catalog.Offer {
+	return catalog.Offer{Name: "牛肉面", Duration: 30 * time.Minute, Price: money.Of(2_800, "CNY"), Bookable: true, Capacity: 4}
+}
+
+func (h house) draft(t *testing.T) catalog.Place { return h.with(t, noodles()) }
+
+func (h house) with(t *testing.T, d catalog.Draft) catalog.Place {
+	t.Helper()
+	p, err := h.CreatePlace(t.Context(), h.manager, h.merchant, d, once.Key{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return p
+}
+
+func (h house) published(t *testing.T) catalog.Place {
+	t.Helper()
+	p, err := h.PublishPlace(t.Context(), h.manager, h.draft(t).ID)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return p
+}
+
+// imported is a place that nobody has claimed.
+func (h house) imported(t *testing.T, source string) catalog.Place {
+	t.Helper()
+	outcomes, reasons, err := h.Import(t.Context(), []catalog.Listing{{Source: source, Draft: noodles()}})
+	if err != nil || outcomes[0] != catalog.Created {
+		t.Fatalf("Import: %v, %v, %v", outcomes, reasons, err)
+	}
+	found, err := h.find(t.Context(), source)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return found
+}
+
+// find is the place of a source: the newest, for tests have one at a time.
+func (h house) find(ctx context.Context, source string) (catalog.Place, error) {
+	db := h.Store.(store.Catalog).DB
+	live, err := (store.Listings{DB: db}).Live(ctx, "", 100)
+	if err != nil {
+		return catalog.Place{}, err
+	}
+	for _, l := range live {
+		if p, err := h.PlaceAsIs(ctx, l.Place); err != nil || p.Source == source {
+			return p, err
+		}
+	}
+	return catalog.Place{}, catalog.ErrPlaceNotFound
+}

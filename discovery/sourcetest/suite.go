@@ -1,0 +1,148 @@
+package sourcetest
+
+import (
+	"fmt"
+	"testing"
+	"time"
+
+	"github.com/google/go-cmp/cmp"
+
+	"corner/catalog"
+	"corner/discovery"
+	"corner/event"
+	"corner/geo"
+	"corner/identity"
+	"corner/money"
+	"corner/once"
+	"corner/reviews"
+	"corner/uid"
+)
+
+// Ports are one fresh, empty database.
+type Ports struct {
+	Source  discovery.Source
+	Catalog catalog.Store
+	// Rate posts a review of a service of the place. It may be called from any goroutine.
+	Rate func(t *testing.T, s catalog.Service, stars int)
+}
+
+// Source tests that what open gives keeps the contract of discovery.Source. Each call
+// of open gives an empty database of its own. The subtests run in parallel.
+func Source(t *testing.T, open func(t *testing.T) Ports) {
+	t.Helper()
+	for name, test := range map[string]func(*suite){
+		"Listings":     (*suite).listings,
+		"Drafts":       (*suite).drafts,
+		"Offerings":    (*suite).offerings,
+		"Ratings":      (*suite).ratings,
+		"Readings":     (*suite).readings,
+		"Rivals":       (*suite).rivals,
+		"Live":         (*suite).live,
+		"LivePages":    (*suite).livePages,
+		"ChangedSince": (*suite).changedSince,
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			test(&suite{T: t, Ports: open(t), now: time.Now().UTC().Truncate(time.Microsecond)})
+		})
+	}
+}
+
+type suite struct {
+	*testing.T
+	Ports
+	now time.Time
+}
+
+// ok is v; an error ends the test.
+func ok[V any](v V, err error) func(*suite) V {
+	return func(s *suite) V {
+		s.Helper()
+		if err != nil {
+			s.Fatalf("got %v, want no error", err)
+		}
+		return v
+	}
+}
+
+func (s *suite) same(what string, want, got any) {
+	s.Helper()
+	if diff := cmp.Diff(want, got); diff != "" {
+		s.Errorf("%s (-want +got):\n%s", what, diff)
+	}
+}
+
+// place is a published one with a value in every field, not stored yet.
+func (s *suite) place() catalog.Place {
+	var h catalog.Hours
+	h.Weekly[6] = []catalog.Interval{{Opens: 660, Closes: 1560}}
+	return catalog.Place{
+		ID: catalog.PlaceID(uid.New("plc", s.now)), Names: catalog.Names{Main: "老王面馆", Zh: "老王", En: "Lao Wang's"}, Category: "noodles",
+		Location: catalog.Location{Point: geo.Point{Lat: 31.123456789012, Lng: 121}, Sent: geo.Point{Lat: 31.5, Lng: 121.5}, System: geo.GCJ02, Accuracy: 80},
+		Address:  "人民路 1", Phone: "+8613800138000", Hours: h, Zone: "Asia/Shanghai",
+		State: catalog.Published, Version: 1, CreatedAt: s.now, UpdatedAt: s.now,
+	}
+}
+
+// add stores p and its services.
+func (s *suite) add(p catalog.Place, services ...catalog.Service) catalog.Place {
+	s.Helper()
+	ok(s.Catalog.AddPlace(s.Context(), p, once.Key{}, s.event(p.ID, s.now)))(s)
+	for _, v := range services {
+		s.offer(v)
+	}
+	return p
+}
+
+func (s *suite) offer(v catalog.Service) catalog.Service {
+	s.Helper()
+	return ok(s.Catalog.AddService(s.Context(), v, once.Key{}, s.event(v.Place, s.now)))(s)
+}
+
+func (s *suite) event(p catalog.PlaceID, at time.Time) event.Event {
+	return event.New(catalog.PlaceChanged, string(p), string(p), "", at)
+}
+
+// service is number n of a place's, not stored yet.
+func (s *suite) service(p catalog.PlaceID, n int) catalog.Service {
+	return catalog.Service{
+		ID: catalog.ServiceID(uid.New("svc", s.now.Add(time.Duration(n)*time.Millisecond))), Place: p, Name: fmt.Sprint("service ", n),
+		Duration: time.Duration(n+1) * time.Minute, Price: money.Of(int64(n), "CNY"), Bookable: n%2 == 0, Capacity: 1, Step: time.Minute, CreatedAt: s.now,
+	}
+}
+
+// listing is what discovery should see of p under a number.
+func listing(p catalog.Place, version int64, rating reviews.Rating, services ...catalog.Service) discovery.Listing {
+	l := discovery.Listing{
+		Place: p.ID, Version: version, Live: p.State == catalog.Published, Names: p.Names, Category: p.Category,
+		Point: p.Location.Point, Approximate: p.Location.Accuracy > 50, Address: p.Address, Phone: p.Phone,
+		Hours: p.Hours, Zone: p.Zone, Claimed: p.Merchant != "", Rating: rating,
+	}
+	for _, v := range services {
+		l.Services = append(l.Services, discovery.Offering{ID: v.ID, Name: v.Name, Price: v.Price, Duration: v.Duration, Bookable: v.Bookable})
+	}
+	return l
+}
+
+// read is the listing of one place.
+func (s *suite) read(id catalog.PlaceID) discovery.Listing {
+	s.Helper()
+	got := ok(s.Source.Listings(s.Context(), []catalog.PlaceID{id}))(s)
+	if len(got) != 1 {
+		s.Fatalf("Listings of one place: got %d", len(got))
+	}
+	return got[0]
+}
+
+// change changes a place as its merchant would.
+func (s *suite) change(id catalog.PlaceID, change func(*catalog.Place)) error {
+	_, err := s.Catalog.UpdatePlace(s.Context(), id, func(p *catalog.Place) ([]event.Event, error) {
+		change(p)
+		return []event.Event{s.event(id, s.now)}, nil
+	})
+	return err
+}
+
+const owner identity.MerchantID = "mer_1"
+
+var onceNone once.Key // no repeat

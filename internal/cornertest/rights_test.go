@@ -1,0 +1,203 @@
+package cornertest_test
+
+import (
+	"fmt"
+	"net/http"
+	"slices"
+	"strings"
+	"testing"
+
+	"corner/internal/cornertest"
+)
+
+// Who asks, in the order of the table's columns.
+var roles = [...]string{"anybody", "stranger", "guest", "counter", "manager", "owner", "rival"}
+
+// world is one shop with everybody around it.
+type world struct {
+	s      *cornertest.Server
+	shop   shop
+	draft  string // a place of the shop that is not published
+	other  shop   // the rival's
+	people map[string]*cornertest.Phone
+	starts []string
+	phones int
+}
+
+func newWorld(t *testing.T) *world {
+	t.Helper()
+	s := cornertest.Start(t, cornertest.Setup{})
+	w := &world{s: s, shop: openShop(t, s, "规矩面馆", 31.3115, 120.6290, 50), other: openShop(t, s, "对门面馆", 31.3116, 120.6290, 50)}
+	w.people = map[string]*cornertest.Phone{
+		"anybody": s.Anybody(), "stranger": s.SignIn(t, number()), "guest": s.SignIn(t, number()),
+		"counter": s.SignIn(t, number()), "manager": s.SignIn(t, number()), "owner": w.shop.owner, "rival": w.other.owner,
+	}
+	for _, role := range []string{"counter", "manager"} {
+		w.people["owner"].Post(t, "/v1/merchants/"+w.shop.merchant+"/staff", fmt.Sprintf(`{"phone": %q, "role": %q}`, w.people[role].Number, role)).Want(t, 201)
+	}
+	w.draft = w.shop.owner.Post(t, "/v1/merchants/"+w.shop.merchant+"/places",
+		`{"name": "筹备中", "category": "noodles", "location": {"lat": 31.31, "lng": 120.62}}`).Want(t, 201).Text(t, "id")
+	w.starts = slots(t, w.people["guest"], w.shop.service, 1)
+	return w
+}
+
+// hold, booking, code and visit are the guest's, fresh ones at each call.
+func (w *world) hold(t *testing.T) string {
+	w.phones++
+	start := w.starts[w.phones%len(w.starts)]
+	return w.people["guest"].Post(t, "/v1/holds", holdBody(w.shop.service, start, 1)).Want(t, 201).Text(t, "id")
+}
+
+func (w *world) booking(t *testing.T) string {
+	return w.people["guest"].Post(t, "/v1/bookings", fmt.Sprintf(`{"hold_id": %q}`, w.hold(t))).Want(t, 201).Text(t, "id")
+}
+
+func (w *world) code(t *testing.T) string {
+	return w.people["guest"].Get(t, "/v1/bookings/"+w.booking(t)+"/code").Want(t, 200).Text(t, "code")
+}
+
+func (w *world) visit(t *testing.T) string {
+	return w.shop.owner.Post(t, "/v1/visits", fmt.Sprintf(`{"code": %q}`, w.code(t))).Want(t, 201).Text(t, "id")
+}
+
+// freshMember is the user id of one more who works at the counter.
+func (w *world) freshMember(t *testing.T) string {
+	return w.shop.owner.Post(t, "/v1/merchants/"+w.shop.merchant+"/staff", fmt.Sprintf(`{"phone": %q, "role": "counter"}`, number())).Want(t, 201).Text(t, "user_id")
+}
+
+// TestRights: for every operation, who may. 404 is the answer both for what is not
+// there and for what is not yours.
+func TestRights(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t)
+	get := func(path string) func(*testing.T) (string, string) {
+		return func(*testing.T) (string, string) { return path, "" }
+	}
+	send := func(path, body string) func(*testing.T) (string, string) {
+		return func(*testing.T) (string, string) { return path, body }
+	}
+	all := func(status int) [7]int { return [7]int{status, status, status, status, status, status, status} }
+	signedIn := func(status int) [7]int { return [7]int{401, status, status, status, status, status, status} }
+	const place = `{"name": "新店", "category": "noodles", "location": {"lat": 31.31, "lng": 120.62}}`
+	const service = `{"name": "茶", "duration_minutes": 10, "price": {"amount": 500, "currency": "CNY"}, "bookable": false, "capacity": 1}`
+
+	for _, row := range []struct {
+		op   string // "METHOD template", as in the document
+		what func(*testing.T) (path, body string)
+		//           anybody stranger guest counter manager owner rival
+		want [7]int
+	}{
+		{"POST /v1/auth/codes", func(*testing.T) (string, string) { return "/v1/auth/codes", fmt.Sprintf(`{"phone": %q}`, number()) }, all(202)},
+		{"POST /v1/auth/tokens", func(*testing.T) (string, string) {
+			return "/v1/auth/tokens", fmt.Sprintf(`{"phone": %q, "code": "000000"}`, number())
+		}, all(401)},
+		{"POST /v1/auth/tokens/refresh", send("/v1/auth/tokens/refresh", `{"refresh_token": "rt_forged"}`), all(401)},
+		{"GET /.well-known/jwks.json", get("/.well-known/jwks.json"), all(200)},
+		{"GET /livez", get("/livez"), all(200)},
+		{"GET /readyz", get("/readyz"), all(200)},
+		{"GET /v1/categories", get("/v1/categories"), all(200)},
+		{"GET /v1/search", get("/v1/search?lat=31.3115&lng=120.6290"), all(200)},
+
+		{"POST /v1/merchants", send("/v1/merchants", `{"name": "新商户"}`), signedIn(201)},
+		{"GET /v1/merchants/{id}", get("/v1/merchants/" + w.shop.merchant), [7]int{401, 404, 404, 200, 200, 200, 404}},
+		{"GET /v1/merchants/{id}/places", get("/v1/merchants/" + w.shop.merchant + "/places"), [7]int{401, 404, 404, 200, 200, 200, 404}},
+		{"POST /v1/merchants/{id}/places", send("/v1/merchants/"+w.shop.merchant+"/places", place), [7]int{401, 404, 404, 404, 201, 201, 404}},
+		{"GET /v1/merchants/{id}/staff", get("/v1/merchants/" + w.shop.merchant + "/staff"), [7]int{401, 404, 404, 404, 404, 200, 404}},
+		{"POST /v1/merchants/{id}/staff", func(*testing.T) (string, string) {
+			return "/v1/merchants/" + w.shop.merchant + "/staff", fmt.Sprintf(`{"phone": %q, "role": "counter"}`, number())
+		}, [7]int{401, 404, 404, 404, 404, 201, 404}},
+		{"DELETE /v1/merchants/{id}/staff/{user_id}", func(t *testing.T) (string, string) {
+			return "/v1/merchants/" + w.shop.merchant + "/staff/" + w.freshMember(t), ""
+		}, [7]int{401, 404, 404, 404, 404, 204, 404}},
+
+		{"GET /v1/places/{id}", get("/v1/places/" + w.shop.place), all(200)},
+		{"GET /v1/places/{id}", get("/v1/places/" + w.draft), [7]int{404, 404, 404, 200, 200, 200, 404}},
+		{"PATCH /v1/places/{id}", func(t *testing.T) (string, string) { return "/v1/places/" + w.shop.place, `{"address": "观前街 1 号"}` }, [7]int{401, 404, 404, 404, 200, 200, 404}},
+		{"POST /v1/places/{id}/publish", get("/v1/places/" + w.shop.place + "/publish"), [7]int{401, 404, 404, 404, 200, 200, 404}},
+		{"POST /v1/places/{id}/publish", get("/v1/places/" + w.draft + "/publish"), [7]int{401, 404, 404, 404, 409, 409, 404}},
+		{"POST /v1/places/{id}/claim", send("/v1/places/"+w.other.place+"/claim", fmt.Sprintf(`{"merchant_id": %q}`, w.shop.merchant)), [7]int{401, 404, 404, 404, 409, 409, 404}},
+		{"GET /v1/places/{id}/services", get("/v1/places/" + w.shop.place + "/services"), all(200)},
+		{"GET /v1/places/{id}/services", get("/v1/places/" + w.draft + "/services"), [7]int{404, 404, 404, 200, 200, 200, 404}},
+		{"POST /v1/places/{id}/services", send("/v1/places/"+w.shop.place+"/services", service), [7]int{401, 404, 404, 404, 201, 201, 404}},
+		{"GET /v1/services/{id}", get("/v1/services/" + w.shop.service), all(200)},
+		{"GET /v1/services/{id}/slots", get("/v1/services/" + w.shop.service + "/slots"), all(200)},
+
+		{"POST /v1/holds", func(*testing.T) (string, string) { return "/v1/holds", holdBody(w.shop.service, w.starts[5], 1) }, signedIn(201)},
+		{"POST /v1/bookings", func(t *testing.T) (string, string) { return "/v1/bookings", fmt.Sprintf(`{"hold_id": %q}`, w.hold(t)) }, [7]int{401, 404, 201, 404, 404, 404, 404}},
+		{"GET /v1/bookings/{id}", func(t *testing.T) (string, string) { return "/v1/bookings/" + w.booking(t), "" }, [7]int{401, 404, 200, 200, 200, 200, 404}},
+		{"GET /v1/me/bookings", get("/v1/me/bookings"), signedIn(200)},
+		{"POST /v1/bookings/{id}/cancel", func(t *testing.T) (string, string) { return "/v1/bookings/" + w.booking(t) + "/cancel", "" }, [7]int{401, 404, 200, 404, 200, 200, 404}},
+		{"GET /v1/bookings/{id}/code", func(t *testing.T) (string, string) { return "/v1/bookings/" + w.booking(t) + "/code", "" }, [7]int{401, 404, 200, 404, 404, 404, 404}},
+		{"POST /v1/visits", func(t *testing.T) (string, string) { return "/v1/visits", fmt.Sprintf(`{"code": %q}`, w.code(t)) }, [7]int{401, 404, 404, 201, 201, 201, 404}},
+		{"GET /v1/visits/{id}", func(t *testing.T) (string, string) { return "/v1/visits/" + w.visit(t), "" }, [7]int{401, 404, 200, 200, 200, 200, 404}},
+		{"POST /v1/visits/{id}/review", func(t *testing.T) (string, string) {
+			return "/v1/visits/" + w.visit(t) + "/review", `{"stars": 5, "text": "好"}`
+		}, [7]int{401, 404, 201, 404, 404, 404, 404}},
+		{"GET /v1/places/{id}/reviews", get("/v1/places/" + w.shop.place + "/reviews"), all(200)},
+		{"GET /v1/places/{id}/reviews", get("/v1/places/" + w.draft + "/reviews"), [7]int{404, 404, 404, 200, 200, 200, 404}},
+	} {
+		t.Run(row.op, func(t *testing.T) {
+			covered(row.op)
+			for i, role := range roles {
+				path, body := row.what(t)
+				method, _, _ := strings.Cut(row.op, " ")
+				var headers []string
+				if method == http.MethodPatch {
+					etag := w.s.Anybody().Get(t, "/v1/places/"+w.shop.place).Header.Get("ETag")
+					headers = []string{"If-Match", etag, "Content-Type", "application/merge-patch+json"}
+				}
+				a := w.people[role].Do(t, method, path, body, headers...)
+				if a.Status != row.want[i] {
+					t.Errorf("%s: %s answers %d, want %d\n%s", role, row.op, a.Status, row.want[i], a.Body)
+				}
+			}
+		})
+	}
+
+	t.Run("every operation has a row", func(t *testing.T) {
+		paths, ok := w.s.Anybody().Get(t, "/openapi.json").Want(t, 200).At(t, "paths").(map[string]any)
+		if !ok {
+			t.Fatal("the document has no paths")
+		}
+		for path, item := range paths {
+			for method := range item.(map[string]any) {
+				if op := strings.ToUpper(method) + " " + path; !slices.Contains(rows, op) {
+					t.Errorf("%s has no row in the rights table", op)
+				}
+			}
+		}
+	})
+}
+
+var rows []string // of the rights table
+
+func covered(op string) { rows = append(rows, op) }
+
+// TestNotYoursIsNotThere: the two answers do not differ but for what names the call.
+func TestNotYoursIsNotThere(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t)
+	booking, visit := w.booking(t), w.visit(t)
+	nowhere := func(id string) string { return id[:4] + strings.Repeat("0", 26) }
+	for _, c := range []struct{ method, path, id, body string }{
+		{"GET", "/v1/bookings/%s", booking, ""},
+		{"POST", "/v1/bookings/%s/cancel", booking, ""},
+		{"GET", "/v1/bookings/%s/code", booking, ""},
+		{"GET", "/v1/visits/%s", visit, ""},
+		{"POST", "/v1/visits/%s/review", visit, `{"stars": 5, "text": "x"}`},
+		{"GET", "/v1/places/%s", w.draft, ""},
+		{"PATCH", "/v1/places/%s", w.shop.place, `{"name": "x"}`},
+		{"POST", "/v1/places/%s/publish", w.shop.place, ""},
+		{"GET", "/v1/merchants/%s", w.shop.merchant, ""},
+		{"GET", "/v1/merchants/%s/staff", w.shop.merchant, ""},
+	} {
+		stranger := w.people["stranger"]
+		not := stranger.Do(t, c.method, fmt.Sprintf(c.path, c.id), c.body).Want(t, 404)
+		gone := stranger.Do(t, c.method, fmt.Sprintf(c.path, nowhere(c.id)), c.body).Want(t, 404)
+		for _, part := range []string{"type", "title", "code", "detail"} {
+			if a, b := not.Text(t, part), gone.Text(t, part); a != b {
+				t.Errorf("%s %s: %s is %q for what is not yours and %q for what is not there", c.method, c.path, part, a, b)
+			}
+		}
+	}
+}

@@ -1,0 +1,70 @@
+package store_test
+
+import (
+	"testing"
+	"time"
+
+	"corner/booking"
+	"corner/booking/bookingtest"
+	"corner/catalog"
+	ev "corner/event"
+	"corner/identity"
+	"corner/once"
+	"corner/reviews"
+	"corner/store"
+	"corner/store/storetest"
+	"corner/visits"
+)
+
+// TestClosed holds that a database that is gone is an error of every call.
+func TestClosed(t *testing.T) {
+	t.Parallel()
+	storetest.Each(t, func(t *testing.T, db *store.DB) {
+		w := reviewWorld(db)
+		s := w.Shop(t, 1)
+		draft := s.Draft(s.Owner, bookingtest.Opening, 1, bookingtest.Monday)
+		if err := db.Close(); err != nil {
+			t.Fatalf("close: %v", err)
+		}
+		ctx, now := t.Context(), time.Now()
+		none := func(_ any, err error) error { return err }
+		for name, call := range map[string]func() error{
+			"Ping":    func() error { return db.Ping(ctx) },
+			"Migrate": func() error { return none(db.Migrate(ctx, now)) },
+			"Pending": func() error { return none(db.Pending(ctx)) },
+			"Bookings.Hold": func() error {
+				return none(w.Bookings.Hold(ctx, draft, func(booking.Standing) error { return nil }, once.Key{}, ev.Event{}))
+			},
+			"Bookings.Booking": func() error { return none(w.Bookings.Booking(ctx, draft.ID)) },
+			"Bookings.ByRef":   func() error { return none(w.Bookings.ByRef(ctx, draft.Ref)) },
+			"Bookings.Update": func() error {
+				return none(w.Bookings.Update(ctx, draft.ID, once.Key{}, func(*booking.Booking) ([]ev.Event, error) { return nil, nil }))
+			},
+			"Bookings.Busy":       func() error { return none(w.Bookings.Busy(ctx, draft.Service, now, now, now)) },
+			"Bookings.BookingsOf": func() error { return none(w.Bookings.BookingsOf(ctx, draft.User, "", 1)) },
+			"Bookings.RunOut":     func() error { return none(w.Bookings.RunOut(ctx, now, 1)) },
+			"Visits.Confirm": func() error {
+				return none(w.Visits.Confirm(ctx, draft.ID, once.Key{}, func(*booking.Booking) (visits.Visit, []ev.Event, error) { return visits.Visit{}, nil, nil }))
+			},
+			"Visits.Visit":      func() error { return none(w.Visits.Visit(ctx, "vis_1")) },
+			"Visits.VisitOf":    func() error { return none(w.Visits.VisitOf(ctx, draft.ID)) },
+			"Reviews.Post":      func() error { return none(w.Reviews.Post(ctx, reviews.Review{}, once.Key{}, ev.Event{})) },
+			"Reviews.ReviewsOf": func() error { return none(w.Reviews.ReviewsOf(ctx, draft.Place, "", 1)) },
+			"Reviews.Rating":    func() error { return none(w.Reviews.Rating(ctx, draft.Place)) },
+			"Catalog.Place":     func() error { return none(w.Catalog.Place(ctx, draft.Place)) },
+			"Catalog.Service":   func() error { return none(w.Catalog.Service(ctx, draft.Service)) },
+			"Catalog.UpdatePlace": func() error {
+				return none(w.Catalog.UpdatePlace(ctx, draft.Place, func(*catalog.Place) ([]ev.Event, error) { return nil, nil }))
+			},
+			"Identity.Enter": func() error { return none(w.Identity.Enter(ctx, identity.User{})) },
+			"Identity.Roles": func() error { return none(w.Identity.Roles(ctx, draft.User)) },
+			"Outbox.Lease":   func() error { return none(w.Outbox.Lease(ctx, consumer, now, 1, 0)) },
+			"Outbox.Waiting": func() error { return none(w.Outbox.Waiting(ctx, consumer)) },
+			"Outbox.Done":    func() error { return w.Outbox.Done(ctx, consumer, []ev.ID{"evt_1"}) },
+		} {
+			if err := call(); err == nil {
+				t.Errorf("%s on a closed database: got no error, want one", name)
+			}
+		}
+	})
+}
