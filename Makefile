@@ -21,7 +21,7 @@ help: ## Print this list
 
 .PHONY: build
 build: ## Build bin/corner
-	go build -trimpath -ldflags '-X main.version=$(VERSION)' -o bin/corner ./cmd/corner
+	go build -ldflags '-X main.version=$(VERSION)' -o bin/corner ./cmd/corner
 
 .PHONY: test
 test: ## Run everything CI runs, against the real servers (installs them if need be)

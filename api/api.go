@@ -33,15 +33,21 @@ type API struct {
 	Log *slog.Logger
 	Now func() time.Time
 
-	// Ready says of each part that serving needs whether it is there: nil, or why
-	// not. Only the names of parts are shown. A nil Ready is always ready.
-	Ready func(ctx context.Context) map[string]error
+	// Ready says of each part whether it is there. Only names are shown. A nil Ready
+	// is always ready.
+	Ready func(ctx context.Context) map[string]Part
 
 	Version        string   // of the program, shown at /livez
 	RateLimit      int      // requests a second of one client; 0: no limit
 	TrustedProxies []string // addresses and CIDRs whose X-Forwarded-For is believed
 
 	zones sync.Map // name → *time.Location: LoadLocation reads a file each time
+}
+
+// Part is a part of the program that may be away.
+type Part struct {
+	Away   error // nil: it is there
+	Needed bool  // nothing goes on without it; without the others, something does
 }
 
 // Bounds of a request.

@@ -14,8 +14,8 @@ type liveness struct {
 }
 
 type readiness struct {
-	Status string            `json:"status" enum:"ok" doc:"Always ok: what is not ready answers 503."`
-	Parts  map[string]string `json:"parts" doc:"Each part that serving needs: ok or away." example:"{\"store\":\"ok\"}"`
+	Status string            `json:"status" enum:"ok,degraded" doc:"degraded: something is away that the rest goes on without. What cannot serve answers 503."`
+	Parts  map[string]string `json:"parts" doc:"Each part: ok or away." example:"{\"database\":\"ok\",\"index\":\"ok\",\"cache\":\"ok\"}"`
 }
 
 type livenessOutput struct {
@@ -48,19 +48,20 @@ func (a *API) live(context.Context, *call, *empty) (*livenessOutput, error) {
 }
 
 func (a *API) ready(ctx context.Context, _ *call, _ *empty) (*readinessOutput, error) {
-	parts, away := map[string]string{}, false
+	parts, status, away := map[string]string{}, "ok", false
 	if a.Ready != nil {
 		ctx, stop := context.WithTimeout(ctx, readyWithin)
 		defer stop()
-		for name, err := range a.Ready(ctx) {
+		for name, p := range a.Ready(ctx) {
 			parts[name] = "ok"
-			if err != nil {
-				parts[name], away = "away", true
+			if p.Away != nil {
+				parts[name], status = "away", "degraded"
+				away = away || p.Needed
 			}
 		}
 	}
 	if away {
 		return nil, ErrNotReady.WithData(map[string]any{"parts": parts})
 	}
-	return &readinessOutput{"no-store", readiness{"ok", parts}}, nil
+	return &readinessOutput{"no-store", readiness{status, parts}}, nil
 }

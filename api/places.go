@@ -51,6 +51,7 @@ type place struct {
 	TimeZone     string         `json:"time_zone" example:"Asia/Shanghai"`
 	State        string         `json:"state" enum:"draft,published" doc:"Consumers find it once it is published."`
 	Missing      []string       `json:"missing" doc:"JSON pointers of what is missing before it can be published." example:"[\"/hours\"]"`
+	Source       string         `json:"source,omitempty" doc:"Where it was imported from; to be credited as that source's licence asks." example:"osm:node/4587130490"`
 	Version      int64          `json:"version" doc:"Grows with every change; the ETag." example:"1"`
 	Rating       *placeRating   `json:"rating,omitempty" doc:"Absent in lists."`
 	OpenNow      *bool          `json:"open_now" doc:"Null when the hours are not known."`
@@ -237,7 +238,7 @@ func (b *placeBody) parse(f *faults) catalog.Draft {
 
 // placeAnswer is one place with its rating.
 func (a *API) placeAnswer(ctx context.Context, c *call, p catalog.Place) (*placeOutput, error) {
-	r, err := a.Board.Store.Rating(ctx, p.ID)
+	r, err := a.Board.Rating(ctx, p.ID)
 	if err != nil {
 		return nil, err
 	}
@@ -259,7 +260,7 @@ func (a *API) renderPlace(p *catalog.Place, l language) place {
 	out := place{
 		ID: string(p.ID), MerchantID: string(p.Merchant), Name: p.Names.Main, Category: p.Category, CategoryName: categoryName(p.Category, l),
 		Location: renderLocation(p.Location), Address: p.Address, Phone: p.Phone, Hours: renderHours(&p.Hours),
-		TimeZone: p.Zone, State: string(p.State), Missing: p.Missing(), Version: p.Version,
+		TimeZone: p.Zone, State: string(p.State), Missing: p.Missing(), Source: p.Source, Version: p.Version,
 		OpenNow:   openAt(&p.Hours, walltime.WallAt(a.zone(p.Zone), a.Now())),
 		CreatedAt: p.CreatedAt, UpdatedAt: p.UpdatedAt,
 	}

@@ -218,18 +218,22 @@ func TestClientWhoLeft(t *testing.T) {
 
 func TestHealth(t *testing.T) {
 	t.Parallel()
-	h := newAPI(func(a *api.API) {
-		a.Ready = func(context.Context) map[string]error {
-			return map[string]error{"store": nil, "index": errors.New("dial tcp 10.0.0.7:9200: refused, user elastic:hunter2")}
-		}
-	})
+	away := errors.New("dial tcp 10.0.0.7:9200: refused, user elastic:hunter2")
+	with := func(parts map[string]api.Part) http.Handler {
+		return newAPI(func(a *api.API) { a.Ready = func(context.Context) map[string]api.Part { return parts } })
+	}
+	h := with(map[string]api.Part{"store": {Away: away, Needed: true}, "index": {}})
 	if w := do(t, h, "GET", "/livez", "", nil); w.Code != 200 || !strings.Contains(w.Body.String(), `"v0"`) {
 		t.Errorf("/livez: got %d %s", w.Code, w.Body)
 	}
 	w := do(t, h, "GET", "/readyz", "", nil)
 	p := readProblem(t, w)
-	if p.Code != "server.not_ready" || !strings.Contains(w.Body.String(), `"parts":{"index":"away","store":"ok"}`) || strings.Contains(w.Body.String(), "hunter2") {
+	if p.Code != "server.not_ready" || !strings.Contains(w.Body.String(), `"parts":{"index":"ok","store":"away"}`) || strings.Contains(w.Body.String(), "hunter2") {
 		t.Errorf("/readyz: got %s", w.Body)
+	}
+	w = do(t, with(map[string]api.Part{"store": {Needed: true}, "index": {Away: away}}), "GET", "/readyz", "", nil)
+	if w.Code != 200 || !strings.Contains(w.Body.String(), `"parts":{"index":"away","store":"ok"}`) || !strings.Contains(w.Body.String(), `"degraded"`) {
+		t.Errorf("/readyz with only search away: got %d %s", w.Code, w.Body)
 	}
 	if w := do(t, newAPI(), "GET", "/readyz", "", nil); w.Code != 200 {
 		t.Errorf("/readyz without parts: got %d %s", w.Code, w.Body)

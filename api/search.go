@@ -49,6 +49,7 @@ type searchPlace struct {
 	Phone        string          `json:"phone,omitempty" doc:"E.164."`
 	TimeZone     string          `json:"time_zone" example:"Asia/Shanghai"`
 	Claimed      bool            `json:"claimed" doc:"A merchant owns the listing; else it was imported."`
+	Source       string          `json:"source,omitempty" doc:"Where the listing was imported from; to be credited as that source's licence asks." example:"osm:node/4587130490"`
 	Services     []searchService `json:"services" doc:"The first few; all are at /v1/places/{id}/services."`
 }
 
@@ -119,11 +120,11 @@ func (in *searchInput) parse() discovery.Request {
 
 // renderHit fills w; it is called for every hit of every search, so it copies little.
 func (a *API) renderHit(w *searchHit, h *discovery.Hit, now time.Time, lang language) {
-	l := &h.Listing
+	l := h.Listing
 	w.Place = searchPlace{
 		ID: string(l.Place), Name: l.Names.Main, Category: l.Category, CategoryName: categoryName(l.Category, lang),
 		Location: searchSpot{l.Point.Lat, l.Point.Lng, l.Approximate}, Address: l.Address, Phone: l.Phone, TimeZone: l.Zone,
-		Claimed: l.Claimed, Services: make([]searchService, min(len(l.Services), servicesInHit)),
+		Claimed: l.Claimed, Source: l.Source, Services: make([]searchService, min(len(l.Services), servicesInHit)),
 	}
 	if l.Names.Zh != "" || l.Names.En != "" {
 		w.Place.Names = &searchNames{l.Names.Zh, l.Names.En}

@@ -13,25 +13,25 @@ import (
 
 func TestPlainCode(t *testing.T) {
 	t.Parallel()
-	for typed, want := range map[string]string{
-		"7QX2-9FD8-M3A0":                         "7QX29FD8M3A0",
-		"7qx2-9fd8-m3a0":                         "7QX29FD8M3A0",
-		"7QX29FD8M3A0":                           "7QX29FD8M3A0",
-		" 7QX2 9FD8\tM3A0\n":                     "7QX29FD8M3A0",
-		"OoIi-LlXX-XXXX":                         "001111XXXXXX",
-		"":                                       "",
-		"7QX2-9FD8-M3A":                          "", // one too few
-		"7QX2-9FD8-M3A01":                        "", // one too many
-		"7QX2-9FD8-M3AU":                         "", // no letter of ours
-		"7QX2-9FD8-M3A!":                         "",
-		"７QX2-9FD8-M3A0":                         "",
-		"面面面面":                                   "",             // twelve bytes
-		strings.Repeat("-", 52) + "7QX29FD8M3A0": "7QX29FD8M3A0", // 64 bytes
-		strings.Repeat("-", 53) + "7QX29FD8M3A0": "",
+	for _, c := range []struct{ typed, want string }{
+		{"7QX2-9FD8-M3A0", "7QX29FD8M3A0"},
+		{"7qx2-9fd8-m3a0", "7QX29FD8M3A0"},
+		{"7QX29FD8M3A0", "7QX29FD8M3A0"},
+		{" 7QX2 9FD8\tM3A0\n", "7QX29FD8M3A0"},
+		{"OoIi-LlXX-XXXX", "001111XXXXXX"},
+		{"", ""},
+		{"7QX2-9FD8-M3A", ""},   // one too few
+		{"7QX2-9FD8-M3A01", ""}, // one too many
+		{"7QX2-9FD8-M3AU", ""},  // no letter of ours
+		{"7QX2-9FD8-M3A!", ""},
+		{"７QX2-9FD8-M3A0", ""},
+		{"面面面面", ""},                                               // twelve bytes
+		{strings.Repeat("-", 52) + "7QX29FD8M3A0", "7QX29FD8M3A0"}, // 64 bytes
+		{strings.Repeat("-", 53) + "7QX29FD8M3A0", ""},
 	} {
-		got, ok := booking.PlainCode(typed)
-		if ok != (want != "") || ok && got != want {
-			t.Errorf("PlainCode(%q) = %q, %v; want %q", typed, got, ok, want)
+		got, ok := booking.PlainCode(c.typed)
+		if ok != (c.want != "") || ok && got != c.want {
+			t.Errorf("PlainCode(%q) = %q, %v; want %q", c.typed, got, ok, c.want)
 		}
 	}
 }

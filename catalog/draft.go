@@ -3,6 +3,7 @@ package catalog
 import (
 	"errors"
 	"strings"
+	"sync"
 	"time"
 	"unicode/utf8"
 
@@ -127,6 +128,16 @@ func knownZone(name string) bool {
 	if name == "" || name == "Local" {
 		return false
 	}
+	if _, known := zones.Load(name); known {
+		return true
+	}
 	_, err := time.LoadLocation(name)
+	if err == nil {
+		zones.Store(name, true)
+	}
 	return err == nil
 }
+
+// zones are the names that have been found to be zones: an import asks for the same
+// few tens of thousands of times, and loading one reads and parses its rules.
+var zones sync.Map

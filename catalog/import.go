@@ -75,7 +75,8 @@ func (l Listing) entry(now time.Time) (Entry, error) {
 	}
 	e := Entry{Place: p, Event: event.New(PlaceImported, string(id), string(id), "", now)}
 	for i, o := range l.Offers {
-		s, err := o.service(ServiceID(uid.New("svc", now)), id, now)
+		// Lists are in the order of ids: a millisecond keeps the directory's order.
+		s, err := o.service(ServiceID(uid.New("svc", now.Add(time.Duration(i)*time.Millisecond))), id, now)
 		if err != nil && !in.Include(fault.Pointer("services", i), err) {
 			return Entry{}, err
 		}

@@ -2,6 +2,7 @@ package catalog
 
 import (
 	"context"
+	"slices"
 
 	"corner/event"
 	"corner/identity"
@@ -62,11 +63,14 @@ func (c *Catalog) RevisePlace(ctx context.Context, actor identity.Actor, id Plac
 		if p.Version != version {
 			return nil, ErrStale.WithData(map[string]any{"current_version": p.Version})
 		}
+		before := p.Missing()
 		if err := d.apply(p); err != nil {
 			return nil, err
 		}
-		if missing := p.Missing(); p.State == Published && len(missing) > 0 {
-			return nil, ErrIncomplete.WithData(map[string]any{"missing": missing})
+		// An imported listing may lack things from the start; nobody may take more away.
+		lost := slices.DeleteFunc(p.Missing(), func(m string) bool { return slices.Contains(before, m) })
+		if p.State == Published && len(lost) > 0 {
+			return nil, ErrIncomplete.WithData(map[string]any{"missing": lost})
 		}
 		return []event.Event{c.event(PlaceChanged, p, actor)}, nil
 	})

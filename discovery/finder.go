@@ -46,7 +46,7 @@ var widening = []geo.Metres{500, 2_000, 8_000, MaxRadius}
 
 // Search answers a request.
 func (f *Finder) Search(ctx context.Context, r Request) (Answer, error) {
-	q, radii, err := f.query(r)
+	q, radii, at, err := f.query(r)
 	if err != nil {
 		return Answer{}, err
 	}
@@ -60,18 +60,15 @@ func (f *Finder) Search(ctx context.Context, r Request) (Answer, error) {
 			break
 		}
 	}
-	a := Answer{Hits: page.Hits, Radius: q.Radius, At: q.OpenAt}
-	if a.At.IsZero() {
-		a.At = f.now()
-	}
+	a := Answer{Hits: page.Hits, Radius: q.Radius, At: at}
 	if page.More {
-		a.Next = cursor{Mark: page.Hits[len(page.Hits)-1].Mark(q.Sort), Radius: q.Radius, At: a.At, Of: r.digest()}.String()
+		a.Next = cursor{Mark: page.Hits[len(page.Hits)-1].Mark(q.Sort), Radius: q.Radius, At: at, Of: r.digest()}.String()
 	}
 	return a, nil
 }
 
-// query checks a request; radii are those to try.
-func (f *Finder) query(r Request) (q Query, radii []geo.Metres, err error) {
+// query checks a request; radii are those to try, at is the moment of the first page.
+func (f *Finder) query(r Request) (q Query, radii []geo.Metres, at time.Time, err error) {
 	var in fault.Input
 	q = Query{Center: r.Center, Text: ParseText(r.Text), Category: r.Category, OpenAt: r.OpenAt, Sort: r.Sort, Limit: r.Limit}
 	checkCenter(&in, r.Center)
@@ -93,19 +90,22 @@ func (f *Finder) query(r Request) (q Query, radii []geo.Metres, err error) {
 	}
 	in.Check(q.Limit >= 1 && q.Limit <= MaxLimit, "?limit", fault.OutOfRange)
 	in.Check(!r.OpenNow || r.OpenAt.IsZero(), "?open_at", Both)
-	if r.OpenNow {
-		q.OpenAt = f.now()
+	if at = r.OpenAt; at.IsZero() {
+		at = f.now()
 	}
 	if r.Cursor != "" {
 		c, ok := parseCursor(r.Cursor)
 		if in.Check(ok && c.Of == r.digest(), "?cursor", fault.BadFormat) {
 			q.After, radii = &c.Mark, []geo.Metres{c.Radius}
-			if r.OpenNow {
-				q.OpenAt = c.At
+			if r.OpenAt.IsZero() {
+				at = c.At
 			}
 		}
 	}
-	return q, radii, in.Err()
+	if r.OpenNow {
+		q.OpenAt = at
+	}
+	return q, radii, at, in.Err()
 }
 
 // Both is the reason for asking about two moments at once.

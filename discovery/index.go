@@ -11,18 +11,19 @@ import (
 // Index answers queries over listings.
 type Index interface {
 	// Put stores listings, each unless a reading of the same or a later Version is
-	// there. A search that starts after Put returned finds them, at once in process
+	// there. It may keep what lies behind them (slices of hours and services), which
+	// must not change any more. A search that starts after Put returned finds them, at once in process
 	// and within a second on a server.
 	Put(ctx context.Context, listings []Listing) error
 
-	// Search answers q. area is geo.Cover(q.Center, q.Radius). Listings that are not
+	// Search answers q, which is within the bounds of Query. area is geo.Cover(q.Center, q.Radius). Listings that are not
 	// Live are never found. The order is q.Sort.Before over the hits' Marks; hits
 	// not after q.After are left out.
 	Search(ctx context.Context, q Query, area geo.Area) (Page, error)
 
 	// Rebuild replaces everything by what fill puts, at once: until fill has
 	// returned nil, searches see what was there before; when it returns an error,
-	// they go on doing so.
+	// they go on doing so. What was known of earlier versions is forgotten.
 	Rebuild(ctx context.Context, fill func(put func([]Listing) error) error) error
 
 	// Ready is nil when searches can be answered, ErrIndexMissing when there is no
@@ -32,7 +33,7 @@ type Index interface {
 }
 
 // What an Index can refuse. Every method returns ErrUnavailable when the engine
-// cannot be reached in time; Put and Search return ErrIndexMissing as Ready does.
+// cannot be reached in time, and the context's error when the caller gave up; Put and Search return ErrIndexMissing as Ready does.
 var (
 	ErrUnavailable = fault.New(fault.Unavailable, "search.unavailable",
 		"search is away for a moment; everything else works", "搜索暂时不可用，其他功能正常").After(2 * time.Second)

@@ -17,6 +17,7 @@ type Listing struct {
 	// version, so that an older reading cannot bring it back.
 	Live bool
 
+	Source      string // where it was imported from, "osm:node/1"; "" if registered here
 	Names       catalog.Names
 	Category    string // a key of catalog.Categories
 	Point       geo.Point

@@ -32,7 +32,7 @@ type Query struct {
 // Bounds of a query.
 const (
 	MaxRadius geo.Metres = 50_000
-	MaxLimit             = 100
+	MaxLimit  int        = 100
 )
 
 // Mark is the sort key of a hit: where the next page goes on.
@@ -53,9 +53,9 @@ func (s Sort) Before(m, o Mark) bool {
 	return m.Place < o.Place
 }
 
-// Hit is a listing that was found.
+// Hit is a listing that was found. It may be the index's own: it must not be changed.
 type Hit struct {
-	Listing  Listing
+	Listing  *Listing
 	Distance geo.Metres // from Query.Center, geo.Distance
 }
 

@@ -112,11 +112,3 @@ func Pause(attempt int) time.Duration {
 	}
 	return min(d, maxWait)
 }
-
-func cmpOr[T comparable](v, other T) T {
-	var zero T
-	if v == zero {
-		return other
-	}
-	return v
-}

@@ -29,7 +29,7 @@ func (a *Accounts) SignIn(ctx context.Context, phone, code, token string) (Token
 	if err != nil {
 		return Tokens{}, err
 	}
-	now := a.Now()
+	now := a.now()
 	// The owner of the key is the phone, blinded: who the user is, only the code says.
 	key, err := once.New(a.blind(phone), token, "tokens.create", a.codeMAC(phone, "repeat", code))
 	if err != nil {
@@ -77,7 +77,7 @@ func (a *Accounts) Refresh(ctx context.Context, token string) (Tokens, error) {
 	if !ok {
 		return Tokens{}, ErrTokenInvalid
 	}
-	now := a.Now()
+	now := a.now()
 	var outcome error
 	s, err := a.Store.UpdateSession(ctx, id, func(s *Session) error {
 		outcome = s.rotate(n, now)
@@ -138,16 +138,17 @@ func (a *Accounts) Grant(ctx context.Context, actor Actor, m MerchantID, phone s
 	if err := ownerOf(actor, m); err != nil {
 		return Staff{}, err
 	}
+	var in fault.Input
 	phone, err := parsePhone(phone)
-	if err != nil {
+	if err != nil && !in.Include("", err) {
 		return Staff{}, err
 	}
-	if _, ok := roleNames[role]; !ok {
-		var in fault.Input
-		in.Add("/role", fault.Unknown)
-		return Staff{}, in.Err()
+	_, known := roleNames[role]
+	in.Check(known, "/role", fault.Unknown)
+	if err := in.Err(); err != nil {
+		return Staff{}, err
 	}
-	now := a.Now()
+	now := a.now()
 	user, err := a.Store.Enter(ctx, User{ID: UserID(uid.New("usr", now)), Phone: phone, CreatedAt: now})
 	if err != nil {
 		return Staff{}, err
@@ -163,7 +164,7 @@ func (a *Accounts) Dismiss(ctx context.Context, actor Actor, m MerchantID, user 
 	if err := ownerOf(actor, m); err != nil {
 		return err
 	}
-	return a.Roster.SetRole(ctx, m, user, 0, a.Now())
+	return a.Roster.SetRole(ctx, m, user, 0, a.now())
 }
 
 // Staff lists who works for the merchant; an owner's right.
@@ -183,3 +184,6 @@ func ownerOf(actor Actor, m MerchantID) error {
 	}
 	return nil
 }
+
+// now is the present, as fine as the databases keep it.
+func (a *Accounts) now() time.Time { return a.Now().UTC().Truncate(time.Microsecond) }

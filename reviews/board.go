@@ -68,5 +68,10 @@ func (b *Board) Reviews(ctx context.Context, actor identity.Actor, place catalog
 	return b.Store.ReviewsOf(ctx, place, before, limit)
 }
 
+// Rating is the sum of what visitors gave a place.
+func (b *Board) Rating(ctx context.Context, place catalog.PlaceID) (Rating, error) {
+	return b.Store.Rating(ctx, place)
+}
+
 // now is the present, as fine as the databases keep it.
 func (b *Board) now() time.Time { return b.Now().UTC().Truncate(time.Microsecond) }

@@ -141,7 +141,7 @@ func openSQLite(u *url.URL) (w, r *sql.DB, err error) {
 	// busy handler is not. Immediate: a transaction that reads first and writes later
 	// would otherwise fail for good when another wrote in between.
 	dsn := (&url.URL{Scheme: "file", Opaque: (&url.URL{Path: path}).EscapedPath()}).String() +
-		"?_journal_mode=WAL&_busy_timeout=5000&_foreign_keys=on&_txlock=immediate&_synchronous=" + url.QueryEscape(sync)
+		"?_journal_mode=WAL&_busy_timeout=5000&_foreign_keys=on&_txlock=immediate&_stmt_cache_size=200&_synchronous=" + url.QueryEscape(sync)
 	if w, err = sql.Open("sqlite3", dsn); err != nil {
 		return nil, nil, err
 	}

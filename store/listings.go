@@ -62,7 +62,7 @@ func (s Listings) Live(ctx context.Context, after catalog.PlaceID, n int) ([]dis
 func scanListing(r scanner) (l discovery.Listing, err error) {
 	var p catalog.Place
 	err = r.Scan(append(placeTargets(&p), &l.Version)...)
-	l.Place, l.Live, l.Names, l.Category = p.ID, p.State == catalog.Published, p.Names, p.Category
+	l.Place, l.Live, l.Source, l.Names, l.Category = p.ID, p.State == catalog.Published, p.Source, p.Names, p.Category
 	l.Point, l.Approximate = p.Location.Point, p.Location.Approximate()
 	l.Address, l.Phone, l.Hours, l.Zone, l.Claimed = p.Address, p.Phone, p.Hours, p.Zone, p.Merchant != ""
 	return l, err

@@ -249,7 +249,7 @@ func TestRights(t *testing.T) {
 		}
 		// Not yours and not there are one answer.
 		for _, id := range []visits.ID{"", "vis_1", "' OR ''='", "vis_00000000000000000000000000"} {
-			if _, err := s.counter.Visit(t.Context(), a.actor, id); a.visit == gone {
+			if _, err := s.counter.Visit(t.Context(), a.actor, id); errors.Is(a.visit, gone) {
 				wantErr(t, "Visit "+string(id)+" by "+a.name, err, gone)
 			}
 		}

@@ -186,10 +186,14 @@ func (a *app) handler() http.Handler {
 }
 
 // ready says of each part whether it can be used.
-func (a *app) ready(ctx context.Context) map[string]error {
-	parts := map[string]error{"database": a.db.Ping(ctx), "index": a.finder.Index.Ready(ctx), "cache": nil}
+func (a *app) ready(ctx context.Context) map[string]api.Part {
+	parts := map[string]api.Part{
+		"database": {Away: a.db.Ping(ctx), Needed: true},
+		"index":    {Away: a.finder.Index.Ready(ctx)},
+		"cache":    {},
+	}
 	if p, ok := a.kv.(kv.Pinger); ok {
-		parts["cache"] = p.Ping(ctx)
+		parts["cache"] = api.Part{Away: p.Ping(ctx)}
 	}
 	return parts
 }

@@ -36,7 +36,7 @@ func (w *world) put(listings []discovery.Listing) {
 func (w *world) hits(q discovery.Query) []discovery.Hit {
 	var hits []discovery.Hit
 	for _, l := range w.known {
-		h := discovery.Hit{Listing: *l, Distance: geo.Distance(q.Center, l.Point)}
+		h := discovery.Hit{Listing: l, Distance: geo.Distance(q.Center, l.Point)}
 		if l.Live && h.Distance <= q.Radius && q.Text.Matches(w.terms[l]) &&
 			inCategory(l.Category, q.Category) && (q.OpenAt.IsZero() || openAt(l, q.OpenAt)) &&
 			(q.After == nil || q.Sort.Before(*q.After, h.Mark(q.Sort))) {

@@ -80,7 +80,7 @@ func (s *suite) place() catalog.Place {
 		ID: catalog.PlaceID(uid.New("plc", s.now)), Names: catalog.Names{Main: "老王面馆", Zh: "老王", En: "Lao Wang's"}, Category: "noodles",
 		Location: catalog.Location{Point: geo.Point{Lat: 31.123456789012, Lng: 121}, Sent: geo.Point{Lat: 31.5, Lng: 121.5}, System: geo.GCJ02, Accuracy: 80},
 		Address:  "人民路 1", Phone: "+8613800138000", Hours: h, Zone: "Asia/Shanghai",
-		State: catalog.Published, Version: 1, CreatedAt: s.now, UpdatedAt: s.now,
+		State: catalog.Published, Source: "osm:" + uid.New("x", s.now), Version: 1, CreatedAt: s.now, UpdatedAt: s.now,
 	}
 }
 
@@ -114,7 +114,7 @@ func (s *suite) service(p catalog.PlaceID, n int) catalog.Service {
 // listing is what discovery should see of p under a number.
 func listing(p catalog.Place, version int64, rating reviews.Rating, services ...catalog.Service) discovery.Listing {
 	l := discovery.Listing{
-		Place: p.ID, Version: version, Live: p.State == catalog.Published, Names: p.Names, Category: p.Category,
+		Place: p.ID, Version: version, Live: p.State == catalog.Published, Source: p.Source, Names: p.Names, Category: p.Category,
 		Point: p.Location.Point, Approximate: p.Location.Accuracy > 50, Address: p.Address, Phone: p.Phone,
 		Hours: p.Hours, Zone: p.Zone, Claimed: p.Merchant != "", Rating: rating,
 	}

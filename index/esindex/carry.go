@@ -68,7 +68,7 @@ func (x *Index) carry(ctx context.Context, old *oldIndex, alias string) (created
 		}
 		listings := make([]discovery.Listing, len(found))
 		for i := range found {
-			listings[i] = found[i].Source.Listing.listing()
+			listings[i] = *found[i].Source.Listing.listing()
 		}
 		n, err := x.write(ctx, alias, listings)
 		if created += n; err != nil {

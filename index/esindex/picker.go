@@ -33,7 +33,7 @@ func (p *picker) offer(c *candidate) {
 	q := p.query
 	if !(h.Distance <= q.Radius) ||
 		q.After != nil && !q.Sort.Before(*q.After, h.Mark(q.Sort)) ||
-		!q.OpenAt.IsZero() && !p.zones.isOpen(&h.Listing, q.OpenAt) {
+		!q.OpenAt.IsZero() && !p.zones.isOpen(h.Listing, q.OpenAt) {
 		return
 	}
 	// A place that moves between two rounds may come twice: the later reading holds.

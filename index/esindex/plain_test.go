@@ -21,7 +21,7 @@ func plainly(t testing.TB, all []discovery.Listing, q discovery.Query) discovery
 	var hits []discovery.Hit
 	for i := range all {
 		l := &all[i]
-		h := discovery.Hit{Listing: *l, Distance: geo.Distance(q.Center, l.Point)}
+		h := discovery.Hit{Listing: l, Distance: geo.Distance(q.Center, l.Point)}
 		if !l.Live || h.Distance > q.Radius || !q.Text.Any() && !q.Text.Matches(discovery.TermsOf(l)) ||
 			q.Category != "" && !slices.ContainsFunc(catalog.Lineage(l.Category), func(c catalog.Category) bool { return c.Key == q.Category }) ||
 			q.After != nil && !q.Sort.Before(*q.After, h.Mark(q.Sort)) {

@@ -16,6 +16,7 @@ type wireListing struct {
 	Place       catalog.PlaceID `json:"id"`
 	Version     int64           `json:"v"`
 	Live        bool            `json:"live,omitempty"`
+	Source      string          `json:"src,omitempty"`
 	Main        string          `json:"name,omitempty"`
 	Zh          string          `json:"zh,omitempty"`
 	En          string          `json:"en,omitempty"`
@@ -43,7 +44,7 @@ type wireOffering struct {
 
 func wireOf(l *discovery.Listing) *wireListing {
 	w := &wireListing{
-		Place: l.Place, Version: l.Version, Live: l.Live,
+		Place: l.Place, Version: l.Version, Live: l.Live, Source: l.Source,
 		Main: l.Names.Main, Zh: l.Names.Zh, En: l.Names.En,
 		Category: l.Category, Point: [2]float64{l.Point.Lat, l.Point.Lng}, Approximate: l.Approximate,
 		Address: l.Address, Phone: l.Phone, Hours: l.Hours, Zone: l.Zone, Claimed: l.Claimed,
@@ -55,9 +56,9 @@ func wireOf(l *discovery.Listing) *wireListing {
 	return w
 }
 
-func (w *wireListing) listing() discovery.Listing {
-	l := discovery.Listing{
-		Place: w.Place, Version: w.Version, Live: w.Live,
+func (w *wireListing) listing() *discovery.Listing {
+	l := &discovery.Listing{
+		Place: w.Place, Version: w.Version, Live: w.Live, Source: w.Source,
 		Names:    catalog.Names{Main: w.Main, Zh: w.Zh, En: w.En},
 		Category: w.Category, Point: geo.Point{Lat: w.Point[0], Lng: w.Point[1]}, Approximate: w.Approximate,
 		Address: w.Address, Phone: w.Phone, Hours: w.Hours, Zone: w.Zone, Claimed: w.Claimed,

@@ -185,7 +185,7 @@ func (s *search) page() discovery.Page {
 	ordered := s.best.ordered()
 	page := discovery.Page{Hits: make([]discovery.Hit, len(ordered)), More: s.best.more}
 	for i, c := range ordered {
-		page.Hits[i] = discovery.Hit{Listing: *c.listing, Distance: c.distance}
+		page.Hits[i] = discovery.Hit{Listing: c.listing, Distance: c.distance}
 	}
 	return page
 }

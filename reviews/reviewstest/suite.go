@@ -102,11 +102,11 @@ func (w World) read(t testing.TB, s *bookingtest.Shop, limit int, between func()
 	for {
 		page, err := w.Reviews.ReviewsOf(t.Context(), s.Place.ID, before, limit)
 		must(t, "read a page", err)
+		if len(page) > limit || len(all) > 1000 {
+			t.Fatalf("a page of %d holds %d, after %d on others", limit, len(page), len(all))
+		}
 		if all = append(all, page...); len(page) < limit {
 			return all
-		}
-		if len(page) > limit {
-			t.Fatalf("a page of %d holds %d", limit, len(page))
 		}
 		before = page[limit-1].ID
 		if between != nil {

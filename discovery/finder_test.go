@@ -1,0 +1,235 @@
+package discovery_test
+
+import (
+	"errors"
+	"fmt"
+	"math"
+	"slices"
+	"testing"
+	"time"
+
+	"github.com/google/go-cmp/cmp"
+
+	"corner/catalog"
+	"corner/discovery"
+	"corner/fault"
+	"corner/geo"
+	"corner/reviews"
+)
+
+// sunday is one at 15:00 in Shanghai.
+var sunday = time.Date(2026, 11, 22, 7, 0, 0, 0, time.UTC)
+
+// finder is one over n places, a pace apart, that open for an hour one after the other.
+func finder(t *testing.T, n int, pace float64) (*discovery.Finder, []catalog.PlaceID) {
+	t.Helper()
+	ix := newIndex()
+	listings, ids := make([]discovery.Listing, n), make([]catalog.PlaceID, n)
+	for i := range listings {
+		ids[i] = catalog.PlaceID(fmt.Sprintf("plc_%04d", (i*7919)%10_000))
+		listings[i] = discovery.Listing{
+			Place: ids[i], Version: 1, Live: true, Names: catalog.Names{Main: "老王面馆"}, Category: "noodles", Point: east(float64(i) * pace),
+			Zone: "Asia/Shanghai", Rating: reviews.Rating{Sum: int64(i % 4 * 10), N: int64(i % 4 * 2)}, // many tie
+		}
+		listings[i].Hours.Weekly[6] = []catalog.Interval{{Opens: 600, Closes: 901 + i}} // the first closes at 15:01
+	}
+	if err := ix.Rebuild(t.Context(), func(put func([]discovery.Listing) error) error { return put(listings) }); err != nil {
+		t.Fatal(err)
+	}
+	return &discovery.Finder{Index: ix, Now: func() time.Time { return sunday }}, ids
+}
+
+// faults are the pointers and codes of an input error.
+func faults(err error) (all []string) {
+	e, _ := errors.AsType[*fault.Error](err)
+	if e == nil {
+		return nil
+	}
+	for _, f := range e.Fields {
+		all = append(all, f.Pointer+" "+f.Code)
+	}
+	return all
+}
+
+func TestSearchNamesAllFaults(t *testing.T) {
+	t.Parallel()
+	f, _ := finder(t, 1, 1)
+	good := discovery.Request{Center: shanghai}
+	for name, c := range map[string]struct {
+		change func(*discovery.Request)
+		want   []string
+	}{
+		"none": {func(*discovery.Request) {}, nil},
+		"all": {func(r *discovery.Request) {
+			*r = discovery.Request{
+				Center: geo.Point{Lat: 91, Lng: 181}, Radius: -1, Category: "volcano", OpenNow: true, OpenAt: sunday, Sort: "price", Limit: 101, Cursor: "x",
+			}
+		}, []string{
+			"?lat out_of_range", "?lng out_of_range", "?radius out_of_range", "?category unknown", "?sort unknown", "?limit out_of_range", "?open_at both", "?cursor bad_format",
+		}},
+		"null island":         {func(r *discovery.Request) { r.Center = geo.Point{} }, []string{"?lat out_of_range", "?lng out_of_range"}},
+		"swapped":             {func(r *discovery.Request) { r.Center = geo.Point{Lat: 121, Lng: 31} }, []string{"?lat out_of_range", "?lng out_of_range"}},
+		"latitude":            {func(r *discovery.Request) { r.Center.Lat = math.NaN() }, []string{"?lat out_of_range"}},
+		"longitude":           {func(r *discovery.Request) { r.Center.Lng = -181 }, []string{"?lng out_of_range"}},
+		"radius not a number": {func(r *discovery.Request) { r.Radius = geo.Metres(math.NaN()) }, []string{"?radius out_of_range"}},
+		"radius too wide":     {func(r *discovery.Request) { r.Radius = discovery.MaxRadius + 1 }, []string{"?radius out_of_range"}},
+		"the widest":          {func(r *discovery.Request) { r.Radius = discovery.MaxRadius }, nil},
+		"limit":               {func(r *discovery.Request) { r.Limit = -1 }, []string{"?limit out_of_range"}},
+		"the greatest limit":  {func(r *discovery.Request) { r.Limit = discovery.MaxLimit }, nil},
+	} {
+		r := good
+		c.change(&r)
+		_, err := f.Search(t.Context(), r)
+		if diff := cmp.Diff(c.want, faults(err)); diff != "" || (err == nil) != (c.want == nil) {
+			t.Errorf("%s: %v (-want +got):\n%s", name, err, diff)
+		}
+	}
+}
+
+// pages are the ids of all pages; between is called after each.
+func pages(t *testing.T, f *discovery.Finder, r discovery.Request, between func(discovery.Answer)) (ids []catalog.PlaceID) {
+	t.Helper()
+	for range 1000 {
+		a, err := f.Search(t.Context(), r)
+		if err != nil {
+			t.Fatalf("Search(%+v): %v", r, err)
+		}
+		for _, h := range a.Hits {
+			ids = append(ids, h.Listing.Place)
+		}
+		between(a)
+		if a.Next == "" {
+			return ids
+		}
+		r.Cursor = a.Next
+	}
+	t.Fatal("a thousand pages and no end")
+	return nil
+}
+
+func TestCursorPagesThroughEverything(t *testing.T) {
+	t.Parallel()
+	const n = 100
+	f, ids := finder(t, n, 3)
+	for _, sort := range []discovery.Sort{"", discovery.ByDistance, discovery.ByRating} {
+		for _, limit := range []int{1, 7, 50, 100} {
+			r := discovery.Request{Center: shanghai, Radius: 5_000, Sort: sort, Limit: limit}
+			got := pages(t, f, r, func(discovery.Answer) {})
+			if sort != discovery.ByRating {
+				if diff := cmp.Diff(ids, got); diff != "" {
+					t.Errorf("by %q, %d a page (-want +got):\n%s", sort, limit, diff)
+				}
+				continue
+			}
+			slices.Sort(got)
+			if len(slices.Compact(got)) != n {
+				t.Errorf("by rating, %d a page: %d places, want each of %d once", limit, len(slices.Compact(got)), n)
+			}
+		}
+	}
+}
+
+func TestCursorBelongsToItsRequest(t *testing.T) {
+	t.Parallel()
+	f, _ := finder(t, 50, 3)
+	r := discovery.Request{Center: shanghai, Radius: 5_000, Text: "面", Category: "dining", OpenNow: true, Limit: 5}
+	first, err := f.Search(t.Context(), r)
+	if err != nil || first.Next == "" {
+		t.Fatalf("Search: %q, %v; want a next page", first.Next, err)
+	}
+	r.Cursor = first.Next
+	for name, change := range map[string]func(*discovery.Request){
+		"another center":   func(r *discovery.Request) { r.Center.Lat += 1e-9 },
+		"another radius":   func(r *discovery.Request) { r.Radius++ },
+		"no radius":        func(r *discovery.Request) { r.Radius = 0 },
+		"another text":     func(r *discovery.Request) { r.Text = "面馆" },
+		"another category": func(r *discovery.Request) { r.Category = "noodles" },
+		"another sort":     func(r *discovery.Request) { r.Sort = discovery.ByRating },
+		"not open now":     func(r *discovery.Request) { r.OpenNow = false },
+		"another moment":   func(r *discovery.Request) { r.OpenNow, r.OpenAt = false, sunday },
+	} {
+		q := r
+		change(&q)
+		_, err := f.Search(t.Context(), q)
+		if diff := cmp.Diff([]string{"?cursor bad_format"}, faults(err)); diff != "" {
+			t.Errorf("%s (-want +got):\n%s", name, diff)
+		}
+	}
+	r.Limit = 9 // a page may be of another length
+	if a, err := f.Search(t.Context(), r); err != nil || len(a.Hits) != 9 {
+		t.Errorf("another limit: %d hits, %v; want 9", len(a.Hits), err)
+	}
+}
+
+// TestNoRadiusWidens: as wide as it takes to find a page of hits, and no wider.
+func TestNoRadiusWidens(t *testing.T) {
+	t.Parallel()
+	for _, c := range []struct {
+		pace   float64
+		limit  int
+		radius geo.Metres
+		hits   int
+	}{
+		{10, 20, 500, 20},                   // 51 within 500 m
+		{90, 6, 500, 6},                     // just a page within 500 m
+		{90, 7, 2_000, 7},                   // one is missing
+		{300, 20, 8_000, 20},                // 27
+		{900, 20, discovery.MaxRadius, 20},  // 56
+		{9_000, 20, discovery.MaxRadius, 6}, // all there is
+		{90_000, 20, discovery.MaxRadius, 1},
+	} {
+		f, _ := finder(t, 60, c.pace)
+		a, err := f.Search(t.Context(), discovery.Request{Center: shanghai, Limit: c.limit})
+		if err != nil || a.Radius != c.radius || len(a.Hits) != c.hits {
+			t.Errorf("places every %v m, %d a page: %d hits within %v, %v; want %d within %v", c.pace, c.limit, len(a.Hits), a.Radius, err, c.hits, c.radius)
+		}
+		radius := a.Radius
+		pages(t, f, discovery.Request{Center: shanghai, Limit: c.limit}, func(a discovery.Answer) {
+			if a.Radius != radius {
+				t.Errorf("places every %v m: a later page searched %v, want %v as the first", c.pace, a.Radius, radius)
+			}
+		})
+	}
+}
+
+// TestOpenNowIsOneMoment: on every page that of the first, however long one reads.
+func TestOpenNowIsOneMoment(t *testing.T) {
+	t.Parallel()
+	f, ids := finder(t, 40, 3)
+	later := sunday
+	f.Now = func() time.Time { return later }
+	for _, r := range []discovery.Request{
+		{Center: shanghai, Radius: 5_000, Limit: 7, OpenNow: true},
+		{Center: shanghai, Radius: 5_000, Limit: 7},
+	} {
+		later = sunday
+		got := pages(t, f, r, func(a discovery.Answer) {
+			if !a.At.Equal(sunday) {
+				t.Errorf("open now %v: a page is of %v, want %v as the first", r.OpenNow, a.At, sunday)
+			}
+			later = later.Add(10 * time.Minute) // ten places have closed
+		})
+		if diff := cmp.Diff(ids, got); diff != "" {
+			t.Errorf("open now %v (-want +got):\n%s", r.OpenNow, diff)
+		}
+	}
+	later = sunday.Add(20 * time.Minute)
+	if got := pages(t, f, discovery.Request{Center: shanghai, Radius: 5_000, OpenNow: true}, func(discovery.Answer) {}); len(got) != 20 {
+		t.Errorf("20 minutes later: %d are open, want 20", len(got))
+	}
+	at := discovery.Request{Center: shanghai, Radius: 5_000, Limit: 7, OpenAt: sunday.Add(30 * time.Minute)}
+	if got := pages(t, f, at, func(a discovery.Answer) {
+		if !a.At.Equal(at.OpenAt) {
+			t.Errorf("a page is of %v, want %v as asked", a.At, at.OpenAt)
+		}
+	}); len(got) != 10 {
+		t.Errorf("open at 15:30: %d, want 10", len(got))
+	}
+}
+
+func TestSearchAway(t *testing.T) {
+	t.Parallel()
+	f := discovery.Finder{Index: newIndex(), Now: time.Now}
+	_, err := f.Search(t.Context(), discovery.Request{Center: shanghai})
+	refused(t, "Search of an index that was never built", err, discovery.ErrIndexMissing)
+}

@@ -1,0 +1,72 @@
+package identity_test
+
+import (
+	"crypto/ecdsa"
+	"crypto/elliptic"
+	"crypto/hkdf"
+	"crypto/sha256"
+	"strings"
+	"testing"
+
+	"corner/identity"
+)
+
+// signingKey draws the key that NewKeys draws from a secret.
+func signingKey(t *testing.T, secret []byte) *ecdsa.PrivateKey {
+	t.Helper()
+	raw, err := hkdf.Key(sha256.New, secret, nil, "corner identity es256 0", 32)
+	if err != nil {
+		t.Fatal(err)
+	}
+	key, err := ecdsa.ParseRawPrivateKey(elliptic.P256(), raw)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return key
+}
+
+func TestKeysAreDrawn(t *testing.T) {
+	t.Parallel()
+	a, b, c := keys(t, secret), keys(t, secret), keys(t, []byte(strings.Repeat("t", 40)))
+	if a.Public()[0] != b.Public()[0] {
+		t.Error("one secret gives two keys: two instances would not take each other's tokens")
+	}
+	if a.Public()[0].ID == c.Public()[0].ID {
+		t.Error("two secrets give one key")
+	}
+	for _, bad := range [][][]byte{nil, {nil}, {secret[1:]}, {secret, []byte("short")}} {
+		if _, err := identity.NewKeys(bad...); err == nil {
+			t.Errorf("NewKeys of lengths %d went well, want an error", len(bad))
+		} else if strings.Contains(err.Error(), "sss") || strings.Contains(err.Error(), "short") {
+			t.Errorf("the error tells the secret: %v", err)
+		}
+	}
+}
+
+// TestSecretIsChanged as NewKeys says: the new one first, the old one dropped later.
+func TestSecretIsChanged(t *testing.T) {
+	t.Parallel()
+	h := open(t)
+	old := h.signIn(t, wang)
+	fresh := []byte(strings.Repeat("n", identity.MinSecret))
+	h.Keys = keys(t, fresh, secret)
+	if n := len(h.Keys.Public()); n != 2 {
+		t.Errorf("%d keys are published, want both", n)
+	}
+	if a, err := h.Actor(t.Context(), old.Access); err != nil || a.User != old.User {
+		t.Errorf("an access token of the old secret: %+v, %v; want %s", a, err, old.User)
+	}
+	now := h.signIn(t, wang)
+	if now.User != old.User {
+		t.Errorf("signed in again: %s, want %s", now.User, old.User)
+	}
+	h.Keys = keys(t, fresh)
+	_, err := h.Actor(t.Context(), old.Access)
+	refused(t, "an access token of the dropped secret", err, identity.ErrTokenInvalid)
+	if _, err := h.Actor(t.Context(), now.Access); err != nil {
+		t.Errorf("an access token of the new secret: %v", err)
+	}
+	// The price of a change, as it is built: refresh tokens are of the first secret only.
+	_, err = h.Refresh(t.Context(), old.Refresh)
+	refused(t, "a refresh token of the dropped secret", err, identity.ErrTokenInvalid)
+}
