@@ -7,6 +7,7 @@ import (
 	"io"
 	"log/slog"
 	"slices"
+	"strings"
 	"sync/atomic"
 	"testing"
 	"time"
@@ -191,18 +192,8 @@ func all(t *testing.T, ix discovery.Index) []discovery.Listing {
 	for _, h := range page.Hits {
 		found = append(found, *h.Listing)
 	}
-	slices.SortFunc(found, func(a, b discovery.Listing) int { return cmp2(a.Place, b.Place) })
+	slices.SortFunc(found, func(a, b discovery.Listing) int { return strings.Compare(string(a.Place), string(b.Place)) })
 	return found
-}
-
-func cmp2[T ~string](a, b T) int {
-	switch {
-	case a < b:
-		return -1
-	case a > b:
-		return 1
-	}
-	return 0
 }
 
 // sameAsDatabase fails unless the index holds just what the database does, under the

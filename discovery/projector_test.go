@@ -9,16 +9,12 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
-	"corner/booking"
 	"corner/catalog"
 	"corner/discovery"
+	"corner/discovery/sourcetest"
 	"corner/event"
-	"corner/identity"
-	"corner/once"
 	"corner/reviews"
 	"corner/store"
-	"corner/uid"
-	"corner/visits"
 )
 
 // TestEveryChangeReachesTheIndex through outbox and relay, with no one asking for it.
@@ -90,23 +86,9 @@ func TestEveryChangeReachesTheIndex(t *testing.T) {
 // rate lets somebody new book, come and review.
 func (h house) rate(t *testing.T, s catalog.Service, stars int) {
 	t.Helper()
-	ctx, now, user := t.Context(), time.Now().UTC().Truncate(time.Microsecond), h.user(t)
-	b := booking.Booking{
-		ID: booking.ID(uid.New("bkg", now)), User: user, Place: s.Place, Service: s.ID, State: booking.Confirmed, Version: 1,
-		Slot: booking.Slot{Start: now, End: now.Add(s.Duration)}, Party: 1, Price: s.Price, Ref: uid.New("ref", now),
-		Takes: []booking.Taking{{Kind: booking.Seats, Ref: string(s.ID), N: 1}}, CreatedAt: now, UpdatedAt: now,
-	}
-	v := visits.Visit{ID: visits.ID(uid.New("vis", now)), Booking: b.ID, User: user, Place: s.Place, Service: s.ID, Party: 1, Price: s.Price, Staff: user, Confirmed: now}
-	r := reviews.Review{ID: reviews.ID(uid.New("rev", now)), Visit: v.ID, Place: s.Place, Author: user, Stars: stars, CreatedAt: now}
-	_, held := store.Bookings{DB: h.db}.Hold(ctx, b, func(booking.Standing) error { return nil }, once.Key{}, event.New(booking.HeldEvent, string(b.ID), "", "", now))
-	_, came := store.Visits{DB: h.db}.Confirm(ctx, b.ID, once.Key{}, func(b *booking.Booking) (visits.Visit, []event.Event, error) {
-		events, err := b.Consume(string(v.ID), identity.Actor{User: user}, now)
-		return v, events, err
-	})
-	_, posted := store.Reviews{DB: h.db}.Post(ctx, r, once.Key{}, event.New(reviews.PostedEvent, string(r.ID), string(s.Place), "", now))
-	if err := errors.Join(held, came, posted); err != nil {
-		t.Fatal(err)
-	}
+	sourcetest.Reviewers{
+		People: store.Identity{DB: h.db}, Bookings: store.Bookings{DB: h.db}, Visits: store.Visits{DB: h.db}, Reviews: store.Reviews{DB: h.db},
+	}.Rate(t, s, stars)
 }
 
 // TestIndexAway: what happens meanwhile is caught up with, by itself.

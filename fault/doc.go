@@ -5,7 +5,7 @@
 //	var ErrSlotTaken = fault.New(fault.Conflict, "booking.slot_taken",
 //		"that slot has just been taken", "该时段刚被订走")
 //
-// The code is stable and public (docs/errors.md lists all of them), the two
+// The code is stable and public (docs/api/reference.md lists all of them), the two
 // texts are for people, in English and Chinese, which are equals. Callers match
 // with errors.Is on the value, or with errors.As on *Error; nobody matches text.
 //

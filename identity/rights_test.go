@@ -8,23 +8,15 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
-	"corner/catalog"
-	"corner/event"
+	"corner/catalog/catalogtest"
 	"corner/identity"
-	"corner/once"
 	"corner/store"
-	"corner/uid"
 )
 
 // merchant registers a business as the catalogue does.
 func (h house) merchant(t *testing.T, owner identity.UserID) identity.MerchantID {
 	t.Helper()
-	m := catalog.Merchant{ID: identity.MerchantID(uid.New("mer", h.now())), Name: "x", CreatedAt: h.now()}
-	e := event.New(catalog.MerchantCreated, string(m.ID), "", string(owner), h.now())
-	if _, err := (store.Catalog{DB: h.db}).AddMerchant(t.Context(), m, owner, once.Key{}, e); err != nil {
-		t.Fatal(err)
-	}
-	return m.ID
+	return catalogtest.Merchant(t, store.Catalog{DB: h.db}, owner)
 }
 
 // actor is who a fresh session of the phone speaks for.
