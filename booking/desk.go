@@ -46,7 +46,7 @@ func (d *Desk) Slots(ctx context.Context, actor identity.Actor, id catalog.Servi
 		return nil, p, err
 	}
 	now := d.now()
-	if bookable(&s, &p) != nil {
+	if takes := bookable(&s, &p) == nil; !takes {
 		return nil, p, nil
 	}
 	from, to = latest(from, now), earliest(to, now.Add(Horizon))

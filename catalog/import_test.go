@@ -37,8 +37,12 @@ func TestImportRefusesRows(t *testing.T) {
 		got[i] = faults(r)
 	}
 	want := [][]string{
-		nil, {"/name required", "/category unknown"}, {"/location/lat swapped", "/location/lng swapped"}, {"/location required"},
-		{"/source required", "/services/1/price/amount out_of_range"}, nil, nil,
+		nil,
+		{"/name required", "/category unknown"},
+		{"/location/lat swapped", "/location/lng swapped"},
+		{"/location required"},
+		{"/source required", "/services/1/price/amount out_of_range"},
+		nil, nil,
 	}
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Errorf("reasons (-want +got):\n%s", diff)

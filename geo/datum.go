@@ -9,6 +9,7 @@ import (
 // it over.
 type System string
 
+// The systems.
 const (
 	WGS84 System = "wgs84" // GPS, OpenStreetMap, Apple and Google outside mainland China
 	GCJ02 System = "gcj02" // AMap, Tencent, and every map licensed in mainland China: WGS-84 moved by up to 700 m

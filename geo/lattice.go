@@ -104,7 +104,8 @@ var faces = sync.OnceValue(func() []Vector {
 			for k := range j {
 				if adjacent(v[i], v[j]) && adjacent(v[j], v[k]) && adjacent(v[i], v[k]) {
 					centers = append(centers, unit(Vector{
-						v[i].X + v[j].X + v[k].X, v[i].Y + v[j].Y + v[k].Y, v[i].Z + v[j].Z + v[k].Z}))
+						v[i].X + v[j].X + v[k].X, v[i].Y + v[j].Y + v[k].Y, v[i].Z + v[j].Z + v[k].Z,
+					}))
 				}
 			}
 		}

@@ -60,7 +60,11 @@ func placeTargets(p *catalog.Place) []any {
 	return []any{
 		&p.ID, &p.Merchant, &p.Names.Main, &p.Names.Zh, &p.Names.En, &p.Category,
 		&p.Location.Point.Lat, &p.Location.Point.Lng, &p.Location.Sent.Lat, &p.Location.Sent.Lng, &p.Location.System, &p.Location.Accuracy,
-		&p.Address, &p.Phone, hours{&p.Hours}, &p.Zone, &p.State, &p.Source, &p.Version, instant{&p.CreatedAt}, instant{&p.UpdatedAt},
+		&p.Address, &p.Phone,
+		hours{&p.Hours},
+		&p.Zone, &p.State, &p.Source, &p.Version,
+		instant{&p.CreatedAt},
+		instant{&p.UpdatedAt},
 	}
 }
 

@@ -18,6 +18,7 @@ func micros(t time.Time) int64 {
 // instant scans what micros stored.
 type instant struct{ t *time.Time }
 
+// Scan implements sql.Scanner.
 func (i instant) Scan(src any) error {
 	v, ok := src.(int64)
 	if !ok {
@@ -33,6 +34,7 @@ func (i instant) Scan(src any) error {
 // span scans a duration stored in microseconds.
 type span struct{ d *time.Duration }
 
+// Scan implements sql.Scanner.
 func (s span) Scan(src any) error {
 	v, ok := src.(int64)
 	if !ok {
@@ -45,6 +47,7 @@ func (s span) Scan(src any) error {
 // hours scans opening hours.
 type hours struct{ h *catalog.Hours }
 
+// Scan implements sql.Scanner.
 func (h hours) Scan(src any) error {
 	switch v := src.(type) {
 	case string:

@@ -127,9 +127,7 @@ func openSQLite(u *url.URL) (w, r *sql.DB, err error) {
 	if u.Host != "" || u.Opaque != "" || path == "" {
 		return nil, nil, errors.New("a SQLite URL is sqlite:///absolute/path or sqlite:///./relative/path")
 	}
-	if strings.HasPrefix(path, "/./") {
-		path = path[3:]
-	}
+	path = strings.TrimPrefix(path, "/./")
 	if err := os.MkdirAll(filepath.Dir(path), 0o700); err != nil {
 		return nil, nil, err
 	}

@@ -2,6 +2,7 @@ package store
 
 import (
 	"context"
+	"database/sql"
 	"fmt"
 	"time"
 
@@ -37,7 +38,7 @@ func (s Listings) Listings(ctx context.Context, ids []catalog.PlaceID) ([]discov
 		if found, err = collect(rows, err, scanListing); err != nil {
 			return err
 		}
-		return fill(found, args, func(q string, a ...any) (rowsOf, error) { return t.rows(ctx, q, a...) })
+		return fill(ctx, t, found, args)
 	})
 	if err != nil {
 		return nil, fmt.Errorf("read listings: %w", err)
@@ -56,7 +57,7 @@ func (s Listings) Live(ctx context.Context, after catalog.PlaceID, n int) ([]dis
 	for i := range found {
 		args[i] = string(found[i].Place)
 	}
-	return found, fill(found, args, func(q string, a ...any) (rowsOf, error) { return s.DB.rows(ctx, q, a...) })
+	return found, fill(ctx, s.DB, found, args)
 }
 
 func scanListing(r scanner) (l discovery.Listing, err error) {
@@ -68,22 +69,19 @@ func scanListing(r scanner) (l discovery.Listing, err error) {
 	return l, err
 }
 
-// rowsOf is *sql.Rows, read through or of a transaction.
-type rowsOf interface {
-	scanner
-	Next() bool
-	Err() error
-	Close() error
+// reader is the database, or a transaction under way.
+type reader interface {
+	rows(ctx context.Context, query string, args ...any) (*sql.Rows, error)
 }
 
 // fill adds ratings and services to listings of the places in ids.
-func fill(listings []discovery.Listing, ids []any, query func(string, ...any) (rowsOf, error)) error {
+func fill(ctx context.Context, db reader, listings []discovery.Listing, ids []any) error {
 	at := make(map[catalog.PlaceID]*discovery.Listing, len(listings))
 	for i := range listings {
 		at[listings[i].Place] = &listings[i]
 	}
 	in := `(` + list(1, len(ids)) + `)`
-	rows, err := query(`SELECT place_id, sum, n FROM ratings WHERE place_id IN `+in, ids...)
+	rows, err := db.rows(ctx, `SELECT place_id, sum, n FROM ratings WHERE place_id IN `+in, ids...)
 	if err := each(rows, err, func(r scanner) error {
 		var p catalog.PlaceID
 		var sum, n int64
@@ -95,7 +93,7 @@ func fill(listings []discovery.Listing, ids []any, query func(string, ...any) (r
 	}); err != nil {
 		return fmt.Errorf("ratings: %w", err)
 	}
-	rows, err = query(`SELECT `+serviceColumns+` FROM services WHERE place_id IN `+in+` ORDER BY id`, ids...)
+	rows, err = db.rows(ctx, `SELECT `+serviceColumns+` FROM services WHERE place_id IN `+in+` ORDER BY id`, ids...)
 	if err := each(rows, err, func(r scanner) error {
 		v, err := scanService(r)
 		if l := at[v.Place]; l != nil && len(l.Services) < discovery.MaxOfferings {
@@ -108,7 +106,7 @@ func fill(listings []discovery.Listing, ids []any, query func(string, ...any) (r
 	return nil
 }
 
-func each(rows rowsOf, err error, f func(scanner) error) error {
+func each(rows *sql.Rows, err error, f func(scanner) error) error {
 	if err != nil {
 		return err
 	}

@@ -3,6 +3,7 @@ package archtest
 // Layer is the kind of a room.
 type Layer string
 
+// The layers.
 const (
 	Vocabulary Layer = "vocabulary" // words all rooms share; all above it may import it
 	Domain     Layer = "domain"     // rules of the business

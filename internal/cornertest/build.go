@@ -1,6 +1,7 @@
 package cornertest
 
 import (
+	"context"
 	"fmt"
 	"os"
 	"os/exec"
@@ -31,7 +32,7 @@ func Binary(t testing.TB) string {
 		if raceEnabled {
 			args = append(args, "-race")
 		}
-		cmd := exec.Command("go", append(args, "./cmd/corner")...)
+		cmd := exec.CommandContext(context.Background(), "go", append(args, "./cmd/corner")...)
 		cmd.Dir = root()
 		if out, err := cmd.CombinedOutput(); err != nil {
 			buildErr = fmt.Errorf("build cmd/corner: %w\n%s", err, out)

@@ -36,16 +36,22 @@ func TestEveryFaultAtOnce(t *testing.T) {
 		method, path, body string
 		want               []string
 	}{
-		{"POST", "/v1/merchants/" + sh.merchant + "/places", `{
+		{
+			"POST", "/v1/merchants/" + sh.merchant + "/places", `{
 			"name": "", "category": "spaceport", "location": {"lat": 121.47, "lng": 31.22, "coord_system": "mars"}, "phone": "sesame-open",
 			"hours": {"weekly": [{"day": "funday", "opens": "25:00", "closes": "02:00"}]}, "time_zone": "Nowhere/Town", "sesame": 1}`,
-			[]string{"/category", "/hours/weekly/0/day", "/hours/weekly/0/opens", "/location/coord_system", "/location/lat", "/name", "/phone", "/sesame", "/time_zone"}},
+			[]string{"/category", "/hours/weekly/0/day", "/hours/weekly/0/opens", "/location/coord_system", "/location/lat", "/name", "/phone", "/sesame", "/time_zone"},
+		},
 		{"POST", "/v1/merchants/" + sh.merchant + "/places", `{}`, []string{"/category", "/location", "/name"}},
-		{"POST", "/v1/places/" + sh.place + "/services", `{"name": 7, "duration_minutes": 0, "price": {"amount": 28.5, "currency": "RMB"}, "bookable": true, "capacity": -1}`,
-			[]string{"/capacity", "/duration_minutes", "/name", "/price/amount", "/price/currency"}},
+		{
+			"POST", "/v1/places/" + sh.place + "/services", `{"name": 7, "duration_minutes": 0, "price": {"amount": 28.5, "currency": "RMB"}, "bookable": true, "capacity": -1}`,
+			[]string{"/capacity", "/duration_minutes", "/name", "/price/amount", "/price/currency"},
+		},
 		{"POST", "/v1/holds", `{"start": "tomorrow", "party": 0}`, []string{"/party", "/service_id", "/start"}},
-		{"GET", "/v1/search?lat=91&lng=abc&radius=-1&category=spaceport&sort=luck&limit=1000&open_at=soon&cursor=sesame", "",
-			[]string{"?category", "?cursor", "?lat", "?limit", "?lng", "?open_at", "?radius", "?sort"}},
+		{
+			"GET", "/v1/search?lat=91&lng=abc&radius=-1&category=spaceport&sort=luck&limit=1000&open_at=soon&cursor=sesame", "",
+			[]string{"?category", "?cursor", "?lat", "?limit", "?lng", "?open_at", "?radius", "?sort"},
+		},
 	} {
 		a := sh.owner.Do(t, c.method, c.path, c.body, "Accept-Language", "zh-CN,zh;q=0.9").WantCode(t, 422, "request.invalid")
 		got := pointers(t, a)

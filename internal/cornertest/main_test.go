@@ -127,4 +127,3 @@ var phoneNumber atomic.Int64
 // number is a mobile number that no other test has. Nobody's: the tests' servers
 // send no codes.
 func number() string { return fmt.Sprintf("+86138%08d", phoneNumber.Add(1)) }
-

@@ -41,12 +41,16 @@ func TestRepeat(t *testing.T) {
 			body, bend string // the second is another input
 		}{
 			{"merchant", sh.owner, "/v1/merchants", `{"name": "甲"}`, `{"name": "乙"}`},
-			{"place", sh.owner, "/v1/merchants/" + sh.merchant + "/places",
+			{
+				"place", sh.owner, "/v1/merchants/" + sh.merchant + "/places",
 				`{"name": "分店", "category": "noodles", "location": {"lat": 31.3, "lng": 120.6}}`,
-				`{"name": "分店", "category": "noodles", "location": {"lat": 31.4, "lng": 120.6}}`},
-			{"service", sh.owner, "/v1/places/" + sh.place + "/services",
+				`{"name": "分店", "category": "noodles", "location": {"lat": 31.4, "lng": 120.6}}`,
+			},
+			{
+				"service", sh.owner, "/v1/places/" + sh.place + "/services",
 				`{"name": "馄饨", "duration_minutes": 30, "price": {"amount": 1800, "currency": "CNY"}, "bookable": false, "capacity": 1}`,
-				`{"name": "馄饨", "duration_minutes": 30, "price": {"amount": 1900, "currency": "CNY"}, "bookable": false, "capacity": 1}`},
+				`{"name": "馄饨", "duration_minutes": 30, "price": {"amount": 1900, "currency": "CNY"}, "bookable": false, "capacity": 1}`,
+			},
 			{"hold", guest, "/v1/holds", holdBody(sh.service, starts[3], 1), holdBody(sh.service, starts[3], 2)},
 			{"booking", guest, "/v1/bookings", fmt.Sprintf(`{"hold_id": %q}`, hold), fmt.Sprintf(`{"hold_id": %q}`, other)},
 			{"review", guest, "/v1/visits/" + came + "/review", `{"stars": 5, "text": "好"}`, `{"stars": 4, "text": "好"}`},

@@ -112,7 +112,9 @@ func TestRights(t *testing.T) {
 
 		{"GET /v1/places/{id}", get("/v1/places/" + w.shop.place), all(200)},
 		{"GET /v1/places/{id}", get("/v1/places/" + w.draft), [7]int{404, 404, 404, 200, 200, 200, 404}},
-		{"PATCH /v1/places/{id}", func(t *testing.T) (string, string) { return "/v1/places/" + w.shop.place, `{"address": "观前街 1 号"}` }, [7]int{401, 404, 404, 404, 200, 200, 404}},
+		{"PATCH /v1/places/{id}", func(t *testing.T) (string, string) {
+			return "/v1/places/" + w.shop.place, `{"address": "观前街 1 号"}`
+		}, [7]int{401, 404, 404, 404, 200, 200, 404}},
 		{"POST /v1/places/{id}/publish", get("/v1/places/" + w.shop.place + "/publish"), [7]int{401, 404, 404, 404, 200, 200, 404}},
 		{"POST /v1/places/{id}/publish", get("/v1/places/" + w.draft + "/publish"), [7]int{401, 404, 404, 404, 409, 409, 404}},
 		{"POST /v1/places/{id}/claim", send("/v1/places/"+w.other.place+"/claim", fmt.Sprintf(`{"merchant_id": %q}`, w.shop.merchant)), [7]int{401, 404, 404, 404, 409, 409, 404}},

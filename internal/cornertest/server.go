@@ -78,7 +78,7 @@ func (s *Server) start(t testing.TB) {
 	if command == "serve" {
 		args = append(args, "--sms=log:")
 	}
-	s.cmd = exec.Command(Binary(t), args...)
+	s.cmd = exec.CommandContext(context.Background(), Binary(t), args...) // ended by Stop, which waits
 	s.cmd.Env = append(os.Environ(), "GORACE=halt_on_error=1 exitcode=66")
 	r, w := io.Pipe()
 	s.cmd.Stdout, s.cmd.Stderr = w, w

@@ -71,18 +71,28 @@ func bounds(t *testing.T, s kv.Store) {
 	wantValue(t, s, key, "old")
 
 	for _, limit := range []kv.Limit{
-		{}, {Rate: 1, Per: time.Second}, {Rate: 1, Burst: 1}, {Per: time.Second, Burst: 1},
-		{Rate: -1, Per: time.Second, Burst: 1}, {Rate: 1, Per: -time.Second, Burst: 1}, {Rate: 1, Per: time.Second, Burst: -1},
-		{Rate: 1_000_001, Per: time.Second, Burst: 1}, {Rate: math.MaxInt, Per: math.MaxInt64, Burst: math.MaxInt},
-		{Rate: 1, Per: time.Second, Burst: math.MaxInt}, {Rate: 1, Per: math.MaxInt64, Burst: 1},
+		{},
+		{Rate: 1, Per: time.Second},
+		{Rate: 1, Burst: 1},
+		{Per: time.Second, Burst: 1},
+		{Rate: -1, Per: time.Second, Burst: 1},
+		{Rate: 1, Per: -time.Second, Burst: 1},
+		{Rate: 1, Per: time.Second, Burst: -1},
+		{Rate: 1_000_001, Per: time.Second, Burst: 1},
+		{Rate: math.MaxInt, Per: math.MaxInt64, Burst: math.MaxInt},
+		{Rate: 1, Per: time.Second, Burst: math.MaxInt},
+		{Rate: 1, Per: math.MaxInt64, Burst: 1},
 		{Rate: 1, Per: 24 * time.Hour, Burst: 367},
 	} {
 		_, err := s.Allow(ctx, newKey(), limit)
 		wantErr(t, fmt.Sprintf("Allow with %+v", limit), err, kv.ErrInvalid)
 	}
 	for _, limit := range []kv.Limit{
-		{Rate: 1, Per: time.Microsecond, Burst: 1}, {Rate: 1_000_000, Per: time.Second, Burst: 1_000_000},
-		{Rate: 1, Per: kv.MaxTTL, Burst: 1}, {Rate: 1, Per: 24 * time.Hour, Burst: 366}, {Rate: 7, Per: time.Second, Burst: 3},
+		{Rate: 1, Per: time.Microsecond, Burst: 1},
+		{Rate: 1_000_000, Per: time.Second, Burst: 1_000_000},
+		{Rate: 1, Per: kv.MaxTTL, Burst: 1},
+		{Rate: 1, Per: 24 * time.Hour, Burst: 366},
+		{Rate: 7, Per: time.Second, Burst: 3},
 	} {
 		if d := allow(t, s, newKey(), limit); !d.Allowed || d.Remaining != limit.Burst-1 || d.ResetAfter != limit.Interval() {
 			t.Errorf("Allow with %+v: got %+v, want the first of the burst", limit, d)
