@@ -71,8 +71,11 @@ func PlainCode(typed string) (plain string, ok bool) {
 		return "", false
 	}
 	plain = strings.Map(func(r rune) rune {
+		if '！' <= r && r <= '～' { // full width, as Chinese keyboards type it
+			r -= '！' - '!'
+		}
 		switch r {
-		case '-', ' ', '\t', '\n':
+		case '-', ' ', '\t', '\n', '\r', '\u3000': // scanners end with a carriage return
 			return -1
 		case 'O', 'o':
 			return '0'

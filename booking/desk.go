@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 	"time"
 
 	"corner/catalog"
@@ -61,9 +62,10 @@ func (d *Desk) Slots(ctx context.Context, actor identity.Actor, id catalog.Servi
 	if err != nil {
 		return nil, p, err
 	}
+	slices.SortFunc(busy, func(a, b Busy) int { return a.Start.Compare(b.Start) })
 	var open []Opening
 	starts(&s, &p, loc, from, to, func(slot Slot) bool {
-		if left := s.Capacity - peak(busy, slot); left >= party {
+		if left := s.Capacity - peak(around(busy, slot), slot); left >= party {
 			open = append(open, Opening{slot, left})
 		}
 		return len(open) < MaxOpenings
@@ -138,7 +140,7 @@ func (d *Desk) Hold(ctx context.Context, actor identity.Actor, r Request, key on
 	for range 3 {
 		held, err := d.Store.Hold(ctx, b, admit, key, e)
 		if !errors.Is(err, ErrRefTaken) {
-			return held, err
+			return held.As(now), err // a repeat may come when the hold is over
 		}
 		b.Ref = newRef()
 	}

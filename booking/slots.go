@@ -3,6 +3,7 @@ package booking
 import (
 	"cmp"
 	"slices"
+	"sort"
 	"time"
 
 	"corner/catalog"
@@ -13,6 +14,14 @@ import (
 type Opening struct {
 	Slot
 	Left int
+}
+
+// around is those of busy, which is in the order of starts, that can overlap s:
+// nothing lasts longer than catalog.MaxDuration.
+func around(busy []Busy, s Slot) []Busy {
+	first := sort.Search(len(busy), func(i int) bool { return busy[i].Start.After(s.Start.Add(-catalog.MaxDuration)) })
+	end := sort.Search(len(busy), func(i int) bool { return !busy[i].Start.Before(s.End) })
+	return busy[first:max(first, end)]
 }
 
 // peak is the most seats taken at any moment of s.
@@ -66,8 +75,8 @@ func firstStart(span catalog.Span, step time.Duration, from time.Time) time.Time
 	if !span.Start.Before(from) {
 		return span.Start
 	}
-	n := (from.Sub(span.Start) + step - 1) / step
-	return span.Start.Add(n * step)
+	reach := from.Sub(span.Start) + step - 1
+	return span.Start.Add(reach - reach%step)
 }
 
 // isStart reports whether the service starts at that moment.

@@ -18,7 +18,8 @@ type Store interface {
 	// refuses. A repeat of key returns what the first call stored, without asking
 	// admit. ErrRefTaken when another booking has b.Ref.
 	Hold(ctx context.Context, b Booking, admit func(Standing) error, key once.Key, e event.Event) (Booking, error)
-	// Booking is one booking; ErrNotFound if there is none.
+	// Booking is one booking; ErrNotFound if there is none. Like every reading without a
+	// change, it leaves Takes empty.
 	Booking(ctx context.Context, id ID) (Booking, error)
 	// ByRef is the booking whose codes carry ref; ErrNotFound if there is none.
 	ByRef(ctx context.Context, ref string) (Booking, error)

@@ -60,10 +60,14 @@ func (s Bookings) Hold(ctx context.Context, b booking.Booking, admit func(bookin
 
 // standing takes the calendars of what b takes, forgets what ran out, and counts.
 func (t *tx) standing(ctx context.Context, b *booking.Booking) (st booking.Standing, err error) {
+	// First the user's own row, so that two holds of one user count each other.
+	if err := t.calendar(ctx, string(b.User)); err != nil {
+		return st, err
+	}
 	for _, taking := range b.Takes {
 		// The row stays ours until the commit: who comes after us counts after us.
-		if _, err := t.exec(ctx, `INSERT INTO calendars (ref, version) VALUES ($1, 1) ON CONFLICT (ref) DO UPDATE SET version = calendars.version + 1`, taking.Ref); err != nil {
-			return st, fmt.Errorf("take the calendar: %w", err)
+		if err := t.calendar(ctx, taking.Ref); err != nil {
+			return st, err
 		}
 		// Removing what ran out is what makes a late confirmation of it fail.
 		if _, err := t.exec(ctx, `DELETE FROM takings WHERE ref = $1 AND until_at <= $2`, taking.Ref, micros(b.CreatedAt)); err != nil {
@@ -78,6 +82,15 @@ func (t *tx) standing(ctx context.Context, b *booking.Booking) (st booking.Stand
 	}
 	err = t.row(ctx, `SELECT count(*) FROM bookings WHERE user_id = $1 AND state = 'held' AND expires_at > $2`, string(b.User), micros(b.CreatedAt)).Scan(&st.Holds)
 	return st, err
+}
+
+// calendar takes the row that whoever counts and takes something of ref holds.
+func (t *tx) calendar(ctx context.Context, ref string) error {
+	_, err := t.exec(ctx, `INSERT INTO calendars (ref, version) VALUES ($1, 1) ON CONFLICT (ref) DO UPDATE SET version = calendars.version + 1`, ref)
+	if err != nil {
+		return fmt.Errorf("take the calendar: %w", err)
+	}
+	return nil
 }
 
 // selectBusy: nothing lasts longer than catalog.MaxDuration, so what began before

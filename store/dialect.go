@@ -75,7 +75,7 @@ var (
 // they first appear, so "$2 … $1" would be bound the wrong way round, silently.
 func numbered(s string) string {
 	if q, ok := numberedOf.Load(s); ok {
-		return q.(string)
+		return q.(string) //nolint:errcheck,forcetypeassert // nothing else is put in
 	}
 	q := placeholder.ReplaceAllString(s, "?$1")
 	if len(s) < 4096 { // the long ones are made for a number of rows; too many to keep

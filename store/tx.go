@@ -71,8 +71,8 @@ func (db *DB) write(ctx context.Context, f func(*tx) error) error {
 			return fmt.Errorf("gave up after %d attempts: %w", attempt, err)
 		}
 		// Rivals that failed together would fail together again.
-		longest := 2 * time.Millisecond * time.Duration(min(attempt, 10)) //nolint:durationcheck // a number of times
-		pause := rand.N(longest)                                          //nolint:gosec // G404: nobody gains by guessing it
+		longest := 2 * time.Millisecond * time.Duration(min(attempt, 10))
+		pause := rand.N(longest) //nolint:gosec // G404: nobody gains by guessing it
 		select {
 		case <-ctx.Done():
 			return ctx.Err()

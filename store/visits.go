@@ -35,6 +35,11 @@ func (s Visits) Confirm(ctx context.Context, id booking.ID, key once.Key, confir
 		if repeated {
 			id = booking.ID(first)
 		}
+		// The booking's row is held, so that of two who confirm at once the second sees
+		// the visit of the first.
+		if n, err := t.exec(ctx, `UPDATE bookings SET version = version WHERE id = $1`, string(id)); err != nil || n == 0 {
+			return orMissing(err, booking.ErrNotFound)
+		}
 		// A booking has one visit, so its id leads to what the first call made.
 		v, err = one(t.row(ctx, selectVisit+` WHERE booking_id = $1`, string(id)), scanVisit, visits.ErrNotFound)
 		if err == nil || !errors.Is(err, visits.ErrNotFound) {

@@ -38,7 +38,10 @@ type cli struct {
 	Version versionCmd `cmd:"" help:"Print the version."`
 }
 
-func main() {
+func main() { os.Exit(run()) }
+
+// run is main, with the status to end with; what it defers happens before that.
+func run() int {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()
 	var c cli
@@ -51,8 +54,9 @@ func main() {
 	k.Bind(&c.Config)
 	if err := k.Run(); err != nil && !errors.Is(err, context.Canceled) {
 		fmt.Fprintln(os.Stderr, "corner:", err)
-		os.Exit(1)
+		return 1
 	}
+	return 0
 }
 
 type versionCmd struct{}

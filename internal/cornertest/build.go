@@ -14,7 +14,7 @@ import (
 var (
 	building sync.Once
 	binary   string
-	buildErr error
+	errBuild error
 )
 
 // Binary is the path of the program, built once by this process; with the race
@@ -24,7 +24,7 @@ func Binary(t testing.TB) string {
 	building.Do(func() {
 		dir, err := os.MkdirTemp("", "corner-binary-")
 		if err != nil {
-			buildErr = err
+			errBuild = err
 			return
 		}
 		binary = filepath.Join(dir, "corner")
@@ -35,11 +35,11 @@ func Binary(t testing.TB) string {
 		cmd := exec.CommandContext(context.Background(), "go", append(args, "./cmd/corner")...)
 		cmd.Dir = root()
 		if out, err := cmd.CombinedOutput(); err != nil {
-			buildErr = fmt.Errorf("build cmd/corner: %w\n%s", err, out)
+			errBuild = fmt.Errorf("build cmd/corner: %w\n%s", err, out)
 		}
 	})
-	if buildErr != nil {
-		t.Fatal(buildErr)
+	if errBuild != nil {
+		t.Fatal(errBuild)
 	}
 	return binary
 }

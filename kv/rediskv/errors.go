@@ -18,7 +18,7 @@ const fair = 100 * time.Millisecond
 
 // call is one conversation with the server, for telling afterwards whose fault its failure was.
 type call struct {
-	ctx   context.Context
+	ctx   context.Context //nolint:containedctx // lives as long as the call that it is the context of
 	began time.Time
 }
 

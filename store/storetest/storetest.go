@@ -3,16 +3,20 @@
 // a server that is not named is a failure, so that CI cannot pass without it.
 //
 // On PostgreSQL the tables are made once, in a template database that is copied for
-// each test.
+// each test and stays on the server.
 package storetest
 
 import (
 	"context"
+	"crypto/sha256"
 	"database/sql"
+	"encoding/hex"
+	"errors"
 	"fmt"
 	"net/url"
 	"os"
 	"path/filepath"
+	"runtime"
 	"strings"
 	"sync"
 	"testing"
@@ -74,35 +78,84 @@ func URL(t testing.TB, kind string) string {
 	return withName(server, name)
 }
 
-var (
-	templates sync.Mutex // PostgreSQL copies a template for one at a time
-	made      string
-)
+// template is the name of the database that tests copy, made by the first process
+// that wants it. Its name is that of its tables, so it may stay for the next run.
+var template = func() func(server string) (string, error) {
+	var once sync.Once
+	var name string
+	var failed error
+	return func(server string) (string, error) {
+		once.Do(func() { name, failed = makeTemplate(server) })
+		return name, failed
+	}
+}()
 
-// template is the name of the migrated database that this process copies from.
-func template(server string) (string, error) {
-	templates.Lock()
-	defer templates.Unlock()
-	if made != "" {
-		return made, nil
-	}
-	// One a process, and no other process looks at it: nothing to agree on.
-	name := strings.ToLower(uid.New("corner_template", time.Now()))
-	if err := onServer(server, "CREATE DATABASE "+name); err != nil {
-		return "", err
-	}
-	ctx, cancel := context.WithTimeout(context.Background(), time.Minute)
-	defer cancel()
-	db, err := store.Open(ctx, withName(server, name))
+// advisoryLock is PostgreSQL's number for "a template is being made", any constant.
+const advisoryLock = 7_262_432
+
+func makeTemplate(server string) (string, error) {
+	tables, err := fingerprint()
 	if err != nil {
 		return "", err
 	}
-	defer db.Close()
-	if _, err := db.Migrate(ctx, time.Now()); err != nil {
+	name, building := "corner_template_"+tables, "corner_building_"+tables
+	ctx, cancel := context.WithTimeout(context.Background(), 2*time.Minute)
+	defer cancel()
+	admin, err := sql.Open("pgx", server)
+	if err != nil {
 		return "", err
 	}
-	made = name
-	return made, nil
+	defer admin.Close()
+	// The lock is the connection's, and gone with it.
+	conn, err := admin.Conn(ctx)
+	if err != nil {
+		return "", err
+	}
+	defer conn.Close()
+	if _, err := conn.ExecContext(ctx, "SELECT pg_advisory_lock($1)", advisoryLock); err != nil {
+		return "", err
+	}
+	var there bool
+	if err := conn.QueryRowContext(ctx, "SELECT EXISTS (SELECT 1 FROM pg_database WHERE datname = $1)", name).Scan(&there); err != nil || there {
+		return name, err
+	}
+	for _, statement := range []string{"DROP DATABASE IF EXISTS " + building, "CREATE DATABASE " + building} {
+		if _, err := conn.ExecContext(ctx, statement); err != nil {
+			return "", err
+		}
+	}
+	if err := migrate(ctx, withName(server, building)); err != nil {
+		return "", err
+	}
+	_, err = conn.ExecContext(ctx, "ALTER DATABASE "+building+" RENAME TO "+name)
+	return name, err
+}
+
+func migrate(ctx context.Context, url string) error {
+	db, err := store.Open(ctx, url)
+	if err != nil {
+		return err
+	}
+	_, err = db.Migrate(ctx, time.Now())
+	return errors.Join(err, db.Close())
+}
+
+// fingerprint is a name for the tables: a hash of the migrations.
+func fingerprint() (string, error) {
+	_, here, _, _ := runtime.Caller(0)
+	files, err := filepath.Glob(filepath.Join(filepath.Dir(here), "..", "migrations", "*.sql"))
+	if err != nil || len(files) == 0 {
+		return "", fmt.Errorf("find the migrations: %d files, %w", len(files), err)
+	}
+	h := sha256.New()
+	for _, f := range files {
+		text, err := os.ReadFile(f)
+		if err != nil {
+			return "", err
+		}
+		h.Write(text)
+	}
+	return hex.EncodeToString(h.Sum(nil)[:8]), nil
 }
 
 func onServer(server, statement string) error {
