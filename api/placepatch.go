@@ -47,7 +47,7 @@ func (s *surface) patchPlace() {
 		summary: "Change a place",
 		about: "A manager's right. An RFC 7396 merge patch of the body of POST /v1/merchants/{id}/places. " +
 			"A location that the patch does not touch stays exactly as it was measured; when it is touched and time_zone is not, the zone follows from it.",
-		faults:  []*fault.Error{catalog.ErrPlaceNotFound, catalog.ErrStale, catalog.ErrIncomplete, ErrIfMatchRequired},
+		faults:  []*fault.Error{catalog.ErrPlaceNotFound, catalog.ErrStale, catalog.ErrIncomplete, catalog.ErrDiscoveryOnly, ErrIfMatchRequired},
 		example: map[string]any{"phone": "+862187654321", "address": nil},
 	}, func(ctx context.Context, c *call, in *revisePlaceInput, _ *placePatch) (*placeOutput, error) {
 		return s.revisePlace(ctx, c, in, whole)

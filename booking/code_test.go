@@ -24,7 +24,7 @@ func TestPlainCode(t *testing.T) {
 		{"7QX2-9FD8-M3A01", ""}, // one too many
 		{"7QX2-9FD8-M3AU", ""},  // no letter of ours
 		{"7QX2-9FD8-M3A!", ""},
-		{"７QX2-9FD8-M3A0", ""},
+		{"７ＱＸ２－９FD8-M3A0\r", "7QX29FD8M3A0"},
 		{"面面面面", ""},                                               // twelve bytes
 		{strings.Repeat("-", 52) + "7QX29FD8M3A0", "7QX29FD8M3A0"}, // 64 bytes
 		{strings.Repeat("-", 53) + "7QX29FD8M3A0", ""},

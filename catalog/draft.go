@@ -71,7 +71,10 @@ func (d Draft) apply(p *Place) error {
 		p.Zone = d.Zone
 	case located && p.Location.System != "":
 		zone, err := geo.Zone(p.Location.Point)
-		if err != nil {
+		switch {
+		case errors.Is(err, geo.ErrNoZone):
+			in.Add("/time_zone", fault.Required)
+		case err != nil:
 			return err
 		}
 		p.Zone = zone

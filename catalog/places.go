@@ -59,6 +59,14 @@ func (c *Catalog) Places(ctx context.Context, actor identity.Actor, m identity.M
 
 // RevisePlace changes version of a place into what the draft says; a manager's right.
 func (c *Catalog) RevisePlace(ctx context.Context, actor identity.Actor, id PlaceID, version int64, d Draft) (Place, error) {
+	takesBookings := false
+	if DiscoveryOnly(d.Category) {
+		services, err := c.Store.ServicesOf(ctx, id, "", MaxServices)
+		if err != nil {
+			return Place{}, err
+		}
+		takesBookings = slices.ContainsFunc(services, func(s Service) bool { return s.Bookable })
+	}
 	return c.update(ctx, actor, id, func(p *Place) ([]event.Event, error) {
 		if p.Version != version {
 			return nil, ErrStale.WithData(map[string]any{"current_version": p.Version})
@@ -66,6 +74,9 @@ func (c *Catalog) RevisePlace(ctx context.Context, actor identity.Actor, id Plac
 		before := p.Missing()
 		if err := d.apply(p); err != nil {
 			return nil, err
+		}
+		if takesBookings {
+			return nil, ErrDiscoveryOnly
 		}
 		// An imported listing may lack things from the start; nobody may take more away.
 		lost := slices.DeleteFunc(p.Missing(), func(m string) bool { return slices.Contains(before, m) })

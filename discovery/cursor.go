@@ -1,6 +1,7 @@
 package discovery
 
 import (
+	"cmp"
 	"encoding/base64"
 	"encoding/json"
 	"fmt"
@@ -40,6 +41,6 @@ func parseCursor(s string) (c cursor, ok bool) {
 // digest tells requests apart whose pages do not belong together.
 func (r Request) digest() uint64 {
 	h := fnv.New64a()
-	fmt.Fprintf(h, "%v|%v|%v|%q|%q|%v|%d|%s", r.Center.Lat, r.Center.Lng, float64(r.Radius), r.Text, r.Category, r.OpenNow, r.OpenAt.UnixMicro(), r.Sort)
+	fmt.Fprintf(h, "%v|%v|%v|%q|%q|%v|%d|%s", r.Center.Lat, r.Center.Lng, float64(r.Radius), r.Text, r.Category, r.OpenNow, r.OpenAt.UnixMicro(), cmp.Or(r.Sort, ByDistance))
 	return h.Sum64()
 }

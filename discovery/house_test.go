@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"io"
 	"log/slog"
 	"slices"
 	"strings"
@@ -111,7 +110,7 @@ func (h house) relay(t *testing.T) {
 	ctx, stop := context.WithCancel(t.Context())
 	r := event.Relay{
 		Outbox: store.Outbox{DB: h.db}, Handlers: map[event.Consumer]event.Handler{discovery.Consumer: h.projector.Handle},
-		Log: slog.New(slog.NewTextHandler(io.Discard, nil)), Now: time.Now, Poll: 10 * time.Millisecond,
+		Log: slog.New(slog.DiscardHandler), Now: time.Now, Poll: 10 * time.Millisecond,
 	}
 	done := make(chan struct{})
 	go func() { defer close(done); r.Run(ctx) }()

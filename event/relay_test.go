@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"io"
 	"log/slog"
 	"slices"
 	"sync"
@@ -42,7 +41,7 @@ func open(t *testing.T) *desk {
 	db.Routes = event.Routes{kind: {a, b}}
 	d := &desk{db: db, got: map[event.Consumer][]event.ID{}}
 	d.Relay = event.Relay{
-		Outbox: store.Outbox{DB: db}, Log: slog.New(slog.NewTextHandler(io.Discard, nil)), Now: time.Now,
+		Outbox: store.Outbox{DB: db}, Log: slog.New(slog.DiscardHandler), Now: time.Now,
 		Handlers: map[event.Consumer]event.Handler{a: d.take(a), b: d.take(b)},
 		Poll:     time.Hour, // only what wakes it counts
 	}

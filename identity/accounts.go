@@ -55,8 +55,16 @@ func (a *Accounts) SignIn(ctx context.Context, phone, code, token string) (Token
 	return a.tokens(s)
 }
 
-// signInAgain answers a repeated sign-in whose code the first call has spent.
+// signInAgain answers a repeated sign-in whose code the first call has spent. Tries
+// count as those of a code do: who knows the key could guess here, too.
 func (a *Accounts) signInAgain(ctx context.Context, key once.Key, otherwise error) (Tokens, error) {
+	tries, err := a.KV.Add(ctx, "again:"+key.Owner, 1, codeFor)
+	if err != nil {
+		return Tokens{}, signInAway("count tries", err)
+	}
+	if tries > codeTries {
+		return Tokens{}, ErrTooManyTries
+	}
 	s, err := a.Store.OpenedWith(ctx, key)
 	fresh := err == nil && s.EndedAt.IsZero() && s.Generation == 1 && a.Now().Sub(s.CreatedAt) < codeFor
 	switch {

@@ -32,12 +32,15 @@ const (
 
 var (
 	codesPerPhone   = kv.Limit{Rate: 1, Per: 30 * time.Second, Burst: 5}
+	codesPerDay     = kv.Limit{Rate: 40, Per: 24 * time.Hour, Burst: 40} // 200 guesses at a million
 	codesPerAddress = kv.Limit{Rate: 1, Per: time.Second, Burst: 500}
 )
 
 // ParsePhone reads an international number into E.164.
 func ParsePhone(s string) (string, bool) {
-	if !strings.HasPrefix(s, "+") || len(s) > 32 {
+	// The library reads letters as the digits of a keypad, and drops extensions; here
+	// either is a slip, and the code would go to a stranger.
+	if !strings.HasPrefix(s, "+") || len(s) > 32 || strings.Trim(s, "+0123456789 -.()") != "" {
 		return "", false
 	}
 	n, err := phonenumbers.Parse(s, "")
@@ -65,11 +68,15 @@ func (a *Accounts) SendCode(ctx context.Context, phone, address string) error {
 	if a.Gateway == nil {
 		return ErrNoGateway
 	}
-	for key, limit := range map[string]kv.Limit{
-		"codes:phone:" + a.blind(phone): codesPerPhone,
-		"codes:addr:" + address:         codesPerAddress,
+	for _, l := range []struct {
+		key   string
+		limit kv.Limit
+	}{
+		{"codes:addr:" + address, codesPerAddress},
+		{"codes:phone:" + a.blind(phone), codesPerPhone},
+		{"codes:day:" + a.blind(phone), codesPerDay},
 	} {
-		d, err := a.KV.Allow(ctx, key, limit)
+		d, err := a.KV.Allow(ctx, l.key, l.limit)
 		if err != nil {
 			return signInAway("limit codes", err)
 		}

@@ -16,8 +16,8 @@ const MinSecret = 32
 // Keys are everything that identity signs and hides with, drawn from secrets, so
 // that any number of instances share them by sharing one setting.
 type Keys struct {
-	pepper  []byte // hides codes and phone numbers in the cache
-	refresh []byte // signs refresh tokens
+	pepper  []byte   // hides codes and phone numbers in the cache
+	refresh [][]byte // sign refresh tokens; the first for new ones
 	signing []signingKey
 }
 
@@ -28,8 +28,9 @@ type signingKey struct {
 }
 
 // NewKeys draws the keys from secrets of at least MinSecret bytes. The first one
-// signs; access tokens signed under the others are still taken, so a secret is
-// changed by putting the new one first and dropping the old one 15 minutes later.
+// signs; tokens signed under the others are still taken, so a secret is changed by
+// putting the new one first, and dropping the old one when the sessions that it opened
+// have been refreshed.
 func NewKeys(secrets ...[]byte) (*Keys, error) {
 	if len(secrets) == 0 {
 		return nil, errors.New("no secret")
@@ -43,13 +44,14 @@ func NewKeys(secrets ...[]byte) (*Keys, error) {
 		if err != nil {
 			return nil, err
 		}
-		k.signing = append(k.signing, sk)
+		refresh, err := hkdf.Key(sha256.New, s, nil, "corner identity refresh", 32)
+		if err != nil {
+			return nil, err
+		}
+		k.signing, k.refresh = append(k.signing, sk), append(k.refresh, refresh)
 	}
 	var err error
-	if k.pepper, err = hkdf.Key(sha256.New, secrets[0], nil, "corner identity pepper", 32); err != nil {
-		return nil, err
-	}
-	k.refresh, err = hkdf.Key(sha256.New, secrets[0], nil, "corner identity refresh", 32)
+	k.pepper, err = hkdf.Key(sha256.New, secrets[0], nil, "corner identity pepper", 32)
 	return k, err
 }
 

@@ -56,17 +56,23 @@ func TestSecretIsChanged(t *testing.T) {
 	if a, err := h.Actor(t.Context(), old.Access); err != nil || a.User != old.User {
 		t.Errorf("an access token of the old secret: %+v, %v; want %s", a, err, old.User)
 	}
+	kept, err := h.Refresh(t.Context(), old.Refresh)
+	if err != nil {
+		t.Fatalf("a refresh token of the old secret: %v", err)
+	}
 	now := h.signIn(t, wang)
 	if now.User != old.User {
 		t.Errorf("signed in again: %s, want %s", now.User, old.User)
 	}
 	h.Keys = keys(t, fresh)
-	_, err := h.Actor(t.Context(), old.Access)
+	_, err = h.Actor(t.Context(), old.Access)
 	refused(t, "an access token of the dropped secret", err, identity.ErrTokenInvalid)
 	if _, err := h.Actor(t.Context(), now.Access); err != nil {
 		t.Errorf("an access token of the new secret: %v", err)
 	}
-	// The price of a change, as it is built: refresh tokens are of the first secret only.
 	_, err = h.Refresh(t.Context(), old.Refresh)
 	refused(t, "a refresh token of the dropped secret", err, identity.ErrTokenInvalid)
+	if _, err := h.Refresh(t.Context(), kept.Refresh); err != nil {
+		t.Errorf("a session that was refreshed meanwhile: %v", err)
+	}
 }

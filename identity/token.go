@@ -6,6 +6,7 @@ import (
 	"encoding/base64"
 	"errors"
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -79,11 +80,11 @@ func (a *Accounts) checkAccess(token string) (UserID, error) {
 // number and a MAC over both.
 func (k *Keys) refreshToken(id SessionID, n int64) string {
 	body := string(id) + "." + strconv.FormatInt(n, 10)
-	return "rt_" + base64.RawURLEncoding.EncodeToString([]byte(body+"."+k.refreshMAC(body)))
+	return "rt_" + base64.RawURLEncoding.EncodeToString([]byte(body+"."+refreshMAC(k.refresh[0], body)))
 }
 
-func (k *Keys) refreshMAC(body string) string {
-	h := hmac.New(sha256.New, k.refresh)
+func refreshMAC(key []byte, body string) string {
+	h := hmac.New(sha256.New, key)
 	h.Write([]byte(body))
 	return string(h.Sum(nil))
 }
@@ -97,8 +98,8 @@ func (k *Keys) parseRefresh(token string) (SessionID, int64, bool) {
 	id, rest, _ := strings.Cut(string(raw), ".")
 	number, mac, _ := strings.Cut(rest, ".")
 	n, err := strconv.ParseInt(number, 10, 64)
-	if err != nil || !hmac.Equal([]byte(mac), []byte(k.refreshMAC(id+"."+number))) {
-		return "", 0, false
-	}
-	return SessionID(id), n, true
+	ours := slices.ContainsFunc(k.refresh, func(key []byte) bool {
+		return hmac.Equal([]byte(mac), []byte(refreshMAC(key, id+"."+number)))
+	})
+	return SessionID(id), n, err == nil && ours
 }

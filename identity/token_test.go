@@ -32,11 +32,11 @@ func TestActor(t *testing.T) {
 	refused(t, "after 15 minutes", err, identity.ErrTokenInvalid)
 }
 
-// signed is a token with the claims of a real one, changed and signed as told.
-func signed(t *testing.T, real string, method jwt.SigningMethod, key any, change func(header, claims map[string]any)) string {
+// signed is a token with the claims of a genuine one, changed and signed as told.
+func signed(t *testing.T, genuine string, method jwt.SigningMethod, key any, change func(header, claims map[string]any)) string {
 	t.Helper()
 	claims := jwt.MapClaims{}
-	token, _, err := jwt.NewParser().ParseUnverified(real, claims)
+	token, _, err := jwt.NewParser().ParseUnverified(genuine, claims)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -53,21 +53,21 @@ func signed(t *testing.T, real string, method jwt.SigningMethod, key any, change
 func TestForgedAccessTokens(t *testing.T) {
 	t.Parallel()
 	h := open(t)
-	real := h.signIn(t, wang).Access
+	genuine := h.signIn(t, wang).Access
 	another, err := ecdsa.GenerateKey(elliptic.P256(), rand.Reader)
 	if err != nil {
 		t.Fatal(err)
 	}
 	nothing := func(map[string]any, map[string]any) {}
-	parts, pub := strings.Split(real, "."), h.Keys.Public()[0]
+	parts, pub := strings.Split(genuine, "."), h.Keys.Public()[0]
 	forged := map[string]string{
-		"alg none":                     signed(t, real, jwt.SigningMethodNone, jwt.UnsafeAllowNoneSignatureType, nothing),
-		"alg HS256 with our key's x":   signed(t, real, jwt.SigningMethodHS256, []byte(pub.X), nothing),
-		"alg HS256 with our key's id":  signed(t, real, jwt.SigningMethodHS256, []byte(pub.ID), nothing),
-		"another key under our id":     signed(t, real, jwt.SigningMethodES256, another, nothing),
-		"another key under its own id": signed(t, real, jwt.SigningMethodES256, another, func(h, _ map[string]any) { h["kid"] = "x" }),
-		"no key id":                    signed(t, real, jwt.SigningMethodES256, another, func(h, _ map[string]any) { delete(h, "kid") }),
-		"a key id that is no string":   signed(t, real, jwt.SigningMethodES256, another, func(h, _ map[string]any) { h["kid"] = 7 }),
+		"alg none":                     signed(t, genuine, jwt.SigningMethodNone, jwt.UnsafeAllowNoneSignatureType, nothing),
+		"alg HS256 with our key's x":   signed(t, genuine, jwt.SigningMethodHS256, []byte(pub.X), nothing),
+		"alg HS256 with our key's id":  signed(t, genuine, jwt.SigningMethodHS256, []byte(pub.ID), nothing),
+		"another key under our id":     signed(t, genuine, jwt.SigningMethodES256, another, nothing),
+		"another key under its own id": signed(t, genuine, jwt.SigningMethodES256, another, func(h, _ map[string]any) { h["kid"] = "x" }),
+		"no key id":                    signed(t, genuine, jwt.SigningMethodES256, another, func(h, _ map[string]any) { delete(h, "kid") }),
+		"a key id that is no string":   signed(t, genuine, jwt.SigningMethodES256, another, func(h, _ map[string]any) { h["kid"] = 7 }),
 		"no signature":                 parts[0] + "." + parts[1] + ".",
 		"two parts":                    parts[0] + "." + parts[1],
 		"garbage":                      "x.y.z",
@@ -83,8 +83,8 @@ func TestForgedAccessTokens(t *testing.T) {
 			t.Errorf("%s: the error quotes the token", name)
 		}
 	}
-	if _, err := h.Actor(t.Context(), real); err != nil {
-		t.Errorf("the real one: %v", err)
+	if _, err := h.Actor(t.Context(), genuine); err != nil {
+		t.Errorf("the genuine one: %v", err)
 	}
 }
 
@@ -92,7 +92,7 @@ func TestForgedAccessTokens(t *testing.T) {
 func TestClaimsAreChecked(t *testing.T) {
 	t.Parallel()
 	h := open(t)
-	real, own := h.signIn(t, wang).Access, signingKey(t, secret)
+	genuine, own := h.signIn(t, wang).Access, signingKey(t, secret)
 	for name, c := range map[string]struct {
 		change func(header, claims map[string]any)
 		ok     bool
@@ -107,7 +107,7 @@ func TestClaimsAreChecked(t *testing.T) {
 		"a subject not a user": {func(_, c map[string]any) { c["sub"] = "mer_01kay3c4zq8v0e5t7m2r9x6b1d" }, false},
 		"no subject":           {func(_, c map[string]any) { delete(c, "sub") }, false},
 	} {
-		_, err := h.Actor(t.Context(), signed(t, real, jwt.SigningMethodES256, own, c.change))
+		_, err := h.Actor(t.Context(), signed(t, genuine, jwt.SigningMethodES256, own, c.change))
 		refused(t, name, err, map[bool]error{false: identity.ErrTokenInvalid}[c.ok])
 	}
 }

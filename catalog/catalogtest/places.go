@@ -28,16 +28,16 @@ func (s *suite) places() {
 
 func (s *suite) placeKeys() {
 	m := s.merchant()
-	add := func(owner, token, op, input string) (catalog.Place, error) {
-		return s.add(s.place(m), s.key(owner, token, op, input))
+	add := func(owner, op, input string) (catalog.Place, error) {
+		return s.add(s.place(m), s.key(owner, "k", op, input))
 	}
-	first := must2(add("usr_1", "k", "places.create", "a"))(s)
-	s.same("a repeat", first, must2(add("usr_1", "k", "places.create", "a"))(s))
-	_, err := add("usr_1", "k", "places.create", "b")
+	first := must2(add("usr_1", "places.create", "a"))(s)
+	s.same("a repeat", first, must2(add("usr_1", "places.create", "a"))(s))
+	_, err := add("usr_1", "places.create", "b")
 	s.refused("other input under the key", err, once.ErrReused)
-	_, err = add("usr_1", "k", "others.create", "a")
+	_, err = add("usr_1", "others.create", "a")
 	s.refused("another operation under the key", err, once.ErrReused)
-	if other := must2(add("usr_2", "k", "places.create", "a"))(s); other.ID == first.ID {
+	if other := must2(add("usr_2", "places.create", "a"))(s); other.ID == first.ID {
 		s.Error("the key of another user gave the first one's place, want a new one")
 	}
 	if all := must2(s.Catalog.PlacesOf(s.Context(), m, "", 10))(s); len(all) != 2 {

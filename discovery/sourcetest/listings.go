@@ -27,7 +27,7 @@ func (s *suite) listings() {
 		s.Errorf("the first number is %d, want 1 or more", version)
 	}
 	want := []discovery.Listing{
-		listing(p, version, reviews.Rating{}, v), listing(bare, version, reviews.Rating{}), listing(rough, version, reviews.Rating{}),
+		listing(p, version, v), listing(bare, version), listing(rough, version),
 	}
 	slices.SortFunc(want, func(a, b discovery.Listing) int { return strings.Compare(string(a.Place), string(b.Place)) })
 	s.same("listings", want, got)
@@ -65,9 +65,9 @@ func (s *suite) offerings() {
 	s.add(p, mixed...)
 	alone := s.offer(s.service(other.ID, 1))
 	got := s.read(p.ID)
-	s.same("a full list", listing(p, got.Version, reviews.Rating{}, all[:discovery.MaxOfferings]...), got)
+	s.same("a full list", listing(p, got.Version, all[:discovery.MaxOfferings]...), got)
 	got = s.read(other.ID)
-	s.same("a place beside it", listing(other, got.Version, reviews.Rating{}, alone), got)
+	s.same("a place beside it", listing(other, got.Version, alone), got)
 	for _, l := range ok(s.Source.Live(s.Context(), "", 10))(s) {
 		if want := map[catalog.PlaceID]int{p.ID: discovery.MaxOfferings, other.ID: 1}[l.Place]; len(l.Services) != want {
 			s.Errorf("Live: %d services, want %d", len(l.Services), want)

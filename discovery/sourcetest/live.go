@@ -7,7 +7,6 @@ import (
 
 	"corner/catalog"
 	"corner/discovery"
-	"corner/reviews"
 )
 
 // live: every place that can be found, under the number it has.
@@ -23,7 +22,7 @@ func (s *suite) live() {
 	s.same("CountLive", 1, ok(s.Source.CountLive(s.Context()))(s))
 	read := s.read(p.ID)
 	for range 2 { // it counts nothing on
-		s.same("Live", []discovery.Listing{listing(p, read.Version, reviews.Rating{}, v)}, ok(s.Source.Live(s.Context(), "", 10))(s))
+		s.same("Live", []discovery.Listing{listing(p, read.Version, v)}, ok(s.Source.Live(s.Context(), "", 10))(s))
 	}
 	s.same("Live after the last", 0, len(ok(s.Source.Live(s.Context(), p.ID, 10))(s)))
 }

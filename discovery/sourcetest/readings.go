@@ -76,7 +76,7 @@ func (s *suite) rivals() {
 	wg.Wait()
 	seen := map[catalog.PlaceID][]state{}
 	last := ok(s.Source.Listings(s.Context(), ids))(s)
-	for _, l := range slices.Concat(append(read, last)...) {
+	for _, l := range slices.Concat(slices.Concat(read...), last) {
 		seen[l.Place] = append(seen[l.Place], stateOf(l))
 	}
 	for id, states := range seen {

@@ -14,7 +14,6 @@ import (
 	"corner/identity"
 	"corner/money"
 	"corner/once"
-	"corner/reviews"
 	"corner/uid"
 )
 
@@ -112,11 +111,11 @@ func (s *suite) service(p catalog.PlaceID, n int) catalog.Service {
 }
 
 // listing is what discovery should see of p under a number.
-func listing(p catalog.Place, version int64, rating reviews.Rating, services ...catalog.Service) discovery.Listing {
+func listing(p catalog.Place, version int64, services ...catalog.Service) discovery.Listing {
 	l := discovery.Listing{
 		Place: p.ID, Version: version, Live: p.State == catalog.Published, Source: p.Source, Names: p.Names, Category: p.Category,
 		Point: p.Location.Point, Approximate: p.Location.Accuracy > 50, Address: p.Address, Phone: p.Phone,
-		Hours: p.Hours, Zone: p.Zone, Claimed: p.Merchant != "", Rating: rating,
+		Hours: p.Hours, Zone: p.Zone, Claimed: p.Merchant != "",
 	}
 	for _, v := range services {
 		l.Services = append(l.Services, discovery.Offering{ID: v.ID, Name: v.Name, Price: v.Price, Duration: v.Duration, Bookable: v.Bookable})

@@ -28,6 +28,7 @@ func (s *suite) lease() {
 func (s *suite) oldest() {
 	e := s.events(40, one)
 	mixed := slices.Clone(e)
+	//nolint:gosec // G404: any order will do
 	rand.Shuffle(len(mixed), func(i, j int) { mixed[i], mixed[j] = mixed[j], mixed[i] })
 	for part := range slices.Chunk(mixed, 7) {
 		s.write(part...)
