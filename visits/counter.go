@@ -23,9 +23,14 @@ type Counter struct {
 	Now   func() time.Time
 }
 
-// tries bounds guessing: a code's proof has 25 bits and two are good at a time, so
-// at this rate a guess takes half a year on average.
-var tries = kv.Limit{Rate: 1, Per: time.Second, Burst: 60}
+// wrongCodes bounds guessing: how many codes that are none of the place's, or have run
+// out, one person may try in a while. A proof has 25 bits and two are good at a time, so
+// at this rate a guess takes half a year. Good codes are not counted: a queue at the
+// door is served as fast as it comes.
+const (
+	wrongCodes = 60
+	inAWhile   = time.Minute
+)
 
 // badCode is the reason for what cannot be a code.
 var badCode = fault.Reason{Code: "bad_format", En: "is not a code: twelve letters and digits", Zh: "不是有效的核销码（12 位字母或数字）"}
@@ -43,14 +48,15 @@ func (c *Counter) Confirm(ctx context.Context, actor identity.Actor, code string
 		return Visit{}, in.Err()
 	}
 	if err != nil {
-		return Visit{}, err
+		return Visit{}, c.wrong(ctx, actor, err)
 	}
 	plain, _ := booking.PlainCode(code)
 	if b.State == booking.Consumed && !holds {
-		return c.again(ctx, b.ID, plain)
+		v, err := c.again(ctx, b.ID, plain)
+		return v, c.wrong(ctx, actor, err)
 	}
 	if !holds {
-		return Visit{}, ErrCodeExpired
+		return Visit{}, c.wrong(ctx, actor, ErrCodeExpired)
 	}
 	return c.Store.Confirm(ctx, b.ID, key, func(b *booking.Booking) (Visit, []event.Event, error) {
 		now := c.now()
@@ -65,12 +71,12 @@ func (c *Counter) Confirm(ctx context.Context, actor identity.Actor, code string
 
 // read finds the booking of a code among those of the actor's places.
 func (c *Counter) read(ctx context.Context, actor identity.Actor, code string) (b booking.Booking, holds, form bool, err error) {
-	d, err := c.KV.Allow(ctx, "codes:tried:"+string(actor.User), tries)
+	n, err := c.KV.Add(ctx, wrongKey(actor), 0, inAWhile)
 	if err != nil {
-		return b, false, true, fmt.Errorf("limit tries: %w", err)
+		return b, false, true, fmt.Errorf("count tries: %w", err)
 	}
-	if !d.Allowed {
-		return b, false, true, ErrTooManyTries.After(d.RetryAfter)
+	if n >= wrongCodes {
+		return b, false, true, ErrTooManyTries.After(inAWhile)
 	}
 	b, holds, form, err = c.Desk.ReadCode(ctx, code)
 	if errors.Is(err, booking.ErrNotFound) || err == nil && form && !actor.Is(identity.Counter, b.Merchant) {
@@ -78,6 +84,19 @@ func (c *Counter) read(ctx context.Context, actor identity.Actor, code string) (
 	}
 	return b, holds, form, err
 }
+
+// wrong counts a code that was no good, and returns why it was not.
+func (c *Counter) wrong(ctx context.Context, actor identity.Actor, why error) error {
+	if !errors.Is(why, ErrCodeUnknown) && !errors.Is(why, ErrCodeExpired) {
+		return why
+	}
+	if _, err := c.KV.Add(ctx, wrongKey(actor), 1, inAWhile); err != nil {
+		return fmt.Errorf("count tries: %w", err)
+	}
+	return why
+}
+
+func wrongKey(actor identity.Actor) string { return "codes:wrong:" + string(actor.User) }
 
 // again answers a confirmation that is repeated after its code has run out.
 func (c *Counter) again(ctx context.Context, id booking.ID, plain string) (Visit, error) {

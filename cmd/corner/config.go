@@ -114,19 +114,22 @@ func (c *Config) theSecrets() ([][]byte, error) {
 	if err := os.MkdirAll(c.Data, 0o700); err != nil {
 		return nil, err
 	}
-	fresh := []byte(rand.Text() + rand.Text())
-	f, err := os.OpenFile(path, os.O_CREATE|os.O_EXCL|os.O_WRONLY, 0o600)
-	if errors.Is(err, os.ErrExist) { // another process was quicker
-		b, err := os.ReadFile(path)
-		return [][]byte{b}, err
-	}
+	// Written whole and then linked: of two processes that start at once one makes it,
+	// and neither reads half of it.
+	draft, err := os.CreateTemp(c.Data, "secret-")
 	if err != nil {
 		return nil, err
 	}
-	if _, err := f.Write(fresh); err != nil {
-		return nil, errors.Join(err, f.Close())
+	defer os.Remove(draft.Name())
+	_, err = draft.WriteString(rand.Text() + rand.Text())
+	if err = errors.Join(err, draft.Close()); err != nil {
+		return nil, err
 	}
-	return [][]byte{fresh}, f.Close()
+	if err := os.Link(draft.Name(), path); err != nil && !errors.Is(err, os.ErrExist) {
+		return nil, err
+	}
+	b, err := os.ReadFile(path)
+	return [][]byte{b}, err
 }
 
 // logger writes to standard error.

@@ -24,6 +24,7 @@ type Setup struct {
 	Index    string   // URL; "": in process
 	Cache    string   // URL; "": in process
 	Command  string   // "": serve
+	SMS      string   // "": log: for serve; "none" for none
 	Args     []string // more flags
 }
 
@@ -75,7 +76,10 @@ func (s *Server) start(t testing.TB) {
 			args = append(args, "--"+flag+"="+value)
 		}
 	}
-	if command == "serve" {
+	switch {
+	case s.Setup.SMS != "" && s.Setup.SMS != "none":
+		args = append(args, "--sms="+s.Setup.SMS)
+	case s.Setup.SMS == "" && command == "serve":
 		args = append(args, "--sms=log:")
 	}
 	s.cmd = exec.CommandContext(context.Background(), Binary(t), args...) // ended by Stop, which waits

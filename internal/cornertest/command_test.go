@@ -1,0 +1,99 @@
+package cornertest_test
+
+import (
+	"encoding/json"
+	"net/http"
+	"net/http/httptest"
+	"os"
+	"path/filepath"
+	"regexp"
+	"strings"
+	"sync/atomic"
+	"testing"
+
+	"corner/internal/cornertest"
+)
+
+// TestServeSendsNoCodesByItself: the log gateway serves only who asks for it by name.
+func TestServeSendsNoCodesByItself(t *testing.T) {
+	t.Parallel()
+	s := cornertest.Start(t, cornertest.Setup{SMS: "none"})
+	s.Anybody().Post(t, "/v1/auth/codes", `{"phone": "+8613800138000"}`).WantCode(t, 503, "identity.no_gateway")
+	if strings.Contains(s.Output(), "code for") {
+		t.Errorf("the server printed a code:\n%s", s.Output())
+	}
+}
+
+// TestGatewayURL: codes go to the operator's URL, and sign people in.
+func TestGatewayURL(t *testing.T) {
+	t.Parallel()
+	var code atomic.Value
+	gateway := httptest.NewServer(http.HandlerFunc(func(_ http.ResponseWriter, r *http.Request) {
+		var m map[string]string
+		if json.NewDecoder(r.Body).Decode(&m) == nil {
+			code.Store(m["code"])
+		}
+	}))
+	defer gateway.Close()
+	s := cornertest.Start(t, cornertest.Setup{SMS: gateway.URL})
+	s.Anybody().Post(t, "/v1/auth/codes", `{"phone": "+8613800138000"}`).Want(t, 202)
+	sent, _ := code.Load().(string)
+	s.Anybody().Post(t, "/v1/auth/tokens", `{"phone": "+8613800138000", "code": "`+sent+`"}`).Want(t, 200)
+	if strings.Contains(s.Output(), sent) {
+		t.Errorf("the server printed the code:\n%s", s.Output())
+	}
+}
+
+// TestDemoKeepsItsData: the town is made once, and what is added to it stays.
+func TestDemoKeepsItsData(t *testing.T) {
+	t.Parallel()
+	s := cornertest.Start(t, cornertest.Setup{Command: "demo"})
+	welcome := s.Await(t, regexp.MustCompile(`(curl -s .*/v1/services/\S+/slots\S*)`))
+	if !strings.Contains(welcome, "party=2") {
+		t.Errorf("the welcome shows no table for two: %s", welcome)
+	}
+	built := regexp.MustCompile(`msg="built the search index" places=(\d+)`)
+	if n := s.Await(t, built); n < "1900" || n > "2100" || len(n) != 4 {
+		t.Errorf("the town has %s places, want about 2000", n)
+	}
+	sh := openShop(t, s, "常驻面馆", 31.3115, 120.6290, 1)
+	s.Stop(t)
+	made, err := os.Stat(filepath.Join(s.Setup.Data, "corner.db"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	s.Restart(t)
+	find(t, s.Anybody(), sh, "&q=changzhumianguan")
+	again, err := os.Stat(filepath.Join(s.Setup.Data, "corner.db"))
+	if err != nil || !os.SameFile(made, again) {
+		t.Errorf("the town was made again: %v", err)
+	}
+}
+
+// TestCommands: what ends by itself says what it did.
+func TestCommands(t *testing.T) {
+	t.Parallel()
+	setup := cornertest.Setup{Data: t.TempDir()}
+	for _, c := range []struct{ command, want string }{
+		{"version", "corner "},
+		{"migrate", "done 0001_loop\n"},
+		{"migrate", "up to date: sqlite"},
+		{"migrate --check", ""},
+	} {
+		if out := cornertest.Run(t, setup, strings.Fields(c.command)...); !strings.Contains(out, c.want) {
+			t.Errorf("corner %s said %q, want %q", c.command, out, c.want)
+		}
+	}
+}
+
+// TestReindex rebuilds an index that is in use.
+func TestReindex(t *testing.T) {
+	t.Parallel()
+	s := cornertest.Start(t, servers(t))
+	sh := openShop(t, s, "重排面馆", 31.3115, 120.6290, 1)
+	find(t, s.Anybody(), sh, "")
+	if out := s.Run(t, "reindex"); !strings.Contains(out, "1 places in the index") {
+		t.Errorf("reindex said %q", out)
+	}
+	find(t, s.Anybody(), sh, "")
+}
