@@ -11,43 +11,55 @@ import (
 	"testing"
 )
 
-var (
-	building sync.Once
-	binary   string
-	errBuild error
-)
-
-// Binary is the path of the program, built once by this process; with the race
-// detector if the test has it.
-func Binary(t testing.TB) string {
-	t.Helper()
-	building.Do(func() {
-		dir, err := os.MkdirTemp("", "corner-binary-")
-		if err != nil {
-			errBuild = err
-			return
-		}
-		binary = filepath.Join(dir, "corner")
-		args := []string{"build", "-o", binary}
-		if raceEnabled {
-			args = append(args, "-race")
-		}
-		cmd := exec.CommandContext(context.Background(), "go", append(args, "./cmd/corner")...)
-		cmd.Dir = root()
-		if out, err := cmd.CombinedOutput(); err != nil {
-			errBuild = fmt.Errorf("build cmd/corner: %w\n%s", err, out)
-		}
-	})
-	if errBuild != nil {
-		t.Fatal(errBuild)
-	}
-	return binary
+// program is the built program: with the race detector, or as users have it.
+type program struct {
+	race bool
+	once sync.Once
+	path string
+	err  error
 }
 
-// RemoveBinary is for TestMain, after the tests.
-func RemoveBinary() {
-	if binary != "" {
-		_ = os.RemoveAll(filepath.Dir(binary))
+var plain, raced = program{}, program{race: true}
+
+// Binary is the path of the program, built once by this process; with the race
+// detector if the test has it and does not ask for a plain one.
+func Binary(t testing.TB, asUsers bool) string {
+	t.Helper()
+	p := &plain
+	if raceEnabled && !asUsers {
+		p = &raced
+	}
+	p.once.Do(p.build)
+	if p.err != nil {
+		t.Fatal(p.err)
+	}
+	return p.path
+}
+
+func (p *program) build() {
+	dir, err := os.MkdirTemp("", "corner-binary-")
+	if err != nil {
+		p.err = err
+		return
+	}
+	p.path = filepath.Join(dir, "corner")
+	args := []string{"build", "-o", p.path}
+	if p.race {
+		args = append(args, "-race")
+	}
+	cmd := exec.CommandContext(context.Background(), "go", append(args, "./cmd/corner")...)
+	cmd.Dir = root()
+	if out, err := cmd.CombinedOutput(); err != nil {
+		p.err = fmt.Errorf("build cmd/corner: %w\n%s", err, out)
+	}
+}
+
+// RemoveBinaries is for TestMain, after the tests.
+func RemoveBinaries() {
+	for _, p := range []*program{&plain, &raced} {
+		if p.path != "" {
+			_ = os.RemoveAll(filepath.Dir(p.path))
+		}
 	}
 }
 

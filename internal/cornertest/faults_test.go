@@ -30,7 +30,7 @@ func pointers(t *testing.T, a *cornertest.Answer) []string {
 // is named in one answer, in the language asked for, without the values.
 func TestEveryFaultAtOnce(t *testing.T) {
 	t.Parallel()
-	s := cornertest.Start(t, cornertest.Setup{})
+	s := cornertest.Start(t, cornertest.Setup{AsUsers: true})
 	sh := openShop(t, s, "挑错面馆", 31.3115, 120.6290, 2)
 	for _, c := range []struct {
 		method, path, body string
@@ -76,6 +76,7 @@ func TestEveryFaultAtOnce(t *testing.T) {
 func TestEditing(t *testing.T) {
 	t.Parallel()
 	everyStack(t, func(t *testing.T, setup cornertest.Setup) {
+		setup.AsUsers = true // it sends GCJ-02, whose border is that of time zones
 		s := cornertest.Start(t, setup)
 		sh := openShop(t, s, "改版面馆", 31.3115, 120.6290, 2)
 		path := "/v1/places/" + sh.place
@@ -94,6 +95,15 @@ func TestEditing(t *testing.T) {
 		b := sh.owner.Patch(t, path, `{"location": {"lat": 31.3093, "lng": 120.6332, "coord_system": "gcj02"}}`, "If-Match", a.Header.Get("ETag")).Want(t, 200)
 		if b.Text(t, "location.sent.coord_system") != "gcj02" || b.Text(t, "location.sent.lat") != "31.3093" || b.Text(t, "location.lat") == "31.3093" {
 			t.Errorf("location after moving: %s", b.Body)
+		}
+		// And without a zone of its own, a place has that of its spot.
+		c := sh.owner.Patch(t, path, `{"location": {"lat": 43.8256, "lng": 87.6168, "coord_system": "wgs84"}}`, "If-Match", b.Header.Get("ETag")).Want(t, 200)
+		if zone := c.Text(t, "time_zone"); zone != "Asia/Urumqi" && zone != "Asia/Shanghai" {
+			t.Errorf("a place in Ürümqi is in zone %s", zone)
+		}
+		d := sh.owner.Patch(t, path, `{"location": {"lat": 48.8566, "lng": 2.3522, "coord_system": "wgs84"}}`, "If-Match", c.Header.Get("ETag")).Want(t, 200)
+		if zone := d.Text(t, "time_zone"); zone != "Europe/Paris" {
+			t.Errorf("a place in Paris is in zone %s", zone)
 		}
 	})
 }

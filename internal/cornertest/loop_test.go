@@ -24,7 +24,7 @@ func openShop(t testing.TB, s *cornertest.Server, name string, lat, lng float64,
 	sh := shop{owner: s.SignIn(t, number()), lat: lat, lng: lng}
 	sh.merchant = sh.owner.Post(t, "/v1/merchants", fmt.Sprintf(`{"name": %q}`, name)).Want(t, 201).Text(t, "id")
 	place := sh.owner.Post(t, "/v1/merchants/"+sh.merchant+"/places", fmt.Sprintf(`{
-		"name": %q, "category": "noodles", "location": {"lat": %v, "lng": %v, "accuracy_m": 8}, "phone": "+86 512 6520 0000",
+		"name": %q, "category": "noodles", "location": {"lat": %v, "lng": %v, "accuracy_m": 8}, "phone": "+86 512 6520 0000", "time_zone": "Asia/Shanghai",
 		"hours": {"weekly": [%s]}}`, name, lat, lng, allDay)).Want(t, 201)
 	sh.place = place.Text(t, "id")
 	if got := place.Text(t, "state"); got != "draft" {

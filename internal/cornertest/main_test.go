@@ -18,7 +18,7 @@ import (
 
 func TestMain(m *testing.M) {
 	code := m.Run()
-	cornertest.RemoveBinary()
+	cornertest.RemoveBinaries()
 	os.Exit(code)
 }
 

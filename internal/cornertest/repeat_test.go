@@ -43,8 +43,8 @@ func TestRepeat(t *testing.T) {
 			{"merchant", sh.owner, "/v1/merchants", `{"name": "甲"}`, `{"name": "乙"}`},
 			{
 				"place", sh.owner, "/v1/merchants/" + sh.merchant + "/places",
-				`{"name": "分店", "category": "noodles", "location": {"lat": 31.3, "lng": 120.6}}`,
-				`{"name": "分店", "category": "noodles", "location": {"lat": 31.4, "lng": 120.6}}`,
+				`{"name": "分店", "category": "noodles", "location": {"lat": 31.3, "lng": 120.6}, "time_zone": "Asia/Shanghai"}`,
+				`{"name": "分店", "category": "noodles", "location": {"lat": 31.4, "lng": 120.6}, "time_zone": "Asia/Shanghai"}`,
 			},
 			{
 				"service", sh.owner, "/v1/places/" + sh.place + "/services",

@@ -36,7 +36,7 @@ func newWorld(t *testing.T) *world {
 		w.people["owner"].Post(t, "/v1/merchants/"+w.shop.merchant+"/staff", fmt.Sprintf(`{"phone": %q, "role": %q}`, w.people[role].Number, role)).Want(t, 201)
 	}
 	w.draft = w.shop.owner.Post(t, "/v1/merchants/"+w.shop.merchant+"/places",
-		`{"name": "筹备中", "category": "noodles", "location": {"lat": 31.31, "lng": 120.62}}`).Want(t, 201).Text(t, "id")
+		`{"name": "筹备中", "category": "noodles", "location": {"lat": 31.31, "lng": 120.62}, "time_zone": "Asia/Shanghai"}`).Want(t, 201).Text(t, "id")
 	w.starts = slots(t, w.people["guest"], w.shop.service, 1)
 	return w
 }
@@ -78,7 +78,7 @@ func TestRights(t *testing.T) {
 	}
 	all := func(status int) [7]int { return [7]int{status, status, status, status, status, status, status} }
 	signedIn := func(status int) [7]int { return [7]int{401, status, status, status, status, status, status} }
-	const place = `{"name": "新店", "category": "noodles", "location": {"lat": 31.31, "lng": 120.62}}`
+	const place = `{"name": "新店", "category": "noodles", "location": {"lat": 31.31, "lng": 120.62}, "time_zone": "Asia/Shanghai"}`
 	const service = `{"name": "茶", "duration_minutes": 10, "price": {"amount": 500, "currency": "CNY"}, "bookable": false, "capacity": 1}`
 
 	for _, row := range []struct {
