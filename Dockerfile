@@ -7,7 +7,7 @@ RUN go mod download
 COPY . .
 ARG VERSION=dev
 # cgo stays on: SQLite and H3 are C. Hence also the same Debian below, whose libc is the one linked against here.
-RUN go build -trimpath -ldflags "-X main.version=${VERSION}" -o /out/corner ./cmd/corner
+RUN go build -trimpath -tags nomsgpack -ldflags "-X main.version=${VERSION}" -o /out/corner ./cmd/corner
 
 FROM debian:bookworm-slim
 RUN apt-get update \
