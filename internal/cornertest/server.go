@@ -19,16 +19,16 @@ import (
 // Setup is what a server runs on. The zero Setup is the embedded default in an empty
 // data folder.
 type Setup struct {
-	Data     string   // folder; "": a fresh one
-	Database string   // URL; "": SQLite in Data
-	Index    string   // URL; "": in process
-	Cache    string   // URL; "": in process
-	Command  string   // "": serve
-	SMS      string   // "": log: for serve; "none" for none
+	Data     string // folder; "": a fresh one
+	Database string // URL; "": SQLite in Data
+	Index    string // URL; "": in process
+	Cache    string // URL; "": in process
+	Command  string // "": serve
+	SMS      string // "": log: for serve; "none" for none
 	// AsUsers takes the program without the race detector, for what takes so long with
 	// it that requests run into their deadline: loading the map of time zones.
 	AsUsers bool
-	Args     []string // more flags
+	Args    []string // more flags
 }
 
 // Server is a running program.
