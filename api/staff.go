@@ -64,15 +64,17 @@ func (s *surface) staff() {
 	}, s.api.dismiss)
 }
 
-// grant takes an Idempotency-Key as every creating POST does, and needs none: giving
-// a role twice gives it once.
 func (a *API) grant(ctx context.Context, c *call, in *grantInput, body *staffBody) (*staffOutput, error) {
 	actor, err := c.admit()
 	if err != nil {
 		return nil, err
 	}
 	role, _ := identity.ParseRole(body.Role)
-	m, err := a.Accounts.Grant(ctx, actor, identity.MerchantID(in.Merchant), body.Phone, role)
+	key, err := c.key("staff.grant", in.Merchant, body)
+	if err != nil {
+		return nil, err
+	}
+	m, err := a.Accounts.Grant(ctx, actor, identity.MerchantID(in.Merchant), body.Phone, role, key)
 	if err != nil {
 		return nil, err
 	}

@@ -142,7 +142,7 @@ func (a *Accounts) Actor(ctx context.Context, token string) (Actor, error) {
 
 // Grant gives the person with that phone a role with the merchant; an owner's
 // right. It returns who that is.
-func (a *Accounts) Grant(ctx context.Context, actor Actor, m MerchantID, phone string, role Role) (Staff, error) {
+func (a *Accounts) Grant(ctx context.Context, actor Actor, m MerchantID, phone string, role Role, key once.Key) (Staff, error) {
 	if err := ownerOf(actor, m); err != nil {
 		return Staff{}, err
 	}
@@ -161,7 +161,7 @@ func (a *Accounts) Grant(ctx context.Context, actor Actor, m MerchantID, phone s
 	if err != nil {
 		return Staff{}, err
 	}
-	if err := a.Roster.SetRole(ctx, m, user.ID, role, now); err != nil {
+	if err := a.Roster.SetRole(ctx, m, user.ID, role, now, key); err != nil {
 		return Staff{}, err
 	}
 	return Staff{User: user.ID, Phone: phone, Role: role, Since: now}, nil
@@ -172,7 +172,7 @@ func (a *Accounts) Dismiss(ctx context.Context, actor Actor, m MerchantID, user 
 	if err := ownerOf(actor, m); err != nil {
 		return err
 	}
-	return a.Roster.SetRole(ctx, m, user, 0, a.now())
+	return a.Roster.SetRole(ctx, m, user, 0, a.now(), once.Key{})
 }
 
 // Staff lists who works for the merchant; an owner's right.

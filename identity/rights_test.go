@@ -10,6 +10,7 @@ import (
 
 	"corner/catalog/catalogtest"
 	"corner/identity"
+	"corner/once"
 	"corner/store"
 )
 
@@ -39,13 +40,13 @@ func TestRights(t *testing.T) {
 	h.merchant(t, h.actor(t, elsewhere).User)
 	owner := h.actor(t, wang)
 	for phone, role := range map[string]identity.Role{counter: identity.Counter, manager: identity.Manager} {
-		if _, err := h.Grant(t.Context(), owner, m, phone, role); err != nil {
+		if _, err := h.Grant(t.Context(), owner, m, phone, role, once.Key{}); err != nil {
 			t.Fatal(err)
 		}
 	}
 	calls := map[string]func(a identity.Actor) error{
 		"Grant": func(a identity.Actor) error {
-			_, err := h.Grant(t.Context(), a, m, other, identity.Manager)
+			_, err := h.Grant(t.Context(), a, m, other, identity.Manager, once.Key{})
 			return err
 		},
 		"Dismiss": func(a identity.Actor) error {
@@ -82,11 +83,11 @@ func TestGrant(t *testing.T) {
 	h := open(t)
 	m := h.merchant(t, h.actor(t, wang).User)
 	owner := h.actor(t, wang)
-	_, err := h.Grant(t.Context(), owner, m, "12", 9)
+	_, err := h.Grant(t.Context(), owner, m, "12", 9, once.Key{})
 	if diff := cmp.Diff([]string{"/phone bad_format", "/role unknown"}, faults(err)); diff != "" {
 		t.Errorf("faults (-want +got):\n%s", diff)
 	}
-	granted, err := h.Grant(t.Context(), owner, m, other, identity.Counter) // who has never signed in
+	granted, err := h.Grant(t.Context(), owner, m, other, identity.Counter, once.Key{}) // who has never signed in
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -98,7 +99,7 @@ func TestGrant(t *testing.T) {
 		t.Errorf("Staff: %+v, %v; want %+v among them", all, err, granted)
 	}
 	refused(t, "dismissing the last owner", h.Dismiss(t.Context(), owner, m, owner.User), identity.ErrLastOwner)
-	_, err = h.Grant(t.Context(), owner, m, wang, identity.Counter)
+	_, err = h.Grant(t.Context(), owner, m, wang, identity.Counter, once.Key{})
 	refused(t, "the last owner as counter", err, identity.ErrLastOwner)
 	refused(t, "Dismiss", h.Dismiss(t.Context(), owner, m, granted.User), nil)
 	refused(t, "Dismiss again", h.Dismiss(t.Context(), owner, m, granted.User), identity.ErrStaffNotFound)

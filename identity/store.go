@@ -28,7 +28,8 @@ type Roster interface {
 	// SetRole gives user that role with the merchant, or takes it away with role 0
 	// (ErrStaffNotFound if there is none). A change that would leave the merchant
 	// without an owner is ErrLastOwner, rivals or not.
-	SetRole(ctx context.Context, m MerchantID, user UserID, role Role, now time.Time) error
+	// A repeat of key changes nothing.
+	SetRole(ctx context.Context, m MerchantID, user UserID, role Role, now time.Time, key once.Key) error
 	// Staff is everyone with a role, by user id; at most limit after the given one.
 	Staff(ctx context.Context, m MerchantID, after UserID, limit int) ([]Staff, error)
 }

@@ -122,8 +122,11 @@ func (s Identity) Roles(ctx context.Context, id identity.UserID) (map[identity.M
 }
 
 // SetRole implements identity.Roster.
-func (s Identity) SetRole(ctx context.Context, m identity.MerchantID, user identity.UserID, role identity.Role, now time.Time) error {
+func (s Identity) SetRole(ctx context.Context, m identity.MerchantID, user identity.UserID, role identity.Role, now time.Time, key once.Key) error {
 	return s.DB.write(ctx, func(t *tx) error {
+		if _, repeated, err := t.once(ctx, key, string(user), now); err != nil || repeated {
+			return err
+		}
 		// The merchant's row is held, so that two owners cannot dismiss each other.
 		n, err := t.exec(ctx, `UPDATE merchants SET name = name WHERE id = $1`, string(m))
 		if err != nil {

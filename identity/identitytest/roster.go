@@ -6,10 +6,11 @@ import (
 	"time"
 
 	"corner/identity"
+	"corner/once"
 )
 
 func (s *suite) set(m identity.MerchantID, user identity.UserID, role identity.Role) error {
-	return s.Roster.SetRole(s.Context(), m, user, role, s.now)
+	return s.Roster.SetRole(s.Context(), m, user, role, s.now, once.Key{})
 }
 
 func (s *suite) roles() {
@@ -27,6 +28,20 @@ func (s *suite) roles() {
 	if err := s.set(m, "usr_0", identity.Counter); err == nil {
 		s.Error("a role for nobody went well, want an error")
 	}
+}
+
+// keyedRoles: a phone that repeats a call does not give back what was taken since.
+func (s *suite) keyedRoles() {
+	owner, other := s.user(), s.user()
+	m := s.Merchant(s.T, owner.ID)
+	grant := func(role identity.Role) error {
+		return s.Roster.SetRole(s.Context(), m, other.ID, role, s.now, s.key(string(owner.ID), "k", role))
+	}
+	s.refused("SetRole", grant(identity.Counter), nil)
+	s.refused("SetRole 0", s.set(m, other.ID, 0), nil)
+	s.refused("the first call again", grant(identity.Counter), nil)
+	s.same("roles", map[identity.MerchantID]identity.Role(nil), ok(s.Store.Roles(s.Context(), other.ID))(s))
+	s.refused("another role under the key", grant(identity.Owner), once.ErrReused)
 }
 
 func (s *suite) staff() {
@@ -47,7 +62,7 @@ func (s *suite) staff() {
 		return 1
 	})
 	// A new role is not a new beginning.
-	if err := s.Roster.SetRole(s.Context(), m, want[3].User, identity.Owner, s.now.Add(time.Hour)); err != nil {
+	if err := s.Roster.SetRole(s.Context(), m, want[3].User, identity.Owner, s.now.Add(time.Hour), once.Key{}); err != nil {
 		s.Fatal(err)
 	}
 	want[3].Role = identity.Owner

@@ -36,6 +36,7 @@ func Store(t *testing.T, open func(t *testing.T) Ports) {
 		"SessionRivals": (*suite).sessionRivals,
 		"EndRivals":     (*suite).endRivals,
 		"Roles":         (*suite).roles,
+		"KeyedRoles":    (*suite).keyedRoles,
 		"Staff":         (*suite).staff,
 		"LastOwner":     (*suite).lastOwner,
 		"OwnerRivals":   (*suite).ownerRivals,

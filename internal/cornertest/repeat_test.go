@@ -1,6 +1,7 @@
 package cornertest_test
 
 import (
+	"cmp"
 	"encoding/json"
 	"fmt"
 	"net/http"
@@ -14,10 +15,11 @@ import (
 // idOf is the id in a body, "" if there is none.
 func idOf(body []byte) string {
 	var v struct {
-		ID string `json:"id"`
+		ID   string `json:"id"`
+		User string `json:"user_id"` // of staff
 	}
 	_ = json.Unmarshal(body, &v)
-	return v.ID
+	return cmp.Or(v.ID, v.User)
 }
 
 // TestRepeat: every POST that creates, sent again with its Idempotency-Key, gives
@@ -54,6 +56,8 @@ func TestRepeat(t *testing.T) {
 			{"hold", guest, "/v1/holds", holdBody(sh.service, starts[3], 1), holdBody(sh.service, starts[3], 2)},
 			{"booking", guest, "/v1/bookings", fmt.Sprintf(`{"hold_id": %q}`, hold), fmt.Sprintf(`{"hold_id": %q}`, other)},
 			{"review", guest, "/v1/visits/" + came + "/review", `{"stars": 5, "text": "好"}`, `{"stars": 4, "text": "好"}`},
+			{"staff", sh.owner, "/v1/merchants/" + sh.merchant + "/staff",
+				`{"phone": "+8613700137000", "role": "counter"}`, `{"phone": "+8613700137000", "role": "owner"}`},
 		} {
 			t.Run(c.name, func(t *testing.T) {
 				key := "key-" + c.name
