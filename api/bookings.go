@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"corner/booking"
+	"corner/catalog"
 	"corner/fault"
 )
 
@@ -42,6 +43,13 @@ type bookingInput struct {
 	ID string `path:"id" doc:"The booking's id, which is its hold's."`
 }
 
+type placeBookingsInput struct {
+	Place string `path:"id" doc:"The place's id."`
+	From  string `query:"from" format:"date-time" doc:"RFC 3339; now unless told." example:"2026-05-01T00:00:00+08:00"`
+	To    string `query:"to" format:"date-time" doc:"RFC 3339; a day after from unless told, at most 31 days after it." example:"2026-05-02T00:00:00+08:00"`
+	PageInput
+}
+
 type bookingOutput struct {
 	Location string `header:"Location" doc:"Where the booking is read. Only with 201."`
 	Body     bookingWire
@@ -67,6 +75,11 @@ func (s *surface) bookings() {
 		id: "listMyBookings", method: http.MethodGet, path: "/v1/me/bookings", tag: tagBookings, signedIn: true,
 		summary: "My bookings and holds", about: "The newest first.",
 	}, s.api.bookings)
+	route(s, operation{
+		id: "listPlaceBookings", method: http.MethodGet, path: "/v1/places/{id}/bookings", tag: tagBookings, signedIn: true,
+		summary: "Who is coming", about: "For the people who work for the place: its bookings that begin in from … to, to itself excluded, by their start, whatever their state.",
+		faults: []*fault.Error{catalog.ErrPlaceNotFound},
+	}, s.api.placeBookings)
 	route(s, operation{
 		id: "cancelBooking", method: http.MethodPost, path: "/v1/bookings/{id}/cancel", tag: tagBookings, signedIn: true,
 		summary: "Give a slot back", about: "The right of the consumer and of the place's managers. Cancelling twice changes nothing.",
@@ -113,12 +126,26 @@ func (a *API) bookings(ctx context.Context, c *call, in *PageInput) (*bookingLis
 	if err != nil {
 		return nil, err
 	}
+	return a.bookingPage(*in, list), nil
+}
+
+func (a *API) placeBookings(ctx context.Context, c *call, in *placeBookingsInput) (*bookingListOutput, error) {
+	after := in.after(c, "bkg")
+	from, to := a.span(in.From, in.To)
+	list, err := a.Desk.BookingsAt(ctx, c.actor, catalog.PlaceID(in.Place), from, to, booking.ID(after), in.Limit+1)
+	if err = c.sum(err); err != nil {
+		return nil, err
+	}
+	return a.bookingPage(in.PageInput, list), nil
+}
+
+func (a *API) bookingPage(in PageInput, list []booking.Booking) *bookingListOutput {
 	out := &bookingListOutput{bookingList{Bookings: []bookingWire{}}}
-	list, out.Body.NextCursor = more(*in, list, func(b *booking.Booking) string { return string(b.ID) })
+	list, out.Body.NextCursor = more(in, list, func(b *booking.Booking) string { return string(b.ID) })
 	for i := range list {
 		out.Body.Bookings = append(out.Body.Bookings, a.renderBooking(&list[i]))
 	}
-	return out, nil
+	return out
 }
 
 func (a *API) cancelBooking(ctx context.Context, c *call, in *bookingInput) (*bookingOutput, error) {

@@ -29,8 +29,18 @@ type slot struct {
 
 type slotsOutput struct{ Body slotList }
 
-// slotsAhead is how far slots are looked for unless told.
-const slotsAhead = 24 * time.Hour
+// span reads a stretch of time: a day from now unless told.
+func (a *API) span(from, to string) (begin, end time.Time) {
+	begin, ok := parseTime(from)
+	if !ok {
+		begin = a.Now()
+	}
+	end, ok = parseTime(to)
+	if !ok {
+		end = begin.Add(24 * time.Hour)
+	}
+	return begin, end
+}
 
 func (s *surface) slots() {
 	route(s, operation{
@@ -41,14 +51,7 @@ func (s *surface) slots() {
 }
 
 func (a *API) slots(ctx context.Context, c *call, in *slotsInput) (*slotsOutput, error) {
-	from, ok := parseTime(in.From)
-	if !ok {
-		from = a.Now()
-	}
-	to, ok := parseTime(in.To)
-	if !ok {
-		to = from.Add(slotsAhead)
-	}
+	from, to := a.span(in.From, in.To)
 	openings, p, err := a.Desk.Slots(ctx, c.actor, catalog.ServiceID(in.Service), from, to, in.Party)
 	if err = c.sum(err); err != nil {
 		return nil, err

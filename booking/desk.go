@@ -205,6 +205,32 @@ func (d *Desk) Bookings(ctx context.Context, actor identity.Actor, before ID, li
 	return list, err
 }
 
+// BookingsAt is a place's bookings that begin in from … to, by their start, for the
+// people who work there: who is coming.
+func (d *Desk) BookingsAt(ctx context.Context, actor identity.Actor, place catalog.PlaceID, from, to time.Time, after ID, limit int) ([]Booking, error) {
+	if err := actor.Require(); err != nil {
+		return nil, err
+	}
+	p, err := d.Catalog.PlaceAsIs(ctx, place)
+	if err != nil {
+		return nil, err
+	}
+	if !actor.Is(identity.Counter, p.Merchant) {
+		return nil, catalog.ErrPlaceNotFound
+	}
+	var in fault.Input
+	in.Check(from.Before(to) && to.Sub(from) <= MaxRange, "?to", fault.OutOfRange)
+	if err := in.Err(); err != nil {
+		return nil, err
+	}
+	list, err := d.Store.BookingsAt(ctx, place, from, to, after, limit)
+	now := d.now()
+	for i := range list {
+		list[i] = list[i].As(now)
+	}
+	return list, err
+}
+
 // LapseRunOut writes down which holds ran out, at most n, and returns how many.
 // Their seats are free without it.
 func (d *Desk) LapseRunOut(ctx context.Context, n int) (int, error) {

@@ -58,6 +58,9 @@ func TestRights(t *testing.T) {
 		{"Confirm", func(a identity.Actor, id booking.ID) error { return stateless(desk.Confirm(ctx, a, id, once.Key{})) }, [7]error{signIn, gone, no, gone, gone, gone, gone}},
 		{"Booking", func(a identity.Actor, id booking.ID) error { return stateless(desk.Booking(ctx, a, id)) }, [7]error{signIn, gone, no, no, no, no, gone}},
 		{"Bookings", func(a identity.Actor, _ booking.ID) error { return stateless(desk.Bookings(ctx, a, "", 10)) }, [7]error{signIn, no, no, no, no, no, no}},
+		{"BookingsAt", func(a identity.Actor, _ booking.ID) error {
+			return stateless(desk.BookingsAt(ctx, a, s.Place.ID, bookingtest.Opening, bookingtest.Opening.AddDate(0, 0, 1), "", 10))
+		}, [7]error{signIn, catalog.ErrPlaceNotFound, catalog.ErrPlaceNotFound, no, no, no, catalog.ErrPlaceNotFound}},
 		{"Code", func(a identity.Actor, id booking.ID) error { return stateless(desk.Code(ctx, a, id)) }, [7]error{signIn, gone, no, gone, gone, gone, gone}},
 		{"Cancel", func(a identity.Actor, id booking.ID) error { return stateless(desk.Cancel(ctx, a, id)) }, [7]error{signIn, gone, no, gone, no, no, gone}},
 	} {

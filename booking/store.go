@@ -34,6 +34,9 @@ type Store interface {
 	// BookingsOf is a user's bookings, newest first, at most limit of those before
 	// the given one ("" for the newest).
 	BookingsOf(ctx context.Context, user identity.UserID, before ID, limit int) ([]Booking, error)
+	// BookingsAt is a place's bookings that begin in from … to, by their start and then
+	// their id, at most limit after the given one ("" for the first).
+	BookingsAt(ctx context.Context, p catalog.PlaceID, from, to time.Time, after ID, limit int) ([]Booking, error)
 	// RunOut is up to n holds whose time was over at now and that are still Held.
 	RunOut(ctx context.Context, now time.Time, n int) ([]ID, error)
 }

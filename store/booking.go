@@ -224,6 +224,14 @@ func (s Bookings) BookingsOf(ctx context.Context, user identity.UserID, before b
 	return collect(rows, err, scanBooking)
 }
 
+// BookingsAt implements booking.Store.
+func (s Bookings) BookingsAt(ctx context.Context, p catalog.PlaceID, from, to time.Time, after booking.ID, limit int) ([]booking.Booking, error) {
+	rows, err := s.DB.rows(ctx, selectBooking+` WHERE place_id = $1 AND start_at >= $2 AND start_at < $3
+		AND ($4 = '' OR (start_at, id) > (SELECT b.start_at, b.id FROM bookings b WHERE b.id = $4))
+		ORDER BY start_at, id LIMIT $5`, string(p), micros(from), micros(to), string(after), limit)
+	return collect(rows, err, scanBooking)
+}
+
 // RunOut implements booking.Store.
 func (s Bookings) RunOut(ctx context.Context, now time.Time, n int) ([]booking.ID, error) {
 	rows, err := s.DB.rows(ctx, `SELECT id FROM bookings WHERE state = 'held' AND expires_at <= $1 ORDER BY expires_at LIMIT $2`, micros(now), n)

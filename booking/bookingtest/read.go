@@ -2,6 +2,7 @@ package bookingtest
 
 import (
 	"slices"
+	"strconv"
 	"testing"
 	"time"
 
@@ -80,6 +81,36 @@ func bookingsOfPages(t *testing.T, w World) {
 	slices.Sort(ids)
 	slices.Reverse(ids)
 	same(t, "order of ids", w.pages(t, byBytes, 2, nil), ids)
+}
+
+func bookingsAtPages(t *testing.T, w World) {
+	s, other := w.Shop(t, 100), w.Shop(t, 100)
+	hour := s.Service.Duration
+	var want []booking.ID
+	for i := range 9 { // three a start, of different users
+		b := s.Held(t, w.User(t), Opening.Add(time.Duration(i/3)*hour), 1, Monday.Add(time.Duration(i)*time.Millisecond))
+		want = append(want, b.ID)
+	}
+	s.Held(t, w.User(t), Opening.Add(-time.Microsecond), 1, Monday)
+	s.Held(t, w.User(t), Opening.Add(3*hour), 1, Monday)
+	other.Held(t, w.User(t), Opening, 1, Monday)
+	for _, limit := range []int{1, 2, 9, 100} {
+		var got []booking.ID
+		for after := booking.ID(""); ; after = got[len(got)-1] {
+			page, err := w.Bookings.BookingsAt(t.Context(), s.Place.ID, Opening, Opening.Add(3*hour), after, limit)
+			must(t, "read a page", err)
+			for _, b := range page {
+				got = append(got, b.ID)
+			}
+			if len(page) < limit || len(got) > 20 {
+				break
+			}
+		}
+		same(t, "pages of "+strconv.Itoa(limit), got, want)
+	}
+	none, err := w.Bookings.BookingsAt(t.Context(), s.Place.ID, Opening, Opening, "", 10)
+	must(t, "no time at all", err)
+	same(t, "no time at all", none, nil)
 }
 
 // pages reads a user's bookings page by page; between is called after each.

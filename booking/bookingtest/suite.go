@@ -55,6 +55,7 @@ var (
 		"update does not keep what others have taken": updateTooLate,
 		"busy is what overlaps and has not run out":   busyTells,
 		"bookings of a user, newest first":            bookingsOfPages,
+		"bookings of a place, by start":               bookingsAtPages,
 		"bookings of a user while some are made":      bookingsOfUnderWrites,
 		"ids and refs that are not there":             notThere,
 		"200 rivals for 10 seats":                     rivalsForSeats,

@@ -56,8 +56,10 @@ func TestRepeat(t *testing.T) {
 			{"hold", guest, "/v1/holds", holdBody(sh.service, starts[3], 1), holdBody(sh.service, starts[3], 2)},
 			{"booking", guest, "/v1/bookings", fmt.Sprintf(`{"hold_id": %q}`, hold), fmt.Sprintf(`{"hold_id": %q}`, other)},
 			{"review", guest, "/v1/visits/" + came + "/review", `{"stars": 5, "text": "好"}`, `{"stars": 4, "text": "好"}`},
-			{"staff", sh.owner, "/v1/merchants/" + sh.merchant + "/staff",
-				`{"phone": "+8613700137000", "role": "counter"}`, `{"phone": "+8613700137000", "role": "owner"}`},
+			{
+				"staff", sh.owner, "/v1/merchants/" + sh.merchant + "/staff",
+				`{"phone": "+8613700137000", "role": "counter"}`, `{"phone": "+8613700137000", "role": "owner"}`,
+			},
 		} {
 			t.Run(c.name, func(t *testing.T) {
 				key := "key-" + c.name

@@ -127,6 +127,7 @@ func TestRights(t *testing.T) {
 		{"POST /v1/holds", func(*testing.T) (string, string) { return "/v1/holds", holdBody(w.shop.service, w.starts[5], 1) }, signedIn(201)},
 		{"POST /v1/bookings", func(t *testing.T) (string, string) { return "/v1/bookings", fmt.Sprintf(`{"hold_id": %q}`, w.hold(t)) }, [7]int{401, 404, 201, 404, 404, 404, 404}},
 		{"GET /v1/bookings/{id}", func(t *testing.T) (string, string) { return "/v1/bookings/" + w.booking(t), "" }, [7]int{401, 404, 200, 200, 200, 200, 404}},
+		{"GET /v1/places/{id}/bookings", get("/v1/places/" + w.shop.place + "/bookings"), [7]int{401, 404, 404, 200, 200, 200, 404}},
 		{"GET /v1/me/bookings", get("/v1/me/bookings"), signedIn(200)},
 		{"POST /v1/bookings/{id}/cancel", func(t *testing.T) (string, string) { return "/v1/bookings/" + w.booking(t) + "/cancel", "" }, [7]int{401, 404, 200, 404, 200, 200, 404}},
 		{"GET /v1/bookings/{id}/code", func(t *testing.T) (string, string) { return "/v1/bookings/" + w.booking(t) + "/code", "" }, [7]int{401, 404, 200, 404, 404, 404, 404}},

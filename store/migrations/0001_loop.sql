@@ -106,6 +106,7 @@ CREATE TABLE bookings (
 );
 CREATE UNIQUE INDEX bookings_by_ref ON bookings (ref);
 CREATE INDEX bookings_by_user ON bookings (user_id, id);
+CREATE INDEX bookings_by_place ON bookings (place_id, start_at, id);
 CREATE INDEX bookings_held ON bookings (expires_at) WHERE state = 'held';
 
 -- What bookings take. until_at is when a hold gives it back; NULL once it is firm.
