@@ -6,6 +6,7 @@ import (
 
 	"corner/catalog"
 	"corner/event"
+	"corner/internal/expect"
 )
 
 // imported is what Import gives, by outcome.
@@ -25,10 +26,10 @@ func (s *suite) imports() {
 	}
 	first := s.entries(250)
 	early := slices.Concat(first[:100:100], first[200:])
-	s.same("outcomes of new ones", slices.Repeat([]catalog.Outcome{catalog.Created}, 150), s.imported(early))
+	s.Same("outcomes of new ones", slices.Repeat([]catalog.Outcome{catalog.Created}, 150), s.imported(early))
 	for _, e := range first[:3] {
-		s.same("a new place", e.Place, must2(s.Catalog.Place(s.Context(), e.Place.ID))(s))
-		s.same("its services", e.Services, must2(s.Catalog.ServicesOf(s.Context(), e.Place.ID, "", 10))(s))
+		s.Same("a new place", e.Place, must2(s.Catalog.Place(s.Context(), e.Place.ID))(s))
+		s.Same("its services", e.Services, must2(s.Catalog.ServicesOf(s.Context(), e.Place.ID, "", 10))(s))
 	}
 	if n := len(s.happened()); n != 150 {
 		s.Errorf("%d events of 150 new places, want as many", n)
@@ -50,17 +51,17 @@ func (s *suite) imports() {
 		}
 		told = append(told, "place.imported "+string(id))
 	}
-	s.same("outcomes, in the entries' order", want, s.imported(later))
+	s.Same("outcomes, in the entries' order", want, s.imported(later))
 	slices.Sort(told)
-	s.same("events tell of the stored places", told, s.happened())
+	s.Same("events tell of the stored places", told, s.happened())
 
 	renamed := first[0].Place
 	renamed.Names.Main, renamed.Version, renamed.UpdatedAt = "renamed", 2, s.now.Add(time.Hour)
-	s.same("a changed place keeps its id and birth", renamed, must2(s.Catalog.Place(s.Context(), renamed.ID))(s))
-	s.same("services are stored once", first[0].Services, must2(s.Catalog.ServicesOf(s.Context(), renamed.ID, "", 10))(s))
-	s.same("an equal place stays", first[1].Place, must2(s.Catalog.Place(s.Context(), first[1].Place.ID))(s))
-	s.same("outcomes of a repeat", slices.Repeat([]catalog.Outcome{catalog.Unchanged}, 250), s.imported(later))
-	s.same("events of a repeat", []string(nil), s.happened())
+	s.Same("a changed place keeps its id and birth", renamed, must2(s.Catalog.Place(s.Context(), renamed.ID))(s))
+	s.Same("services are stored once", first[0].Services, must2(s.Catalog.ServicesOf(s.Context(), renamed.ID, "", 10))(s))
+	s.Same("an equal place stays", first[1].Place, must2(s.Catalog.Place(s.Context(), first[1].Place.ID))(s))
+	s.Same("outcomes of a repeat", slices.Repeat([]catalog.Outcome{catalog.Unchanged}, 250), s.imported(later))
+	s.Same("events of a repeat", []string(nil), s.happened())
 }
 
 func (s *suite) importClaimed() {
@@ -74,10 +75,10 @@ func (s *suite) importClaimed() {
 	_ = s.happened()
 	again := s.entry("osm:1", 2)
 	again.Place.Names.Main = "what the directory says now"
-	s.same("outcome of a claimed place", []catalog.Outcome{catalog.Unchanged}, s.imported([]catalog.Entry{again}))
-	s.same("the claimed place", claimed, must2(s.Catalog.Place(s.Context(), claimed.ID))(s))
-	s.same("its services", e.Services, must2(s.Catalog.ServicesOf(s.Context(), claimed.ID, "", 10))(s))
-	s.same("events", []string(nil), s.happened())
+	s.Same("outcome of a claimed place", []catalog.Outcome{catalog.Unchanged}, s.imported([]catalog.Entry{again}))
+	s.Same("the claimed place", claimed, must2(s.Catalog.Place(s.Context(), claimed.ID))(s))
+	s.Same("its services", e.Services, must2(s.Catalog.ServicesOf(s.Context(), claimed.ID, "", 10))(s))
+	s.Same("events", []string(nil), s.happened())
 }
 
 // importTwice: of two entries of one source, near or far apart, the first counts.
@@ -88,11 +89,11 @@ func (s *suite) importTwice() {
 	got := s.imported(slices.Concat(entries[:2:2], []catalog.Entry{near}, entries[2:], []catalog.Entry{far}))
 	want := slices.Repeat([]catalog.Outcome{catalog.Created}, 152)
 	want[2], want[151] = catalog.Unchanged, catalog.Unchanged
-	s.same("outcomes", want, got)
-	s.same("the place", entries[1].Place, must2(s.Catalog.Place(s.Context(), entries[1].Place.ID))(s))
+	s.Same("outcomes", want, got)
+	s.Same("the place", entries[1].Place, must2(s.Catalog.Place(s.Context(), entries[1].Place.ID))(s))
 	for _, e := range []catalog.Entry{near, far} {
 		_, err := s.Catalog.Place(s.Context(), e.Place.ID)
-		s.refused("the second of one source", err, catalog.ErrPlaceNotFound)
+		s.Refused("the second of one source", err, catalog.ErrPlaceNotFound)
 	}
 }
 
@@ -107,10 +108,10 @@ func (s *suite) importRollsBack() {
 	if _, err := s.Catalog.Import(s.Context(), entries); err == nil {
 		s.Fatal("Import of a service whose id is taken went well, want an error")
 	}
-	s.same("a changed place", known[0].Place, must2(s.Catalog.Place(s.Context(), known[0].Place.ID))(s))
+	s.Same("a changed place", known[0].Place, must2(s.Catalog.Place(s.Context(), known[0].Place.ID))(s))
 	_, err := s.Catalog.Place(s.Context(), entries[1].Place.ID)
-	s.refused("a new place", err, catalog.ErrPlaceNotFound)
-	s.same("events", []string(nil), s.happened())
+	s.Refused("a new place", err, catalog.ErrPlaceNotFound)
+	s.Same("events", []string(nil), s.happened())
 	entries[240] = s.entry("osm:240", 1)
 	if got := s.imported(entries); got[0] != catalog.Updated || got[1] != catalog.Created {
 		s.Errorf("tried again: outcomes %v, want Updated, Created …", got[:2])
@@ -128,7 +129,7 @@ func (s *suite) importRivals() {
 			slices.Reverse(all[i]) // rivals meet in the middle
 		}
 	}
-	if failed := s.rivals(n, func(i int) (err error) {
+	if failed := expect.Rivals(n, func(i int) (err error) {
 		outcomes[i], err = s.Catalog.Import(s.Context(), all[i])
 		return err
 	}); len(failed) > 0 {
@@ -138,7 +139,7 @@ func (s *suite) importRivals() {
 	for _, o := range slices.Concat(outcomes...) {
 		count[o]++
 	}
-	s.same("outcomes of all", map[catalog.Outcome]int{catalog.Created: places, catalog.Unchanged: (n - 1) * places}, count)
+	s.Same("outcomes of all", map[catalog.Outcome]int{catalog.Created: places, catalog.Unchanged: (n - 1) * places}, count)
 	if got := len(s.happened()); got != places {
 		s.Errorf("%d events, want %d", got, places)
 	}

@@ -13,14 +13,14 @@ func (s *suite) merchants() {
 	owner := s.user()
 	m := catalog.Merchant{ID: identity.MerchantID(uid.New("mer", s.now)), Name: "老王 & Söhne", CreatedAt: s.now}
 	got := must2(s.Catalog.AddMerchant(s.Context(), m, owner, once.Key{}, s.event(catalog.MerchantCreated, string(m.ID))))(s)
-	s.same("AddMerchant", m, got)
-	s.same("Merchant", m, must2(s.Catalog.Merchant(s.Context(), m.ID))(s))
-	s.same("roles of the owner, from the first moment", map[identity.MerchantID]identity.Role{m.ID: identity.Owner},
+	s.Same("AddMerchant", m, got)
+	s.Same("Merchant", m, must2(s.Catalog.Merchant(s.Context(), m.ID))(s))
+	s.Same("roles of the owner, from the first moment", map[identity.MerchantID]identity.Role{m.ID: identity.Owner},
 		must2(s.People.Roles(s.Context(), owner))(s))
-	s.same("events", []string{"merchant.created " + string(m.ID)}, s.happened())
+	s.Same("events", []string{"merchant.created " + string(m.ID)}, s.happened())
 
 	_, err := s.Catalog.Merchant(s.Context(), "mer_0")
-	s.refused("Merchant of an unknown id", err, identity.ErrMerchantNotFound)
+	s.Refused("Merchant of an unknown id", err, identity.ErrMerchantNotFound)
 
 	// Nobody owns it: nothing is stored, nor told.
 	m.ID = identity.MerchantID(uid.New("mer", s.now))
@@ -28,8 +28,8 @@ func (s *suite) merchants() {
 		s.Error("AddMerchant with an owner who is nobody went well, want an error")
 	}
 	_, err = s.Catalog.Merchant(s.Context(), m.ID)
-	s.refused("Merchant after AddMerchant failed", err, identity.ErrMerchantNotFound)
-	s.same("events after AddMerchant failed", []string(nil), s.happened())
+	s.Refused("Merchant after AddMerchant failed", err, identity.ErrMerchantNotFound)
+	s.Same("events after AddMerchant failed", []string(nil), s.happened())
 }
 
 func (s *suite) merchantKeys() {
@@ -39,9 +39,9 @@ func (s *suite) merchantKeys() {
 		return s.Catalog.AddMerchant(s.Context(), m, owner, s.key(string(owner), token, "merchants.create", name), s.event(catalog.MerchantCreated, string(m.ID)))
 	}
 	first := must2(add("one", "k"))(s)
-	s.same("a repeat", first, must2(add("one", "k"))(s))
+	s.Same("a repeat", first, must2(add("one", "k"))(s))
 	_, err := add("two", "k")
-	s.refused("other input under the key", err, once.ErrReused)
+	s.Refused("other input under the key", err, once.ErrReused)
 	if other := must2(add("one", "k2"))(s); other.ID == first.ID {
 		s.Errorf("another key: got the merchant of the first, %s, want a new one", other.ID)
 	}

@@ -7,6 +7,7 @@ import (
 	"corner/catalog"
 	"corner/event"
 	"corner/identity"
+	"corner/internal/expect"
 	"corner/once"
 	"corner/uid"
 )
@@ -14,16 +15,16 @@ import (
 func (s *suite) places() {
 	p := s.place(s.merchant())
 	_ = s.happened()
-	s.same("AddPlace", p, must2(s.add(p, once.Key{}))(s))
-	s.same("Place", p, must2(s.Catalog.Place(s.Context(), p.ID))(s))
-	s.same("events", []string{"place.created " + string(p.ID)}, s.happened())
+	s.Same("AddPlace", p, must2(s.add(p, once.Key{}))(s))
+	s.Same("Place", p, must2(s.Catalog.Place(s.Context(), p.ID))(s))
+	s.Same("events", []string{"place.created " + string(p.ID)}, s.happened())
 
 	bare := catalog.Place{ID: catalog.PlaceID(uid.New("plc", s.now)), Merchant: p.Merchant, State: catalog.Drafted, Version: 1}
 	must2(s.add(bare, once.Key{}))(s)
-	s.same("a place with nothing in it, not even times", bare, must2(s.Catalog.Place(s.Context(), bare.ID))(s))
+	s.Same("a place with nothing in it, not even times", bare, must2(s.Catalog.Place(s.Context(), bare.ID))(s))
 
 	_, err := s.Catalog.Place(s.Context(), "plc_0")
-	s.refused("Place of an unknown id", err, catalog.ErrPlaceNotFound)
+	s.Refused("Place of an unknown id", err, catalog.ErrPlaceNotFound)
 }
 
 func (s *suite) placeKeys() {
@@ -32,11 +33,11 @@ func (s *suite) placeKeys() {
 		return s.add(s.place(m), s.key(owner, "k", op, input))
 	}
 	first := must2(add("usr_1", "places.create", "a"))(s)
-	s.same("a repeat", first, must2(add("usr_1", "places.create", "a"))(s))
+	s.Same("a repeat", first, must2(add("usr_1", "places.create", "a"))(s))
 	_, err := add("usr_1", "places.create", "b")
-	s.refused("other input under the key", err, once.ErrReused)
+	s.Refused("other input under the key", err, once.ErrReused)
 	_, err = add("usr_1", "others.create", "a")
-	s.refused("another operation under the key", err, once.ErrReused)
+	s.Refused("another operation under the key", err, once.ErrReused)
 	if other := must2(add("usr_2", "places.create", "a"))(s); other.ID == first.ID {
 		s.Error("the key of another user gave the first one's place, want a new one")
 	}
@@ -51,7 +52,7 @@ func (s *suite) placeKeyRivals() {
 	const n = 20
 	var ids [n]catalog.PlaceID
 	key := s.key("usr_1", "k", "places.create", "a")
-	if failed := s.rivals(n, func(i int) error {
+	if failed := expect.Rivals(n, func(i int) error {
 		p, err := s.add(s.place(m), key)
 		ids[i] = p.ID
 		return err
@@ -67,7 +68,7 @@ func (s *suite) placeKeyRivals() {
 			s.Errorf("a call was answered with %s, want %s as all", id, all[0].ID)
 		}
 	}
-	s.same("events", []string{"place.created " + string(all[0].ID)}, s.happened())
+	s.Same("events", []string{"place.created " + string(all[0].ID)}, s.happened())
 }
 
 // failedCallLeavesNoKey: it may be tried again.
@@ -79,7 +80,7 @@ func (s *suite) failedCallLeavesNoKey() {
 		s.Fatal("a second place with one id went well, want an error")
 	}
 	again := s.place(m)
-	s.same("the call tried again", again, must2(s.add(again, key))(s))
+	s.Same("the call tried again", again, must2(s.add(again, key))(s))
 }
 
 func (s *suite) placePages() {
@@ -95,8 +96,8 @@ func (s *suite) placePages() {
 	must2(s.add(s.place(other), once.Key{}))(s)
 	unclaimed := s.place("")
 	must2(s.add(unclaimed, once.Key{}))(s)
-	s.same("all pages of 3", want, s.allPlaces(m, 3, func(int) {}))
-	s.same("one page", want, s.allPlaces(m, 100, func(int) {}))
+	s.Same("all pages of 3", want, s.allPlaces(m, 3, func(int) {}))
+	s.Same("one page", want, s.allPlaces(m, 100, func(int) {}))
 	if got := must2(s.Catalog.PlacesOf(s.Context(), "", "", 10))(s); len(got) != 0 {
 		s.Errorf("PlacesOf nobody has %d places, want none", len(got))
 	}

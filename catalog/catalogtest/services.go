@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"corner/catalog"
+	"corner/internal/expect"
 	"corner/money"
 	"corner/once"
 	"corner/uid"
@@ -16,19 +17,19 @@ func (s *suite) services() {
 	p := must2(s.add(s.place(s.merchant()), once.Key{}))(s)
 	_ = s.happened()
 	v := s.service(p.ID)
-	s.same("AddService", v, must2(s.offer(v, once.Key{}))(s))
-	s.same("Service", v, must2(s.Catalog.Service(s.Context(), v.ID))(s))
-	s.same("events", []string{"service.created " + string(v.ID)}, s.happened())
+	s.Same("AddService", v, must2(s.offer(v, once.Key{}))(s))
+	s.Same("Service", v, must2(s.Catalog.Service(s.Context(), v.ID))(s))
+	s.Same("events", []string{"service.created " + string(v.ID)}, s.happened())
 	plain := catalog.Service{ID: catalog.ServiceID(uid.New("svc", s.now)), Place: p.ID, Price: money.Of(1<<62, "JPY")}
 	must2(s.offer(plain, once.Key{}))(s)
-	s.same("a service with little in it", plain, must2(s.Catalog.Service(s.Context(), plain.ID))(s))
+	s.Same("a service with little in it", plain, must2(s.Catalog.Service(s.Context(), plain.ID))(s))
 	same := must2(s.Catalog.Place(s.Context(), p.ID))(s)
-	s.same("the place, which has not changed", p, same)
+	s.Same("the place, which has not changed", p, same)
 
 	_, err := s.Catalog.Service(s.Context(), "svc_0")
-	s.refused("Service of an unknown id", err, catalog.ErrServiceNotFound)
+	s.Refused("Service of an unknown id", err, catalog.ErrServiceNotFound)
 	_, err = s.offer(s.service("plc_0"), once.Key{})
-	s.refused("AddService to an unknown place", err, catalog.ErrPlaceNotFound)
+	s.Refused("AddService to an unknown place", err, catalog.ErrPlaceNotFound)
 	if got := must2(s.Catalog.ServicesOf(s.Context(), "plc_0", "", 10))(s); len(got) != 0 {
 		s.Errorf("ServicesOf an unknown place has %d, want none", len(got))
 	}
@@ -39,7 +40,7 @@ func (s *suite) serviceKeys() {
 	const n = 20
 	var ids [n]catalog.ServiceID
 	key := s.key("usr_1", "k", "services.create", 1)
-	if failed := s.rivals(n, func(i int) error {
+	if failed := expect.Rivals(n, func(i int) error {
 		v, err := s.offer(s.service(p.ID), key)
 		ids[i] = v.ID
 		return err
@@ -51,7 +52,7 @@ func (s *suite) serviceKeys() {
 		s.Errorf("rivals with one key: %d services stored, answers %v; want one, and all answered with it", len(all), ids)
 	}
 	_, err := s.offer(s.service(p.ID), s.key("usr_1", "k", "services.create", 2))
-	s.refused("other input under the key", err, once.ErrReused)
+	s.Refused("other input under the key", err, once.ErrReused)
 }
 
 func (s *suite) servicePages() {
@@ -79,7 +80,7 @@ func (s *suite) servicePages() {
 		early.ID = catalog.ServiceID("svc_!" + uid.New("x", time.Now()))
 		must2(s.offer(early, once.Key{}))(s)
 	}
-	s.same("all pages of 2 while others write", want, got)
+	s.Same("all pages of 2 while others write", want, got)
 }
 
 // lastServices: of rivals for the last rooms on the list, just so many get one.
@@ -90,7 +91,7 @@ func (s *suite) lastServices() {
 	key := s.key("usr_1", "k", "services.create", 1)
 	first := must2(s.offer(s.service(e.Place.ID), key))(s)
 	var full atomic.Int64
-	if failed := s.rivals(n, func(int) error {
+	if failed := expect.Rivals(n, func(int) error {
 		_, err := s.offer(s.service(e.Place.ID), once.Key{})
 		if errors.Is(err, catalog.ErrTooManyServices) {
 			full.Add(1)
@@ -107,6 +108,6 @@ func (s *suite) lastServices() {
 		s.Errorf("%d services are stored, want %d", got, catalog.MaxServices)
 	}
 	_, err := s.offer(s.service(e.Place.ID), s.key("usr_1", "k2", "services.create", 2))
-	s.refused("one more", err, catalog.ErrTooManyServices)
-	s.same("a repeat on a full list", first, must2(s.offer(s.service(e.Place.ID), key))(s))
+	s.Refused("one more", err, catalog.ErrTooManyServices)
+	s.Same("a repeat on a full list", first, must2(s.offer(s.service(e.Place.ID), key))(s))
 }

@@ -1,19 +1,16 @@
 package catalogtest
 
 import (
-	"errors"
 	"fmt"
 	"slices"
-	"sync"
 	"testing"
 	"time"
-
-	"github.com/google/go-cmp/cmp"
 
 	"corner/catalog"
 	"corner/event"
 	"corner/geo"
 	"corner/identity"
+	"corner/internal/expect"
 	"corner/money"
 	"corner/once"
 	"corner/uid"
@@ -62,13 +59,13 @@ func Store(t *testing.T, open func(t *testing.T) Ports) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			test(&suite{T: t, Ports: open(t), now: time.Now().UTC().Truncate(time.Microsecond)})
+			test(&suite{Test: expect.Test{T: t}, Ports: open(t), now: time.Now().UTC().Truncate(time.Microsecond)})
 		})
 	}
 }
 
 type suite struct {
-	*testing.T
+	expect.Test
 	Ports
 	now time.Time
 }
@@ -80,36 +77,6 @@ func must[V any](s *suite, v V, err error) V {
 		s.Fatalf("got %v, want no error", err)
 	}
 	return v
-}
-
-func (s *suite) refused(what string, err, want error) {
-	s.Helper()
-	if !errors.Is(err, want) {
-		s.Errorf("%s: got %v, want %v", what, err, want)
-	}
-}
-
-func (s *suite) same(what string, want, got any) {
-	s.Helper()
-	if diff := cmp.Diff(want, got); diff != "" {
-		s.Errorf("%s (-want +got):\n%s", what, diff)
-	}
-}
-
-// rivals runs f n times at one moment, and waits.
-func (s *suite) rivals(n int, f func(i int) error) (failed []error) {
-	s.Helper()
-	gate, errs := make(chan struct{}), make([]error, n)
-	var wg sync.WaitGroup
-	for i := range n {
-		wg.Go(func() {
-			<-gate
-			errs[i] = f(i)
-		})
-	}
-	close(gate)
-	wg.Wait()
-	return slices.DeleteFunc(errs, func(err error) bool { return err == nil })
 }
 
 // happened is the kinds and subjects of the events written since the last call.

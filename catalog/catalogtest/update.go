@@ -9,6 +9,7 @@ import (
 	"corner/catalog"
 	"corner/event"
 	"corner/geo"
+	"corner/internal/expect"
 	"corner/once"
 )
 
@@ -23,14 +24,14 @@ func (s *suite) update() {
 		Zone:     "Etc/UTC", State: catalog.Published, Version: 2, CreatedAt: p.CreatedAt, UpdatedAt: p.UpdatedAt.Add(time.Hour),
 	}
 	got, err := s.Catalog.UpdatePlace(s.Context(), p.ID, func(q *catalog.Place) ([]event.Event, error) {
-		s.same("what change is shown", p, *q)
+		s.Same("what change is shown", p, *q)
 		*q = want
 		q.Version = p.Version // the store counts
 		return []event.Event{s.event(catalog.PlaceChanged, "a"), s.event(catalog.PlaceChanged, "b")}, nil
 	})
-	s.same("UpdatePlace", want, must(s, got, err))
-	s.same("Place", want, must2(s.Catalog.Place(s.Context(), p.ID))(s))
-	s.same("events", []string{"place.changed a", "place.changed b"}, s.happened())
+	s.Same("UpdatePlace", want, must(s, got, err))
+	s.Same("Place", want, must2(s.Catalog.Place(s.Context(), p.ID))(s))
+	s.Same("events", []string{"place.changed a", "place.changed b"}, s.happened())
 }
 
 func (s *suite) updateRefused() {
@@ -41,20 +42,20 @@ func (s *suite) updateRefused() {
 		q.Names.Main = "changed"
 		return []event.Event{s.event(catalog.PlaceChanged, "a")}, no
 	})
-	s.refused("change fails", err, no)
-	s.same("the place after change failed", p, must2(s.Catalog.Place(s.Context(), p.ID))(s))
+	s.Refused("change fails", err, no)
+	s.Same("the place after change failed", p, must2(s.Catalog.Place(s.Context(), p.ID))(s))
 	_, err = s.Catalog.UpdatePlace(s.Context(), p.ID, func(q *catalog.Place) ([]event.Event, error) {
 		q.Names.Main = "changed"
 		return nil, nil
 	})
-	s.refused("change tells of nothing", err, nil)
-	s.same("the place after a change without an event", p, must2(s.Catalog.Place(s.Context(), p.ID))(s))
+	s.Refused("change tells of nothing", err, nil)
+	s.Same("the place after a change without an event", p, must2(s.Catalog.Place(s.Context(), p.ID))(s))
 	_, err = s.Catalog.UpdatePlace(s.Context(), "plc_0", func(*catalog.Place) ([]event.Event, error) {
 		s.Error("change was called for a place that is not there")
 		return nil, nil
 	})
-	s.refused("an unknown place", err, catalog.ErrPlaceNotFound)
-	s.same("events", []string(nil), s.happened())
+	s.Refused("an unknown place", err, catalog.ErrPlaceNotFound)
+	s.Same("events", []string(nil), s.happened())
 }
 
 // updateRollsBack: the place and its events are saved together or not at all.
@@ -85,7 +86,7 @@ func (s *suite) updateRivals() {
 	_ = s.happened()
 	const n = 50
 	versions := make([]int64, n)
-	if failed := s.rivals(n, func(i int) error {
+	if failed := expect.Rivals(n, func(i int) error {
 		q, err := s.Catalog.UpdatePlace(s.Context(), p.ID, func(q *catalog.Place) ([]event.Event, error) {
 			q.Address = fmt.Sprint(q.Version) // not a sum: it must have seen the version
 			return []event.Event{s.event(catalog.PlaceChanged, "x")}, nil

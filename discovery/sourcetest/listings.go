@@ -6,12 +6,13 @@ import (
 
 	"corner/catalog"
 	"corner/discovery"
+	"corner/internal/expect"
 	"corner/reviews"
 )
 
 // listings: every field arrives, of several places at once.
 func (s *suite) listings() {
-	if got := ok(s.Source.Listings(s.Context(), nil))(s); len(got) != 0 {
+	if got := expect.OK(s.Source.Listings(s.Context(), nil))(s); len(got) != 0 {
 		s.Errorf("Listings of nothing: got %d, want none", len(got))
 	}
 	p, bare := s.place(), catalog.Place{ID: "plc_bare", Merchant: owner, State: catalog.Published, Version: 1}
@@ -20,7 +21,7 @@ func (s *suite) listings() {
 	s.add(p, v)
 	s.add(bare)
 	rough := s.add(s.place())
-	got := ok(s.Source.Listings(s.Context(), []catalog.PlaceID{bare.ID, "plc_0", p.ID, rough.ID, p.ID}))(s)
+	got := expect.OK(s.Source.Listings(s.Context(), []catalog.PlaceID{bare.ID, "plc_0", p.ID, rough.ID, p.ID}))(s)
 	slices.SortFunc(got, func(a, b discovery.Listing) int { return strings.Compare(string(a.Place), string(b.Place)) })
 	version := got[0].Version
 	if version < 1 {
@@ -30,7 +31,7 @@ func (s *suite) listings() {
 		listing(p, version, v), listing(bare, version), listing(rough, version),
 	}
 	slices.SortFunc(want, func(a, b discovery.Listing) int { return strings.Compare(string(a.Place), string(b.Place)) })
-	s.same("listings", want, got)
+	s.Same("listings", want, got)
 }
 
 // drafts come with Live false, until they are published.
@@ -42,7 +43,7 @@ func (s *suite) drafts() {
 	if draft.Live {
 		s.Error("a draft is Live, want not")
 	}
-	if n := ok(s.Source.CountLive(s.Context()))(s); n != 0 {
+	if n := expect.OK(s.Source.CountLive(s.Context()))(s); n != 0 {
 		s.Errorf("CountLive of a draft is %d, want 0", n)
 	}
 	if err := s.change(p.ID, func(p *catalog.Place) { p.State = catalog.Published }); err != nil {
@@ -65,10 +66,10 @@ func (s *suite) offerings() {
 	s.add(p, mixed...)
 	alone := s.offer(s.service(other.ID, 1))
 	got := s.read(p.ID)
-	s.same("a full list", listing(p, got.Version, all[:discovery.MaxOfferings]...), got)
+	s.Same("a full list", listing(p, got.Version, all[:discovery.MaxOfferings]...), got)
 	got = s.read(other.ID)
-	s.same("a place beside it", listing(other, got.Version, alone), got)
-	for _, l := range ok(s.Source.Live(s.Context(), "", 10))(s) {
+	s.Same("a place beside it", listing(other, got.Version, alone), got)
+	for _, l := range expect.OK(s.Source.Live(s.Context(), "", 10))(s) {
 		if want := map[catalog.PlaceID]int{p.ID: discovery.MaxOfferings, other.ID: 1}[l.Place]; len(l.Services) != want {
 			s.Errorf("Live: %d services, want %d", len(l.Services), want)
 		}
@@ -83,12 +84,12 @@ func (s *suite) ratings() {
 	for _, stars := range []int{5, 1, 4} {
 		s.Rate(s.T, v, stars)
 		want = want.Plus(stars)
-		s.same("the rating", want, s.read(p.ID).Rating)
+		s.Same("the rating", want, s.read(p.ID).Rating)
 	}
-	s.same("of a place beside it", reviews.Rating{}, s.read(other.ID).Rating)
-	for _, l := range ok(s.Source.Live(s.Context(), "", 10))(s) {
+	s.Same("of a place beside it", reviews.Rating{}, s.read(other.ID).Rating)
+	for _, l := range expect.OK(s.Source.Live(s.Context(), "", 10))(s) {
 		if l.Place == p.ID {
-			s.same("Live", want, l.Rating)
+			s.Same("Live", want, l.Rating)
 		}
 	}
 }

@@ -9,6 +9,7 @@ import (
 	"corner/catalog"
 	"corner/discovery"
 	"corner/event"
+	"corner/internal/expect"
 	"corner/once"
 )
 
@@ -24,8 +25,8 @@ func (s *suite) readings() {
 	if got := s.read(other.ID).Version; got != beside.Version+1 {
 		s.Errorf("the place beside it has number %d, want %d", got, beside.Version+1)
 	}
-	stored := ok(s.Catalog.Place(s.Context(), p.ID))(s)
-	s.same("the place itself, which reading does not change", p, stored)
+	stored := expect.OK(s.Catalog.Place(s.Context(), p.ID))(s)
+	s.Same("the place itself, which reading does not change", p, stored)
 }
 
 // state is what can be seen to grow in a listing.
@@ -75,7 +76,7 @@ func (s *suite) rivals() {
 	}
 	wg.Wait()
 	seen := map[catalog.PlaceID][]state{}
-	last := ok(s.Source.Listings(s.Context(), ids))(s)
+	last := expect.OK(s.Source.Listings(s.Context(), ids))(s)
 	for _, l := range slices.Concat(slices.Concat(read...), last) {
 		seen[l.Place] = append(seen[l.Place], stateOf(l))
 	}

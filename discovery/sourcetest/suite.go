@@ -5,13 +5,12 @@ import (
 	"testing"
 	"time"
 
-	"github.com/google/go-cmp/cmp"
-
 	"corner/catalog"
 	"corner/discovery"
 	"corner/event"
 	"corner/geo"
 	"corner/identity"
+	"corner/internal/expect"
 	"corner/money"
 	"corner/once"
 	"corner/uid"
@@ -42,33 +41,15 @@ func Source(t *testing.T, open func(t *testing.T) Ports) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			test(&suite{T: t, Ports: open(t), now: time.Now().UTC().Truncate(time.Microsecond)})
+			test(&suite{Test: expect.Test{T: t}, Ports: open(t), now: time.Now().UTC().Truncate(time.Microsecond)})
 		})
 	}
 }
 
 type suite struct {
-	*testing.T
+	expect.Test
 	Ports
 	now time.Time
-}
-
-// ok is v; an error ends the test.
-func ok[V any](v V, err error) func(*suite) V {
-	return func(s *suite) V {
-		s.Helper()
-		if err != nil {
-			s.Fatalf("got %v, want no error", err)
-		}
-		return v
-	}
-}
-
-func (s *suite) same(what string, want, got any) {
-	s.Helper()
-	if diff := cmp.Diff(want, got); diff != "" {
-		s.Errorf("%s (-want +got):\n%s", what, diff)
-	}
 }
 
 // place is a published one with a value in every field, not stored yet.
@@ -86,7 +67,7 @@ func (s *suite) place() catalog.Place {
 // add stores p and its services.
 func (s *suite) add(p catalog.Place, services ...catalog.Service) catalog.Place {
 	s.Helper()
-	ok(s.Catalog.AddPlace(s.Context(), p, once.Key{}, s.event(p.ID, s.now)))(s)
+	expect.OK(s.Catalog.AddPlace(s.Context(), p, once.Key{}, s.event(p.ID, s.now)))(s)
 	for _, v := range services {
 		s.offer(v)
 	}
@@ -95,7 +76,7 @@ func (s *suite) add(p catalog.Place, services ...catalog.Service) catalog.Place 
 
 func (s *suite) offer(v catalog.Service) catalog.Service {
 	s.Helper()
-	return ok(s.Catalog.AddService(s.Context(), v, once.Key{}, s.event(v.Place, s.now)))(s)
+	return expect.OK(s.Catalog.AddService(s.Context(), v, once.Key{}, s.event(v.Place, s.now)))(s)
 }
 
 func (s *suite) event(p catalog.PlaceID, at time.Time) event.Event {
@@ -126,7 +107,7 @@ func listing(p catalog.Place, version int64, services ...catalog.Service) discov
 // read is the listing of one place.
 func (s *suite) read(id catalog.PlaceID) discovery.Listing {
 	s.Helper()
-	got := ok(s.Source.Listings(s.Context(), []catalog.PlaceID{id}))(s)
+	got := expect.OK(s.Source.Listings(s.Context(), []catalog.PlaceID{id}))(s)
 	if len(got) != 1 {
 		s.Fatalf("Listings of one place: got %d", len(got))
 	}

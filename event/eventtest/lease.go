@@ -10,17 +10,17 @@ import (
 )
 
 func (s *suite) lease() {
-	s.same("of an empty outbox", 0, len(s.take(a, s.far(), 10)))
+	s.Same("of an empty outbox", 0, len(s.take(a, s.far(), 10)))
 	e, strays := s.events(2, both), s.events(1, stray)
 	e[1].Place, e[1].Actor = "", ""
 	s.write(e[0], e[1], strays[0])
 	s.waiting(a, 2)
 	s.waiting(b, 2)
 	s.waiting("c", 0)
-	s.same("before the second is due", to(a, 1, e[0]), s.take(a, e[1].At.Add(-time.Microsecond), 10))
-	s.same("once it is", to(a, 1, e[1]), s.take(a, e[1].At, 10))
-	s.same("while both are leased", 0, len(s.take(a, e[1].At, 10)))
-	s.same("for the other consumer", to(b, 1, e[0], e[1]), s.take(b, s.far(), 10))
+	s.Same("before the second is due", to(a, 1, e[0]), s.take(a, e[1].At.Add(-time.Microsecond), 10))
+	s.Same("once it is", to(a, 1, e[1]), s.take(a, e[1].At, 10))
+	s.Same("while both are leased", 0, len(s.take(a, e[1].At, 10)))
+	s.Same("for the other consumer", to(b, 1, e[0], e[1]), s.take(b, s.far(), 10))
 	s.waiting(a, 2)
 }
 
@@ -38,7 +38,7 @@ func (s *suite) oldest() {
 		for _, v := range part {
 			want = append(want, v.ID)
 		}
-		s.same("the oldest 9", want, ids(s.take(a, s.far(), 9)))
+		s.Same("the oldest 9", want, ids(s.take(a, s.far(), 9)))
 	}
 }
 
@@ -46,11 +46,11 @@ func (s *suite) leaseRunsOut() {
 	e := s.events(3, one)
 	s.write(e...)
 	now := s.far()
-	s.same("leased", 3, len(s.take(a, now, 10)))
-	s.same("just before the lease runs out", 0, len(s.take(a, now.Add(time.Minute-time.Microsecond), 10)))
+	s.Same("leased", 3, len(s.take(a, now, 10)))
+	s.Same("just before the lease runs out", 0, len(s.take(a, now.Add(time.Minute-time.Microsecond), 10)))
 	now = now.Add(time.Minute)
-	s.same("when it has", to(a, 2, e[0], e[1], e[2]), s.take(a, now, 10))
-	s.same("and leased again", 0, len(s.take(a, now, 10)))
+	s.Same("when it has", to(a, 2, e[0], e[1], e[2]), s.take(a, now, 10))
+	s.Same("and leased again", 0, len(s.take(a, now, 10)))
 	s.waiting(a, 3)
 }
 

@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"corner/event"
+	"corner/internal/expect"
 )
 
 func (s *suite) done() {
@@ -19,11 +20,11 @@ func (s *suite) done() {
 	s.must(s.Done(s.Context(), a, nil))
 	s.must(s.Done(s.Context(), "c", ids(leased)))
 	s.waiting(a, 1)
-	s.same("done ones are not due again", to(a, 2, e[2]), s.take(a, s.far().Add(time.Hour), 10))
+	s.Same("done ones are not due again", to(a, 2, e[2]), s.take(a, s.far().Add(time.Hour), 10))
 	// Done holds for deliveries that nobody has leased, too.
 	s.must(s.Done(s.Context(), b, ids(leased)))
 	s.waiting(b, 0)
-	s.same("for the other consumer", 0, len(s.take(b, s.far().Add(time.Hour), 10)))
+	s.Same("for the other consumer", 0, len(s.take(b, s.far().Add(time.Hour), 10)))
 }
 
 func (s *suite) retry() {
@@ -32,9 +33,9 @@ func (s *suite) retry() {
 	leased, at := s.take(a, s.far(), 10), s.far().Add(time.Second)
 	s.must(s.Retry(s.Context(), a, ids(leased[:2]), at))
 	s.must(s.Retry(s.Context(), a, nil, at))
-	s.same("just before", 0, len(s.take(a, at.Add(-time.Microsecond), 10)))
-	s.same("when they are due", to(a, 2, e[0], e[1]), s.take(a, at, 10))
-	s.same("of the other consumer", 3, len(s.take(b, s.far(), 10)))
+	s.Same("just before", 0, len(s.take(a, at.Add(-time.Microsecond), 10)))
+	s.Same("when they are due", to(a, 2, e[0], e[1]), s.take(a, at, 10))
+	s.Same("of the other consumer", 3, len(s.take(b, s.far(), 10)))
 	s.waiting(a, 3)
 	s.must(s.Done(s.Context(), a, ids(leased)))
 	s.must(s.Retry(s.Context(), a, ids(leased), at)) // of what is done: it stays done
@@ -47,7 +48,7 @@ func (s *suite) purge() {
 	before := young.At
 	purge := func(want int) {
 		s.Helper()
-		if got := ok(s.Purge(s.Context(), before, 3))(s); got != want {
+		if got := expect.OK(s.Purge(s.Context(), before, 3))(s); got != want {
 			s.Errorf("Purge: %d are gone, want %d", got, want)
 		}
 	}
@@ -59,7 +60,7 @@ func (s *suite) purge() {
 	purge(3) // at most
 	purge(2)
 	purge(0) // b waits for the sixth; the seventh is too young
-	s.same("what waits", []event.ID{old[5].ID, young.ID}, ids(s.take(b, s.far(), 10)))
+	s.Same("what waits", []event.ID{old[5].ID, young.ID}, ids(s.take(b, s.far(), 10)))
 	s.must(s.Done(s.Context(), b, ids(leased)))
 	before = young.At.Add(time.Microsecond)
 	purge(2)
@@ -81,8 +82,8 @@ func (s *suite) rolledBack() {
 		s.waiting(a, 1)
 		s.waiting(b, 1)
 	}
-	s.same("Lease", []event.ID{first[0].ID}, ids(s.take(a, s.far(), 5000)))
-	if got := ok(s.Purge(s.Context(), s.far(), 5000))(s); got != 0 {
+	s.Same("Lease", []event.ID{first[0].ID}, ids(s.take(a, s.far(), 5000)))
+	if got := expect.OK(s.Purge(s.Context(), s.far(), 5000))(s); got != 0 {
 		s.Errorf("%d events are there that nobody waits for, want none", got)
 	}
 }

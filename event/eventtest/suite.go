@@ -7,9 +7,8 @@ import (
 	"testing"
 	"time"
 
-	"github.com/google/go-cmp/cmp"
-
 	"corner/event"
+	"corner/internal/expect"
 )
 
 // Box is one fresh, empty outbox with Routes.
@@ -51,39 +50,21 @@ func Outbox(t *testing.T, open func(t *testing.T) Box) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			test(&suite{T: t, Box: open(t), now: time.Now().UTC().Truncate(time.Microsecond)})
+			test(&suite{Test: expect.Test{T: t}, Box: open(t), now: time.Now().UTC().Truncate(time.Microsecond)})
 		})
 	}
 }
 
 type suite struct {
-	*testing.T
+	expect.Test
 	Box
 	now time.Time
-}
-
-// ok is v; an error ends the test.
-func ok[V any](v V, err error) func(*suite) V {
-	return func(s *suite) V {
-		s.Helper()
-		if err != nil {
-			s.Fatalf("got %v, want no error", err)
-		}
-		return v
-	}
 }
 
 func (s *suite) must(err error) {
 	s.Helper()
 	if err != nil {
 		s.Fatalf("got %v, want no error", err)
-	}
-}
-
-func (s *suite) same(what string, want, got any) {
-	s.Helper()
-	if diff := cmp.Diff(want, got); diff != "" {
-		s.Errorf("%s (-want +got):\n%s", what, diff)
 	}
 }
 
@@ -105,12 +86,12 @@ func (s *suite) write(events ...event.Event) {
 // take is up to n deliveries, leased for a minute.
 func (s *suite) take(c event.Consumer, now time.Time, n int) []event.Delivery {
 	s.Helper()
-	return ok(s.Lease(s.Context(), c, now, n, time.Minute))(s)
+	return expect.OK(s.Lease(s.Context(), c, now, n, time.Minute))(s)
 }
 
 func (s *suite) waiting(c event.Consumer, want int) {
 	s.Helper()
-	if got := ok(s.Waiting(s.Context(), c))(s); got != want {
+	if got := expect.OK(s.Waiting(s.Context(), c))(s); got != want {
 		s.Errorf("%d deliveries to %s wait, want %d", got, c, want)
 	}
 }

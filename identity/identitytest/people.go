@@ -4,26 +4,27 @@ import (
 	"time"
 
 	"corner/identity"
+	"corner/internal/expect"
 	"corner/uid"
 )
 
 func (s *suite) enter() {
 	fresh := identity.User{ID: identity.UserID(uid.New("usr", s.now)), Phone: "+8613800138000", CreatedAt: s.now}
-	s.same("a new phone", fresh, ok(s.Store.Enter(s.Context(), fresh))(s))
+	s.Same("a new phone", fresh, expect.OK(s.Store.Enter(s.Context(), fresh))(s))
 	again := identity.User{ID: identity.UserID(uid.New("usr", s.now)), Phone: fresh.Phone, CreatedAt: s.now.Add(time.Hour)}
-	s.same("a known phone", fresh, ok(s.Store.Enter(s.Context(), again))(s))
+	s.Same("a known phone", fresh, expect.OK(s.Store.Enter(s.Context(), again))(s))
 	if other := s.user(); other.ID == fresh.ID {
 		s.Errorf("another phone: got the same user %s", other.ID)
 	}
-	s.same("roles of a newcomer", map[identity.MerchantID]identity.Role(nil), ok(s.Store.Roles(s.Context(), fresh.ID))(s))
-	s.same("roles of nobody", map[identity.MerchantID]identity.Role(nil), ok(s.Store.Roles(s.Context(), "usr_0"))(s))
+	s.Same("roles of a newcomer", map[identity.MerchantID]identity.Role(nil), expect.OK(s.Store.Roles(s.Context(), fresh.ID))(s))
+	s.Same("roles of nobody", map[identity.MerchantID]identity.Role(nil), expect.OK(s.Store.Roles(s.Context(), "usr_0"))(s))
 }
 
 // enterRivals: of many that enter with one phone, all are the same user.
 func (s *suite) enterRivals() {
 	const n = 50
 	var got [n]identity.User
-	if failed := s.rivals(n, func(i int) (err error) {
+	if failed := expect.Rivals(n, func(i int) (err error) {
 		got[i], err = s.Store.Enter(s.Context(), identity.User{
 			ID: identity.UserID(uid.New("usr", s.now)), Phone: "+8613800138000", CreatedAt: s.now.Add(time.Duration(i) * time.Second),
 		})

@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"corner/identity"
+	"corner/internal/expect"
 	"corner/once"
 )
 
@@ -16,15 +17,15 @@ func (s *suite) set(m identity.MerchantID, user identity.UserID, role identity.R
 func (s *suite) roles() {
 	owner, other := s.user(), s.user()
 	m, m2 := s.Merchant(s.T, owner.ID), s.Merchant(s.T, owner.ID)
-	s.same("roles of the owner", map[identity.MerchantID]identity.Role{m: identity.Owner, m2: identity.Owner}, ok(s.Store.Roles(s.Context(), owner.ID))(s))
+	s.Same("roles of the owner", map[identity.MerchantID]identity.Role{m: identity.Owner, m2: identity.Owner}, expect.OK(s.Store.Roles(s.Context(), owner.ID))(s))
 	for _, role := range []identity.Role{identity.Counter, identity.Owner, identity.Manager, identity.Manager} {
-		s.refused("SetRole "+role.String(), s.set(m, other.ID, role), nil)
-		s.same("roles", map[identity.MerchantID]identity.Role{m: role}, ok(s.Store.Roles(s.Context(), other.ID))(s))
+		s.Refused("SetRole "+role.String(), s.set(m, other.ID, role), nil)
+		s.Same("roles", map[identity.MerchantID]identity.Role{m: role}, expect.OK(s.Store.Roles(s.Context(), other.ID))(s))
 	}
-	s.refused("SetRole 0", s.set(m, other.ID, 0), nil)
-	s.same("roles after the last is taken away", map[identity.MerchantID]identity.Role(nil), ok(s.Store.Roles(s.Context(), other.ID))(s))
-	s.refused("SetRole 0 again", s.set(m, other.ID, 0), identity.ErrStaffNotFound)
-	s.refused("SetRole with an unknown merchant", s.set("mer_0", other.ID, identity.Counter), identity.ErrMerchantNotFound)
+	s.Refused("SetRole 0", s.set(m, other.ID, 0), nil)
+	s.Same("roles after the last is taken away", map[identity.MerchantID]identity.Role(nil), expect.OK(s.Store.Roles(s.Context(), other.ID))(s))
+	s.Refused("SetRole 0 again", s.set(m, other.ID, 0), identity.ErrStaffNotFound)
+	s.Refused("SetRole with an unknown merchant", s.set("mer_0", other.ID, identity.Counter), identity.ErrMerchantNotFound)
 	if err := s.set(m, "usr_0", identity.Counter); err == nil {
 		s.Error("a role for nobody went well, want an error")
 	}
@@ -37,22 +38,22 @@ func (s *suite) keyedRoles() {
 	grant := func(role identity.Role) error {
 		return s.Roster.SetRole(s.Context(), m, other.ID, role, s.now, s.key(string(owner.ID), "k", role))
 	}
-	s.refused("SetRole", grant(identity.Counter), nil)
-	s.refused("SetRole 0", s.set(m, other.ID, 0), nil)
-	s.refused("the first call again", grant(identity.Counter), nil)
-	s.same("roles", map[identity.MerchantID]identity.Role(nil), ok(s.Store.Roles(s.Context(), other.ID))(s))
-	s.refused("another role under the key", grant(identity.Owner), once.ErrReused)
+	s.Refused("SetRole", grant(identity.Counter), nil)
+	s.Refused("SetRole 0", s.set(m, other.ID, 0), nil)
+	s.Refused("the first call again", grant(identity.Counter), nil)
+	s.Same("roles", map[identity.MerchantID]identity.Role(nil), expect.OK(s.Store.Roles(s.Context(), other.ID))(s))
+	s.Refused("another role under the key", grant(identity.Owner), once.ErrReused)
 }
 
 func (s *suite) staff() {
 	owner := s.user()
 	m := s.Merchant(s.T, owner.ID)
 	stranger := s.Merchant(s.T, s.user().ID)
-	since := ok(s.Roster.Staff(s.Context(), m, "", 10))(s)[0].Since
+	since := expect.OK(s.Roster.Staff(s.Context(), m, "", 10))(s)[0].Since
 	want := []identity.Staff{{User: owner.ID, Phone: owner.Phone, Role: identity.Owner, Since: since}}
 	for i := range 8 {
 		u, role := s.user(), identity.Role(1+i%3)
-		s.refused("SetRole", s.set(m, u.ID, role), nil)
+		s.Refused("SetRole", s.set(m, u.ID, role), nil)
 		want = append(want, identity.Staff{User: u.ID, Phone: u.Phone, Role: role, Since: s.now})
 	}
 	slices.SortFunc(want, func(a, b identity.Staff) int {
@@ -68,30 +69,30 @@ func (s *suite) staff() {
 	want[3].Role = identity.Owner
 	var got []identity.Staff
 	for after := identity.UserID(""); ; {
-		part := ok(s.Roster.Staff(s.Context(), m, after, 4))(s)
+		part := expect.OK(s.Roster.Staff(s.Context(), m, after, 4))(s)
 		got = append(got, part...)
 		if len(part) < 4 {
 			break
 		}
 		after = part[3].User
-		s.refused("a change between pages", s.set(m, want[0].User, want[0].Role), nil)
+		s.Refused("a change between pages", s.set(m, want[0].User, want[0].Role), nil)
 	}
-	s.same("all pages of 4", want, got)
-	s.same("staff of another", 1, len(ok(s.Roster.Staff(s.Context(), stranger, "", 10))(s)))
-	s.same("staff of nobody", 0, len(ok(s.Roster.Staff(s.Context(), "mer_0", "", 10))(s)))
+	s.Same("all pages of 4", want, got)
+	s.Same("staff of another", 1, len(expect.OK(s.Roster.Staff(s.Context(), stranger, "", 10))(s)))
+	s.Same("staff of nobody", 0, len(expect.OK(s.Roster.Staff(s.Context(), "mer_0", "", 10))(s)))
 }
 
 func (s *suite) lastOwner() {
 	owner, other := s.user().ID, s.user().ID
 	m := s.Merchant(s.T, owner)
 	for _, role := range []identity.Role{0, identity.Counter, identity.Manager} {
-		s.refused("the only owner to "+role.String(), s.set(m, owner, role), identity.ErrLastOwner)
-		s.same("its role stays", identity.Owner, ok(s.Store.Roles(s.Context(), owner))(s)[m])
+		s.Refused("the only owner to "+role.String(), s.set(m, owner, role), identity.ErrLastOwner)
+		s.Same("its role stays", identity.Owner, expect.OK(s.Store.Roles(s.Context(), owner))(s)[m])
 	}
-	s.refused("the only owner to owner", s.set(m, owner, identity.Owner), nil)
-	s.refused("a second owner", s.set(m, other, identity.Owner), nil)
-	s.refused("the first one leaves", s.set(m, owner, 0), nil)
-	s.refused("the second one leaves", s.set(m, other, 0), identity.ErrLastOwner)
+	s.Refused("the only owner to owner", s.set(m, owner, identity.Owner), nil)
+	s.Refused("a second owner", s.set(m, other, identity.Owner), nil)
+	s.Refused("the first one leaves", s.set(m, owner, 0), nil)
+	s.Refused("the second one leaves", s.set(m, other, 0), identity.ErrLastOwner)
 }
 
 // ownerRivals dismiss each other at one moment: one of them is left.
@@ -102,21 +103,21 @@ func (s *suite) ownerRivals() {
 		m := s.Merchant(s.T, all[0])
 		for range owners - 1 {
 			all = append(all, s.user().ID)
-			s.refused("one more owner", s.set(m, all[len(all)-1], identity.Owner), nil)
+			s.Refused("one more owner", s.set(m, all[len(all)-1], identity.Owner), nil)
 		}
 		role := identity.Role(round % 2) // dismissed, or made counter
 		var refused atomic.Int64
-		for _, err := range s.rivals(owners, func(i int) error {
+		for _, err := range expect.Rivals(owners, func(i int) error {
 			err := s.set(m, all[(i+1)%owners], role)
 			if err != nil {
 				refused.Add(1)
 			}
 			return err
 		}) {
-			s.refused("a rival", err, identity.ErrLastOwner)
+			s.Refused("a rival", err, identity.ErrLastOwner)
 		}
 		left := 0
-		for _, v := range ok(s.Roster.Staff(s.Context(), m, "", 10))(s) {
+		for _, v := range expect.OK(s.Roster.Staff(s.Context(), m, "", 10))(s) {
 			if v.Role == identity.Owner {
 				left++
 			}

@@ -6,25 +6,26 @@ import (
 	"time"
 
 	"corner/identity"
+	"corner/internal/expect"
 	"corner/once"
 )
 
 func (s *suite) sessions() {
 	v := s.session(s.user().ID)
-	s.same("OpenSession", v, ok(s.open(v, once.Key{}))(s))
-	s.same("what is stored", v, s.stored(v.ID))
+	s.Same("OpenSession", v, expect.OK(s.open(v, once.Key{}))(s))
+	s.Same("what is stored", v, s.stored(v.ID))
 	_, err := s.Store.OpenedWith(s.Context(), s.key("o", "t", 1))
-	s.refused("OpenedWith a key that nobody used", err, identity.ErrTokenInvalid)
+	s.Refused("OpenedWith a key that nobody used", err, identity.ErrTokenInvalid)
 	_, err = s.Store.UpdateSession(s.Context(), "ses_0", func(*identity.Session) error {
 		s.Error("change was called for a session that is not there")
 		return nil
 	})
-	s.refused("UpdateSession of an unknown id", err, identity.ErrTokenInvalid)
+	s.Refused("UpdateSession of an unknown id", err, identity.ErrTokenInvalid)
 	if _, err := s.open(s.session("usr_0"), s.key("o", "k", 1)); err == nil {
 		s.Error("a session of nobody was opened, want an error")
 	}
 	_, err = s.Store.OpenedWith(s.Context(), s.key("o", "k", 1))
-	s.refused("OpenedWith the key of a call that failed", err, identity.ErrTokenInvalid)
+	s.Refused("OpenedWith the key of a call that failed", err, identity.ErrTokenInvalid)
 }
 
 func (s *suite) sessionKeys() {
@@ -32,7 +33,7 @@ func (s *suite) sessionKeys() {
 	const n = 20
 	var got [n]identity.Session
 	key := s.key("owner", "t", 1)
-	if failed := s.rivals(n, func(i int) (err error) {
+	if failed := expect.Rivals(n, func(i int) (err error) {
 		got[i], err = s.open(s.session(user), key)
 		return err
 	}); len(failed) > 0 {
@@ -43,44 +44,44 @@ func (s *suite) sessionKeys() {
 			s.Errorf("call %d with one key got %+v, want %+v as the first", i, got[i], got[0])
 		}
 	}
-	s.same("OpenedWith", got[0], ok(s.Store.OpenedWith(s.Context(), key))(s))
+	s.Same("OpenedWith", got[0], expect.OK(s.Store.OpenedWith(s.Context(), key))(s))
 	_, err := s.open(s.session(user), s.key("owner", "t", 2))
-	s.refused("other input under the key", err, once.ErrReused)
+	s.Refused("other input under the key", err, once.ErrReused)
 	_, err = s.Store.OpenedWith(s.Context(), s.key("owner", "t", 2))
-	s.refused("OpenedWith other input", err, once.ErrReused)
+	s.Refused("OpenedWith other input", err, once.ErrReused)
 	_, err = s.Store.OpenedWith(s.Context(), s.key("other", "t", 1))
-	s.refused("OpenedWith another owner's key", err, identity.ErrTokenInvalid)
-	if other := ok(s.open(s.session(user), s.key("other", "t", 1)))(s); other.ID == got[0].ID {
+	s.Refused("OpenedWith another owner's key", err, identity.ErrTokenInvalid)
+	if other := expect.OK(s.open(s.session(user), s.key("other", "t", 1)))(s); other.ID == got[0].ID {
 		s.Error("another owner's key gave the same session")
 	}
 }
 
 func (s *suite) sessionUpdate() {
-	v := ok(s.open(s.session(s.user().ID), once.Key{}))(s)
+	v := expect.OK(s.open(s.session(s.user().ID), once.Key{}))(s)
 	no := errors.New("no")
 	_, err := s.Store.UpdateSession(s.Context(), v.ID, func(w *identity.Session) error {
 		w.Generation = 99
 		return no
 	})
-	s.refused("change fails", err, no)
-	s.same("the session after change failed", v, s.stored(v.ID))
+	s.Refused("change fails", err, no)
+	s.Same("the session after change failed", v, s.stored(v.ID))
 	want := v
 	want.Generation, want.RotatedAt, want.ExpiresAt, want.EndedAt = 2, s.now.Add(time.Minute), s.now.Add(time.Hour*24), s.now.Add(time.Second)
-	got := ok(s.Store.UpdateSession(s.Context(), v.ID, func(w *identity.Session) error {
-		s.same("what change is shown", v, *w)
+	got := expect.OK(s.Store.UpdateSession(s.Context(), v.ID, func(w *identity.Session) error {
+		s.Same("what change is shown", v, *w)
 		*w = want
 		return nil
 	}))(s)
-	s.same("UpdateSession", want, got)
-	s.same("what is stored", want, s.stored(v.ID))
+	s.Same("UpdateSession", want, got)
+	s.Same("what is stored", want, s.stored(v.ID))
 }
 
 // sessionRivals see each other's result: nobody's step is lost.
 func (s *suite) sessionRivals() {
-	v := ok(s.open(s.session(s.user().ID), once.Key{}))(s)
+	v := expect.OK(s.open(s.session(s.user().ID), once.Key{}))(s)
 	const n = 50
 	got := make([]int64, n)
-	if failed := s.rivals(n, func(i int) error {
+	if failed := expect.Rivals(n, func(i int) error {
 		w, err := s.Store.UpdateSession(s.Context(), v.ID, func(w *identity.Session) error {
 			w.Generation++
 			return nil
@@ -101,10 +102,10 @@ func (s *suite) sessionRivals() {
 // endRivals: one that ends the session and many that go on; who comes after the end
 // sees it, and nothing brings the session back.
 func (s *suite) endRivals() {
-	v := ok(s.open(s.session(s.user().ID), once.Key{}))(s)
+	v := expect.OK(s.open(s.session(s.user().ID), once.Key{}))(s)
 	ended := s.now.Add(time.Second)
 	after := errors.New("it has ended")
-	for _, err := range s.rivals(20, func(i int) error {
+	for _, err := range expect.Rivals(20, func(i int) error {
 		_, err := s.Store.UpdateSession(s.Context(), v.ID, func(w *identity.Session) error {
 			switch {
 			case !w.EndedAt.IsZero():
@@ -118,7 +119,7 @@ func (s *suite) endRivals() {
 		})
 		return err
 	}) {
-		s.refused("a rival", err, after)
+		s.Refused("a rival", err, after)
 	}
 	if got := s.stored(v.ID); !got.EndedAt.Equal(ended) {
 		s.Errorf("the session ended at %v, want %v", got.EndedAt, ended)

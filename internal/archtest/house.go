@@ -18,15 +18,17 @@ var House = []Row{
 	{"reviews", Domain, of("identity", "catalog", "booking", "visits"), nil, "Only who visited reviews."},
 	{"discovery", Domain, of("identity", "catalog", "booking", "reviews"), of("github.com/mozillazg/go-pinyin", "golang.org/x/text"), "A listing is a place with services, openings and rating; its text is folded and read as pinyin."},
 
+	{"internal/expect", Testing, nil, nil, "The words of all suites: what was wanted, what came."},
+
 	{"kv/kvtest", Suite, of("kv"), nil, "The contract of kv.Store."},
-	{"event/eventtest", Suite, of("event", "uid"), nil, "The contract of the outbox."},
-	{"identity/identitytest", Suite, of("identity"), nil, "The contract of identity.Store."},
-	{"catalog/catalogtest", Suite, of("identity", "catalog"), nil, "The contract of catalog.Store."},
+	{"event/eventtest", Suite, of("event", "uid", "internal/expect"), nil, "The contract of the outbox."},
+	{"identity/identitytest", Suite, of("identity", "internal/expect"), nil, "The contract of identity.Store."},
+	{"catalog/catalogtest", Suite, of("identity", "catalog", "internal/expect"), nil, "The contract of catalog.Store."},
 	{"booking/bookingtest", Suite, of("identity", "catalog", "booking"), nil, "The contract of booking.Store, on real places."},
 	{"visits/visitstest", Suite, of("identity", "catalog", "booking", "visits", "booking/bookingtest"), nil, "The contract of visits.Store, on real bookings."},
 	{"reviews/reviewstest", Suite, of("identity", "catalog", "booking", "visits", "reviews", "booking/bookingtest", "visits/visitstest"), nil, "The contract of reviews.Store, on real visits."},
 	{"discovery/discoverytest", Suite, of("identity", "catalog", "booking", "reviews", "discovery"), nil, "The contract of discovery.Index."},
-	{"discovery/sourcetest", Suite, of("identity", "catalog", "booking", "visits", "reviews", "discovery"), nil, "The contract of discovery.Source, on real places and reviews."},
+	{"discovery/sourcetest", Suite, of("identity", "catalog", "booking", "visits", "reviews", "discovery", "internal/expect"), nil, "The contract of discovery.Source, on real places and reviews."},
 
 	{"kv/memkv", Adapter, nil, nil, "The embedded default: a map."},
 	{"kv/rediskv", Adapter, nil, of("github.com/redis/go-redis/v9"), "The only room with Redis."},
