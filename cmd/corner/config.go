@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"log/slog"
 	"net"
+	"net/netip"
 	"net/url"
 	"os"
 	"path/filepath"
@@ -57,6 +58,13 @@ func (c *Config) Validate() error {
 	for i, s := range c.secrets() {
 		if len(s) < identity.MinSecret {
 			bad("secret", fmt.Sprintf("number %d is shorter than %d characters", i+1, identity.MinSecret))
+		}
+	}
+	for _, p := range c.TrustedProxies {
+		_, notPrefix := netip.ParsePrefix(p)
+		_, notAddr := netip.ParseAddr(p)
+		if notPrefix != nil && notAddr != nil {
+			bad("trusted-proxies", "are addresses or CIDRs")
 		}
 	}
 	if c.HoldFor < time.Second || c.HoldFor > time.Hour {
