@@ -18,6 +18,7 @@ import (
 	"corner/kv"
 	"corner/reviews"
 	"corner/visits"
+	"corner/walltime"
 )
 
 // API serves Corner over HTTP.
@@ -40,8 +41,6 @@ type API struct {
 	Version        string   // of the program, shown at /livez
 	RateLimit      int      // requests a second of one client; 0: no limit
 	TrustedProxies []string // addresses and CIDRs whose X-Forwarded-For is believed
-
-	zones sync.Map // name → *time.Location: LoadLocation reads a file each time
 }
 
 // Part is a part of the program that may be away.
@@ -117,13 +116,9 @@ var setLibraries = sync.OnceFunc(func() {
 
 // zone is the time zone of that name; UTC for a name that is none, which no place has.
 func (a *API) zone(name string) *time.Location {
-	if loc, ok := a.zones.Load(name); ok {
-		return loc.(*time.Location) //nolint:errcheck,forcetypeassert // nothing else is put in
-	}
-	loc, err := time.LoadLocation(name)
+	loc, err := walltime.Zone(name)
 	if err != nil {
 		return time.UTC
 	}
-	a.zones.Store(name, loc)
 	return loc
 }

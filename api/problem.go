@@ -34,8 +34,6 @@ var (
 		"there is nothing at this path", "该路径不存在")
 	ErrTimeout = fault.New(fault.Unavailable, "request.timeout",
 		"this took too long; try again", "处理超时，请重试").After(time.Second)
-	ErrPartAway = fault.New(fault.Unavailable, "server.unavailable",
-		"a part of the server is away for a moment", "服务器的某个部分暂时不可用").After(2 * time.Second)
 	ErrNotReady = fault.New(fault.Unavailable, "server.not_ready",
 		"the server is not ready", "服务器尚未就绪").After(2 * time.Second)
 	ErrInternal = fault.New(fault.Internal, "server.error",
@@ -185,7 +183,7 @@ func (c *call) faultOf(ctx context.Context, err error) *fault.Error {
 		return ErrTimeout
 	case errors.Is(err, kv.ErrUnavailable):
 		c.cause = err
-		return ErrPartAway
+		return fault.ErrAway
 	}
 	c.cause = err
 	return ErrInternal

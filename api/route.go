@@ -172,5 +172,5 @@ func (op operation) commonFaults(hasBody bool) []*fault.Error {
 		}
 		list = append(list, ErrTooFast)
 	}
-	return append(list, ErrTimeout, ErrInternal)
+	return append(list, ErrTimeout, fault.ErrAway, ErrInternal)
 }

@@ -38,7 +38,7 @@ func (s *surface) visits() {
 	routeBody(s, operation{
 		id: "confirmVisit", method: http.MethodPost, path: "/v1/visits", tag: tagVisits, status: http.StatusCreated, signedIn: true, creates: true,
 		summary: "Confirm at the counter that somebody came", about: "The right of whoever works for the place. The same code again gives the same visit, however late.",
-		faults:  []*fault.Error{visits.ErrCodeUnknown, visits.ErrCodeExpired, visits.ErrTooManyTries, booking.ErrState, ErrPartAway},
+		faults:  []*fault.Error{visits.ErrCodeUnknown, visits.ErrCodeExpired, visits.ErrTooManyTries, booking.ErrState},
 		example: visitBody{Code: "7QX2-9FD8-M3A0"},
 	}, s.api.confirmVisit)
 	route(s, operation{

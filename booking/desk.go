@@ -13,6 +13,7 @@ import (
 	"corner/identity"
 	"corner/once"
 	"corner/uid"
+	"corner/walltime"
 )
 
 // Desk takes time and gives it back.
@@ -54,7 +55,7 @@ func (d *Desk) Slots(ctx context.Context, actor identity.Actor, id catalog.Servi
 	if !from.Before(to) {
 		return nil, p, nil
 	}
-	loc, err := time.LoadLocation(p.Zone)
+	loc, err := walltime.Zone(p.Zone)
 	if err != nil {
 		return nil, p, fmt.Errorf("zone of place %s: %w", p.ID, err)
 	}
@@ -154,7 +155,7 @@ func (d *Desk) startable(s *catalog.Service, p *catalog.Place, at, now time.Time
 	if at.After(now.Add(Horizon)) {
 		return ErrNotASlot
 	}
-	loc, err := time.LoadLocation(p.Zone)
+	loc, err := walltime.Zone(p.Zone)
 	if err != nil {
 		return fmt.Errorf("zone of place %s: %w", p.ID, err)
 	}

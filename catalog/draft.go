@@ -3,13 +3,12 @@ package catalog
 import (
 	"errors"
 	"strings"
-	"sync"
-	"time"
 	"unicode/utf8"
 
 	"corner/fault"
 	"corner/geo"
 	"corner/identity"
+	"corner/walltime"
 )
 
 // Draft is what a merchant sends to make or change a place.
@@ -67,7 +66,8 @@ func (d Draft) apply(p *Place) error {
 	}
 	switch {
 	case d.Zone != "":
-		in.Check(knownZone(d.Zone), "/time_zone", fault.Unknown)
+		_, err := walltime.Zone(d.Zone)
+		in.Check(err == nil, "/time_zone", fault.Unknown)
 		p.Zone = d.Zone
 	case located && p.Location.System != "":
 		zone, err := geo.Zone(p.Location.Point)
@@ -125,22 +125,3 @@ func text(in *fault.Input, pointer, s string, most int, required bool) string {
 }
 
 func unprintable(r rune) bool { return r < ' ' && r != '\n' || r == 0x7f || r == utf8.RuneError }
-
-// knownZone reports whether name is an IANA zone; "Local" and "" are Go's, not IANA's.
-func knownZone(name string) bool {
-	if name == "" || name == "Local" {
-		return false
-	}
-	if _, known := zones.Load(name); known {
-		return true
-	}
-	_, err := time.LoadLocation(name)
-	if err == nil {
-		zones.Store(name, true)
-	}
-	return err == nil
-}
-
-// zones are the names that have been found to be zones: an import asks for the same
-// few tens of thousands of times, and loading one reads and parses its rules.
-var zones sync.Map

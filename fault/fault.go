@@ -73,6 +73,10 @@ func (e *Error) WithData(data map[string]any) *Error {
 	return &c
 }
 
+// ErrAway is for a part that the rest cannot go on without, and that does not answer.
+var ErrAway = New(Unavailable, "server.unavailable",
+	"a part of the server is away for a moment", "服务器的某个部分暂时不可用").After(2 * time.Second)
+
 // KindOf is the kind of the first Error in err's chain; Internal if there is none.
 func KindOf(err error) Kind {
 	if e, ok := errors.AsType[*Error](err); ok {

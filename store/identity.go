@@ -71,7 +71,7 @@ func (s Identity) OpenedWith(ctx context.Context, key once.Key) (identity.Sessio
 		return identity.Session{}, identity.ErrTokenInvalid
 	}
 	if err != nil {
-		return identity.Session{}, err
+		return identity.Session{}, told(err)
 	}
 	return one(s.DB.row(ctx, selectSession, id), scanSession, identity.ErrTokenInvalid)
 }
@@ -101,24 +101,22 @@ func (s Identity) UpdateSession(ctx context.Context, id identity.SessionID, chan
 
 // Roles implements identity.Store.
 func (s Identity) Roles(ctx context.Context, id identity.UserID) (map[identity.MerchantID]identity.Role, error) {
-	rows, err := s.DB.rows(ctx, `SELECT merchant_id, role FROM staff WHERE user_id = $1`, string(id))
-	if err != nil {
-		return nil, fmt.Errorf("roles of a user: %w", err)
-	}
-	defer rows.Close()
 	var roles map[identity.MerchantID]identity.Role
-	for rows.Next() {
+	rows, err := s.DB.rows(ctx, `SELECT merchant_id, role FROM staff WHERE user_id = $1`, string(id))
+	err = each(rows, err, func(r scanner) error {
 		var m identity.MerchantID
-		var r identity.Role
-		if err := rows.Scan(&m, &r); err != nil {
-			return nil, err
-		}
+		var role identity.Role
+		err := r.Scan(&m, &role)
 		if roles == nil {
 			roles = map[identity.MerchantID]identity.Role{}
 		}
-		roles[m] = r
+		roles[m] = role
+		return err
+	})
+	if err != nil {
+		return nil, fmt.Errorf("roles of a user: %w", err)
 	}
-	return roles, rows.Err()
+	return roles, nil
 }
 
 // SetRole implements identity.Roster.

@@ -29,7 +29,7 @@ func (s Listings) Listings(ctx context.Context, ids []catalog.PlaceID) ([]discov
 	err := s.DB.write(ctx, func(t *tx) error {
 		// One reader at a time: PostgreSQL takes the rows in no order, so that two readers
 		// of the same places would wait for each other in a circle.
-		if _, err := t.exec(ctx, `INSERT INTO calendars (ref, version) VALUES ('readings', 1) ON CONFLICT (ref) DO UPDATE SET version = calendars.version + 1`); err != nil {
+		if err := t.calendar(ctx, "readings"); err != nil {
 			return err
 		}
 		// Whoever reads after us waits for us, and so reads a later state under a later
@@ -106,23 +106,10 @@ func fill(ctx context.Context, db reader, listings []discovery.Listing, ids []an
 	return nil
 }
 
-func each(rows *sql.Rows, err error, f func(scanner) error) error {
-	if err != nil {
-		return err
-	}
-	defer rows.Close()
-	for rows.Next() {
-		if err := f(rows); err != nil {
-			return err
-		}
-	}
-	return rows.Err()
-}
-
 // CountLive implements discovery.Source.
 func (s Listings) CountLive(ctx context.Context) (n int, err error) {
 	err = s.DB.row(ctx, `SELECT count(*) FROM places WHERE state = 'published'`).Scan(&n)
-	return n, err
+	return n, told(err)
 }
 
 // ChangedSince implements discovery.Source.

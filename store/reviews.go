@@ -67,5 +67,5 @@ func (s Reviews) Rating(ctx context.Context, p catalog.PlaceID) (r reviews.Ratin
 	if errors.Is(err, sql.ErrNoRows) {
 		return reviews.Rating{}, nil
 	}
-	return r, err
+	return r, told(err)
 }

@@ -65,7 +65,7 @@ func (db *DB) write(ctx context.Context, f func(*tx) error) error {
 	for attempt := 1; ; attempt++ {
 		err := db.attempt(ctx, f)
 		if err == nil || !errors.Is(err, errAgain) && !db.dialect.retryable(err) {
-			return err
+			return told(err)
 		}
 		if attempt == maxAttempts {
 			return fmt.Errorf("gave up after %d attempts: %w", attempt, err)
@@ -134,19 +134,27 @@ type scanner interface{ Scan(dest ...any) error }
 
 // collect reads all rows.
 func collect[T any](rows *sql.Rows, err error, scan func(scanner) (T, error)) ([]T, error) {
+	var all []T
+	err = each(rows, err, func(r scanner) error {
+		v, err := scan(r)
+		all = append(all, v)
+		return err
+	})
+	return all, err
+}
+
+// each hands every row to f.
+func each(rows *sql.Rows, err error, f func(scanner) error) error {
 	if err != nil {
-		return nil, err
+		return told(err)
 	}
 	defer rows.Close()
-	var all []T
 	for rows.Next() {
-		v, err := scan(rows)
-		if err != nil {
-			return nil, err
+		if err := f(rows); err != nil {
+			return told(err)
 		}
-		all = append(all, v)
 	}
-	return all, rows.Err()
+	return told(rows.Err())
 }
 
 // one reads a row; missing is what it is when there is none.
@@ -155,7 +163,7 @@ func one[T any](row scanner, scan func(scanner) (T, error), missing error) (T, e
 	if errors.Is(err, sql.ErrNoRows) {
 		return v, missing
 	}
-	return v, err
+	return v, told(err)
 }
 
 // values is "($1,$2),($3,$4)…" for rows of so many columns, from placeholder first on.

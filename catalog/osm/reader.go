@@ -10,12 +10,12 @@ import (
 	"slices"
 	"strconv"
 	"strings"
-	"time"
 	"unicode/utf8"
 
 	"corner/catalog"
 	"corner/geo"
 	"corner/identity"
+	"corner/walltime"
 )
 
 // Columns is the header of the format, the columns in their order.
@@ -51,7 +51,6 @@ type Reader struct {
 	lines lines
 	row   *bufio.Reader // what csv reads: one row, set anew for each
 	csv   *csv.Reader
-	zones map[string]bool
 }
 
 // ErrFormat is matched by the error of NewReader for a file that is something else.
@@ -64,7 +63,7 @@ func NewReader(r io.Reader) (*Reader, error) {
 	row := bufio.NewReaderSize(nil, 4096)
 	c := csv.NewReader(row)
 	c.ReuseRecord, c.FieldsPerRecord = true, -1
-	rd := &Reader{lines: lines{from: bufio.NewReaderSize(r, maxLine)}, row: row, csv: c, zones: map[string]bool{}}
+	rd := &Reader{lines: lines{from: bufio.NewReaderSize(r, maxLine)}, row: row, csv: c}
 	first, err := rd.lines.next()
 	switch {
 	case errors.Is(err, io.EOF):
@@ -181,7 +180,7 @@ func (r *Reader) listing(record []string) (l catalog.Listing, reason string) {
 			Location: &catalog.Spot{Point: point, System: geo.WGS84},
 			Address:  printable(record[colAddress], catalog.MaxAddress),
 			Phone:    phoneOf(record[colPhone]),
-			Zone:     r.zoneOf(record[colZone]),
+			Zone:     zoneOf(record[colZone]),
 		},
 	}, ""
 }
@@ -240,14 +239,8 @@ func phoneOf(s string) string {
 }
 
 // zoneOf is the zone, or "" if there is no such one: then the catalogue finds out.
-func (r *Reader) zoneOf(name string) string {
-	known, asked := r.zones[name]
-	if !asked && len(r.zones) < 1_000 {
-		_, err := time.LoadLocation(name)
-		known = err == nil && name != "" && name != "Local"
-		r.zones[strings.Clone(name)] = known
-	}
-	if !known {
+func zoneOf(name string) string {
+	if _, err := walltime.Zone(name); err != nil {
 		return ""
 	}
 	return name

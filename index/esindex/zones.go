@@ -30,7 +30,7 @@ func (z *zones) location(name string) *time.Location {
 	if ok {
 		return loc
 	}
-	loc, err := time.LoadLocation(name)
+	loc, err := walltime.Zone(name)
 	if err != nil {
 		loc = nil
 	}

@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"corner/catalog"
+	"corner/walltime"
 )
 
 // zone is a time zone; loc is nil where no such zone is known, and no place there
@@ -14,19 +15,11 @@ type zone struct {
 	loc  *time.Location
 }
 
-// zones remembers time zones, for loading one reads a file.
-type zones struct{ known sync.Map } // name → *time.Location
-
-func (z *zones) of(name string) zone {
-	if known, ok := z.known.Load(name); ok {
-		loc, _ := known.(*time.Location)
-		return zone{name, loc}
-	}
-	loc, err := time.LoadLocation(name)
-	if err != nil || name == "" {
+func zoneOf(name string) zone {
+	loc, err := walltime.Zone(name)
+	if err != nil {
 		loc = nil
 	}
-	z.known.Store(name, loc)
 	return zone{name, loc}
 }
 

@@ -19,7 +19,6 @@ type Index struct {
 	running bool                                   // a Rebuild
 
 	rebuild sync.Mutex // one at a time
-	zones   zones
 }
 
 var _ discovery.Index = (*Index)(nil)

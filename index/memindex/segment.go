@@ -142,7 +142,7 @@ func (ix *Index) freeze(listings []*discovery.Listing) *segment {
 	grams, words := newCollector(), newCollector()
 	for _, l := range sorted {
 		text, _ := l.Hours.MarshalText() // never fails
-		c.add(l, l.Point.Vector(), categoryIndex(l.Category), ix.zones.of(l.Zone), week{string(text), l.Hours})
+		c.add(l, l.Point.Vector(), categoryIndex(l.Category), zoneOf(l.Zone), week{string(text), l.Hours})
 		terms := discovery.TermsOf(l.Listing)
 		grams.add(terms.Grams)
 		words.add(terms.Words)

@@ -56,7 +56,26 @@ func TestDirectory(t *testing.T) {
 	if rows != 400 {
 		t.Errorf("read %d rows of truth, want 400", rows)
 	}
-	claim(t, s)
+	loopAt(t, s, claim(t, s))
+}
+
+// loopAt is the loop at a real place that has been claimed: it opens, takes a booking,
+// is visited and reviewed.
+func loopAt(t *testing.T, s *cornertest.Server, sh shop) {
+	t.Helper()
+	path := "/v1/places/" + sh.place
+	etag := sh.owner.Get(t, path).Want(t, 200).Header.Get("ETag")
+	sh.owner.Patch(t, path, `{"hours": {"weekly": [`+allDay+`]}}`, "If-Match", etag).Want(t, 200)
+	sh.service = sh.owner.Post(t, path+"/services", `{"name": "手冲咖啡 Pour-over", "duration_minutes": 30, "price": {"amount": 6800, "currency": "HKD"},
+		"bookable": true, "capacity": 4}`).Want(t, 201).Text(t, "id")
+	guest := s.SignIn(t, number())
+	v := visit(t, sh, guest, book(t, guest, sh.service, slots(t, guest, sh.service, 2)[0], 2))
+	if a := guest.Post(t, "/v1/visits/"+v+"/review", `{"stars": 5, "text": "值得专程来"}`).Want(t, 201); a.At(t, "verified") != true {
+		t.Errorf("the review is not verified: %s", a.Body)
+	}
+	if got := s.Anybody().Get(t, path).Want(t, 200).Text(t, "rating.count"); got != "1" {
+		t.Errorf("the place's rating counts %s, want 1", got)
+	}
 }
 
 type hits struct {
@@ -107,8 +126,8 @@ func checkTruth(t *testing.T, p *cornertest.Phone, want truth) {
 }
 
 // claim: an imported listing belongs to nobody and takes no bookings, until a
-// merchant claims it; the first one wins, and an import leaves it alone then.
-func claim(t *testing.T, s *cornertest.Server) {
+// merchant claims it; the first one wins.
+func claim(t *testing.T, s *cornertest.Server) shop {
 	t.Helper()
 	var page hits
 	a := s.Anybody().Get(t, "/v1/search?lat=22.2819&lng=114.1582&category=cafe&limit=1").Want(t, 200)
@@ -123,7 +142,7 @@ func claim(t *testing.T, s *cornertest.Server) {
 	body := func(p *cornertest.Phone) string {
 		return fmt.Sprintf(`{"merchant_id": %q}`, p.Post(t, "/v1/merchants", `{"name": "咖啡"}`).Want(t, 201).Text(t, "id"))
 	}
-	first.Post(t, "/v1/places/"+place.ID+"/claim", body(first)).Want(t, 200)
+	merchant := first.Post(t, "/v1/places/"+place.ID+"/claim", body(first)).Want(t, 200).Text(t, "merchant_id")
 	second.Post(t, "/v1/places/"+place.ID+"/claim", body(second)).WantCode(t, 409, "place.already_claimed")
 	etag := first.Get(t, "/v1/places/"+place.ID).Want(t, 200).Header.Get("ETag")
 	first.Patch(t, "/v1/places/"+place.ID, `{"name": "我的咖啡馆"}`, "If-Match", etag).Want(t, 200)
@@ -136,6 +155,7 @@ func claim(t *testing.T, s *cornertest.Server) {
 			t.Fatalf("the claimed place is not found under its new name: %s", a.Body)
 		}
 	}
+	return shop{merchant: merchant, place: place.ID, owner: first, lat: 22.2819, lng: 114.1582}
 }
 
 // extract is a directory of two places, the second of which has no position.

@@ -84,3 +84,44 @@ func TestRedisAway(t *testing.T) {
 		}
 	}
 }
+
+// TestDatabaseAway: what needs the database answers 503 with Retry-After, and works
+// again by itself; nothing that was answered is lost.
+func TestDatabaseAway(t *testing.T) {
+	t.Parallel()
+	setup := servers(t)
+	proxy, through := cornertest.Through(t, setup.Database)
+	setup.Database = through
+	s := cornertest.Start(t, setup)
+	sh := openShop(t, s, "断库面馆", 31.3115, 120.6290, 2)
+	guest := s.SignIn(t, number())
+	booking := book(t, guest, sh.service, slots(t, guest, sh.service, 1)[0], 1)
+
+	proxy.Cut()
+	for _, c := range []struct{ method, path, body string }{
+		{http.MethodGet, "/v1/places/" + sh.place, ""},
+		{http.MethodGet, "/v1/bookings/" + booking, ""},
+		{http.MethodPost, "/v1/merchants", `{"name": "断库"}`},
+	} {
+		a := guest.Do(t, c.method, c.path, c.body).WantCode(t, 503, "server.unavailable")
+		if n, err := strconv.Atoi(a.Header.Get("Retry-After")); err != nil || n < 1 {
+			t.Errorf("%s %s: Retry-After = %q, want seconds", c.method, c.path, a.Header.Get("Retry-After"))
+		}
+	}
+	s.Anybody().Get(t, "/readyz").WantCode(t, 503, "server.not_ready")
+	s.Anybody().Get(t, "/livez").Want(t, 200)
+
+	proxy.Mend()
+	for deadline := time.Now().Add(cornertest.Patience); ; time.Sleep(50 * time.Millisecond) {
+		a := guest.Get(t, "/v1/bookings/"+booking).Want(t, 200, 503)
+		if a.Status == http.StatusOK {
+			if got := a.Text(t, "state"); got != "confirmed" {
+				t.Errorf("the booking is %q, want confirmed", got)
+			}
+			break
+		}
+		if time.Now().After(deadline) {
+			t.Fatal("the database never came back")
+		}
+	}
+}

@@ -1,0 +1,41 @@
+package store
+
+import (
+	"context"
+	"database/sql/driver"
+	"errors"
+	"fmt"
+	"io"
+	"net"
+	"strings"
+
+	"github.com/jackc/pgx/v5/pgconn"
+
+	"corner/fault"
+)
+
+// told puts an error that says that the database cannot be reached in the caller's
+// words. Every way out of this room that may meet one leads through here: write, one,
+// collect, each. SQLite is in the process and never away.
+func told(err error) error {
+	if err == nil || errors.Is(err, fault.ErrAway) || !away(err) {
+		return err
+	}
+	return fmt.Errorf("%w: %w", fault.ErrAway, err)
+}
+
+func away(err error) bool {
+	// A caller who gave up, or whose time is over, says nothing of the database.
+	if errors.Is(err, context.Canceled) || errors.Is(err, context.DeadlineExceeded) {
+		return false
+	}
+	if e, ok := errors.AsType[*pgconn.PgError](err); ok {
+		// Connection exceptions; the server is shutting down, has crashed, is starting;
+		// too many connections.
+		return strings.HasPrefix(e.Code, "08") || strings.HasPrefix(e.Code, "57P0") || e.Code == "53300"
+	}
+	_, network := errors.AsType[net.Error](err)
+	_, connecting := errors.AsType[*pgconn.ConnectError](err)
+	return network || connecting || errors.Is(err, driver.ErrBadConn) || errors.Is(err, net.ErrClosed) ||
+		errors.Is(err, io.EOF) || errors.Is(err, io.ErrUnexpectedEOF)
+}
