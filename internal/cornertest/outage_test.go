@@ -96,6 +96,7 @@ func TestDatabaseAway(t *testing.T) {
 	sh := openShop(t, s, "断库面馆", 31.3115, 120.6290, 2)
 	guest := s.SignIn(t, number())
 	booking := book(t, guest, sh.service, slots(t, guest, sh.service, 1)[0], 1)
+	find(t, s.Anybody(), sh, "")
 
 	proxy.Cut()
 	for _, c := range []struct{ method, path, body string }{
@@ -108,6 +109,7 @@ func TestDatabaseAway(t *testing.T) {
 			t.Errorf("%s %s: Retry-After = %q, want seconds", c.method, c.path, a.Header.Get("Retry-After"))
 		}
 	}
+	find(t, s.Anybody(), sh, "") // the index needs no database
 	s.Anybody().Get(t, "/readyz").WantCode(t, 503, "server.not_ready")
 	s.Anybody().Get(t, "/livez").Want(t, 200)
 
