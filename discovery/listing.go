@@ -5,6 +5,7 @@ import (
 
 	"corner/catalog"
 	"corner/geo"
+	"corner/identity"
 	"corner/money"
 	"corner/reviews"
 )
@@ -25,8 +26,13 @@ type Listing struct {
 	Address     string
 	Phone       string
 	Hours       catalog.Hours
-	Zone        string // IANA
-	Claimed     bool   // a merchant owns it
+	Zone        string              // IANA
+	Claimed     bool                // a merchant owns it
+	Merchant    identity.MerchantID // who owns it, "" for nobody; places of one are a chain
+	Brand       string              // a key of the catalogue's brands, "" for none
+	Attributes  []string            // keys of catalog.Attributes, sorted
+	Entrance    geo.Point           // apart from Point; zero: not told
+	Photo       string              // the cover's id, "" for none
 	Rating      reviews.Rating
 	Services    []Offering // the first MaxOfferings by time of making
 }
@@ -38,7 +44,9 @@ const MaxOfferings = 50
 type Offering struct {
 	ID       catalog.ServiceID
 	Name     string
-	Price    money.Amount
+	Price    money.Amount // or the least of a range
+	PriceTo  money.Amount // the most of a range; zero: Price is all
 	Duration time.Duration
 	Bookable bool
+	AtHome   geo.Metres // how far from the place it is brought to the customer; 0: at the place only
 }

@@ -7,6 +7,7 @@ import (
 	"unicode/utf8"
 
 	"corner/catalog"
+	"corner/text"
 )
 
 // Text is what a person typed, taken apart for an index. A listing matches when
@@ -48,22 +49,22 @@ const (
 // When there is nothing in q to search for, the Text is zero.
 func ParseText(q string) Text {
 	var t Text
-	folded, cut := fold(q, maxTextRunes)
+	folded, cut := text.FoldSome(q, maxTextRunes)
 	n := 0
-	for r := range runs(folded) {
+	for r := range text.Runs(folded) {
 		if n++; n > maxTextRuns {
 			break
 		}
-		alone := utf8.RuneCountInString(r.text) == 1
+		alone := utf8.RuneCountInString(r.Text) == 1
 		switch {
-		case r.kind == spaceless && !alone:
-			t.Grams = slices.AppendSeq(t.Grams, bigrams(r.text))
-		case r.kind == word && !alone:
-			t.Prefixes = append(t.Prefixes, r.text)
-		case r.kind == word && cut && r.last:
+		case r.Kind == text.Spaceless && !alone:
+			t.Grams = slices.AppendSeq(t.Grams, text.Bigrams(r.Text))
+		case r.Kind == text.Word && !alone:
+			t.Prefixes = append(t.Prefixes, r.Text)
+		case r.Kind == text.Word && cut && r.Last:
 			// The first letter of a word that goes on beyond the bound is not a word.
 		default:
-			t.Grams = append(t.Grams, r.text)
+			t.Grams = append(t.Grams, r.Text)
 		}
 	}
 	t.Grams, t.Prefixes = unique(t.Grams), unique(t.Prefixes)
@@ -122,19 +123,19 @@ var labelTerms = sync.OnceValue(func() map[string]Terms {
 
 // add adds the terms of s, and returns s folded.
 func (t *Terms) add(s string) string {
-	folded, _ := fold(s, noLimit)
-	for r := range runs(folded) {
-		if r.kind == word {
-			t.Words = append(t.Words, r.text)
-			if utf8.RuneCountInString(r.text) == 1 {
-				t.Grams = append(t.Grams, r.text)
+	folded := text.Fold(s)
+	for r := range text.Runs(folded) {
+		if r.Kind == text.Word {
+			t.Words = append(t.Words, r.Text)
+			if utf8.RuneCountInString(r.Text) == 1 {
+				t.Grams = append(t.Grams, r.Text)
 			}
 			continue
 		}
-		for i, c := range r.text {
-			t.Grams = append(t.Grams, r.text[i:i+utf8.RuneLen(c)])
+		for i, c := range r.Text {
+			t.Grams = append(t.Grams, r.Text[i:i+utf8.RuneLen(c)])
 		}
-		t.Grams = slices.AppendSeq(t.Grams, bigrams(r.text))
+		t.Grams = slices.AppendSeq(t.Grams, text.Bigrams(r.Text))
 	}
 	return folded
 }

@@ -65,7 +65,7 @@ func scanListing(r scanner) (l discovery.Listing, err error) {
 	err = r.Scan(append(placeTargets(&p), &l.Version)...)
 	l.Place, l.Live, l.Source, l.Names, l.Category = p.ID, p.State == catalog.Published, p.Source, p.Names, p.Category
 	l.Point, l.Approximate = p.Location.Point, p.Location.Approximate()
-	l.Address, l.Phone, l.Hours, l.Zone, l.Claimed = p.Address, p.Phone, p.Hours, p.Zone, p.Merchant != ""
+	l.Address, l.Phone, l.Hours, l.Zone, l.Claimed, l.Merchant = p.Address, p.Phone, p.Hours, p.Zone, p.Merchant != "", p.Merchant
 	return l, err
 }
 

@@ -8,6 +8,7 @@ var House = []Row{
 	{"money", Vocabulary, of("fault"), nil, "Amounts of two currencies do not add: a fault."},
 	{"geo", Vocabulary, of("fault"), of("github.com/uber/h3-go/v4", "github.com/ringsaturn/tzf"), "The only room with h3-go, and with it cgo; zones come from a map, too."},
 	{"walltime", Vocabulary, of("fault"), nil, "Pure calendar arithmetic over time.Location."},
+	{"text", Vocabulary, nil, of("github.com/mozillazg/go-pinyin", "golang.org/x/text"), "How what people write is compared: by the catalogue's duplicates and by search."},
 	{"event", Vocabulary, of("fault", "uid"), of("golang.org/x/sync"), "An event has a sortable id; the relay waits for its workers."},
 	{"kv", Vocabulary, of("fault"), nil, "A port that several rooms need, hence a room of its own."},
 
@@ -16,7 +17,7 @@ var House = []Row{
 	{"booking", Domain, of("identity", "catalog"), nil, "Takes a service's time, at the price the catalog says."},
 	{"visits", Domain, of("identity", "catalog", "booking"), nil, "A visit consumes a booking."},
 	{"reviews", Domain, of("identity", "catalog", "booking", "visits"), nil, "Only who visited reviews."},
-	{"discovery", Domain, of("identity", "catalog", "booking", "reviews"), of("github.com/mozillazg/go-pinyin", "golang.org/x/text"), "A listing is a place with services, openings and rating; its text is folded and read as pinyin."},
+	{"discovery", Domain, of("identity", "catalog", "booking", "reviews"), nil, "A listing is a place with services, openings and rating."},
 
 	{"internal/expect", Testing, nil, nil, "The words of all suites: what was wanted, what came."},
 

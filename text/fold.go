@@ -1,4 +1,4 @@
-package discovery
+package text
 
 import (
 	"strings"
@@ -8,16 +8,19 @@ import (
 	"golang.org/x/text/unicode/norm"
 )
 
-const noLimit = int(^uint(0) >> 1)
-
-// fold writes text in the one form in which it is compared: compatibility forms
+// Fold writes text in the one form in which it is compared: compatibility forms
 // (full width, ligatures) resolved, in lower case, Latin letters without
-// diacritics, apostrophes gone. Of that it returns at most limit characters, and
-// whether there are more. What a person types and what a listing is called both
+// diacritics, apostrophes gone. What a person types and what a listing is called both
 // go through here, so whatever else shall be the same for people (traditional
 // and simplified characters, say) is made the same in foldRune and nowhere else.
-func fold(s string, limit int) (folded string, cut bool) {
-	b := make([]byte, 0, min(len(s), 4*maxTextRunes)+8)
+func Fold(s string) string {
+	folded, _ := FoldSome(s, int(^uint(0)>>1))
+	return folded
+}
+
+// FoldSome is Fold up to limit characters of the result, and whether there are more.
+func FoldSome(s string, limit int) (folded string, cut bool) {
+	b := make([]byte, 0, min(len(s), 256)+8)
 	n, latin := 0, false
 	var it norm.Iter
 	for it.InitString(norm.NFKC, s); !it.Done(); {
