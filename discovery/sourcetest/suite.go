@@ -96,7 +96,7 @@ func listing(p catalog.Place, version int64, services ...catalog.Service) discov
 	l := discovery.Listing{
 		Place: p.ID, Version: version, Live: p.State == catalog.Published, Source: p.Source, Names: p.Names, Category: p.Category,
 		Point: p.Location.Point, Approximate: p.Location.Accuracy > 50, Address: p.Address, Phone: p.Phone,
-		Hours: p.Hours, Zone: p.Zone, Claimed: p.Merchant != "",
+		Hours: p.Hours, Zone: p.Zone, Claimed: p.Merchant != "", Merchant: p.Merchant,
 	}
 	for _, v := range services {
 		l.Services = append(l.Services, discovery.Offering{ID: v.ID, Name: v.Name, Price: v.Price, Duration: v.Duration, Bookable: v.Bookable})
