@@ -36,6 +36,7 @@ test: ## Run everything CI runs, against the real servers (installs them if need
 	$(step) 'Lint' scripts/lint.sh run ./...
 	$(step) 'Under the engines' scripts/engines.sh run -- $(MAKE) under-engines
 	$(step) 'Lint the OpenAPI document' scripts/openapi-lint.sh api/openapi.json
+	$(step) 'Ask the API all sorts of things' scripts/schemathesis.sh
 
 .PHONY: versions
 versions:

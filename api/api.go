@@ -10,6 +10,7 @@ import (
 	"github.com/danielgtaylor/huma/v2"
 	"github.com/danielgtaylor/huma/v2/adapters/humagin"
 	"github.com/gin-gonic/gin"
+	"github.com/prometheus/client_golang/prometheus"
 
 	"corner/booking"
 	"corner/catalog"
@@ -37,6 +38,8 @@ type API struct {
 	// Ready says of each part whether it is there. Only names are shown. A nil Ready
 	// is always ready.
 	Ready func(ctx context.Context) map[string]Part
+
+	Metrics *prometheus.Registry // what /metrics shows; nil: nothing is counted
 
 	Version        string   // of the program, shown at /livez
 	RateLimit      int      // requests a second of one client; 0: no limit
@@ -83,7 +86,7 @@ func (a *API) build() (*gin.Engine, *surface) {
 	if err := engine.SetTrustedProxies(a.TrustedProxies); err != nil {
 		panic("api: trusted proxies: " + err.Error())
 	}
-	engine.Use(a.begin, a.catch, a.enter)
+	engine.Use(a.begin(newMeters(a.Metrics)), a.catch, a.enter)
 	engine.NoRoute(func(g *gin.Context) { a.refuse(g, ErrNoOperation) })
 	engine.NoMethod(func(g *gin.Context) { a.refuse(g, errMethod) })
 
@@ -101,6 +104,7 @@ func (a *API) build() (*gin.Engine, *surface) {
 	s.visits()
 	s.reviews()
 	s.health()
+	s.metrics(engine)
 	s.reference(engine)
 	return engine, s
 }

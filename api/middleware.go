@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"log/slog"
 	"net/http"
+	"net/url"
 	"runtime/debug"
 	"strings"
 	"time"
@@ -14,11 +15,25 @@ import (
 	"corner/uid"
 )
 
-// begin opens the call, and logs it once it is over.
-func (a *API) begin(g *gin.Context) {
+// begin opens the call, and counts and logs it once it is over.
+func (a *API) begin(m *meters) gin.HandlerFunc {
+	return func(g *gin.Context) {
+		m.begin()
+		c := a.open(g)
+		ctx, stop := context.WithTimeout(context.WithValue(g.Request.Context(), callKey{}, c), Deadline)
+		defer stop()
+		g.Request = g.Request.WithContext(ctx)
+		g.Next()
+		took := a.Now().Sub(c.began)
+		m.end(g.FullPath(), g.Request.Method, g.Writer.Status(), took)
+		a.logCall(g, c, took)
+	}
+}
+
+func (a *API) open(g *gin.Context) *call {
 	now := a.Now()
 	c := &call{
-		id: requestID(g.GetHeader("X-Request-Id"), now), instance: g.Request.URL.Path, language: chooseLanguage(g.GetHeader("Accept-Language")),
+		id: requestID(g.GetHeader("X-Request-Id"), now), instance: (&url.URL{Path: g.Request.URL.Path}).EscapedPath(), language: chooseLanguage(g.GetHeader("Accept-Language")),
 		token: g.GetHeader("Idempotency-Key"), address: clientAddress(g.ClientIP()), began: now,
 	}
 	h := g.Writer.Header()
@@ -26,11 +41,7 @@ func (a *API) begin(g *gin.Context) {
 	h.Set("X-Content-Type-Options", "nosniff")
 	h.Set("Content-Language", string(c.language))
 	h.Set("Vary", "Accept-Language, Authorization")
-	ctx, stop := context.WithTimeout(context.WithValue(g.Request.Context(), callKey{}, c), Deadline)
-	defer stop()
-	g.Request = g.Request.WithContext(ctx)
-	g.Next()
-	a.logCall(g, c)
+	return c
 }
 
 // requestID is the client's name for the request if it is sane, else one of ours.
@@ -44,7 +55,7 @@ func requestID(given string, now time.Time) string {
 
 // logCall writes the one line of a request. The path is the route's template and the
 // query is left out: it holds positions.
-func (a *API) logCall(g *gin.Context, c *call) {
+func (a *API) logCall(g *gin.Context, c *call, took time.Duration) {
 	status, level := g.Writer.Status(), slog.LevelInfo
 	if status >= http.StatusInternalServerError {
 		level = slog.LevelError
@@ -54,7 +65,7 @@ func (a *API) logCall(g *gin.Context, c *call) {
 	}
 	attrs := []slog.Attr{
 		slog.String("request_id", c.id), slog.String("method", g.Request.Method), slog.String("route", g.FullPath()),
-		slog.Int("status", status), slog.Duration("duration", a.Now().Sub(c.began)),
+		slog.Int("status", status), slog.Duration("duration", took),
 	}
 	if c.code != "" {
 		attrs = append(attrs, slog.String("code", c.code))

@@ -14,6 +14,8 @@ import (
 	"strings"
 	"time"
 
+	"github.com/prometheus/client_golang/prometheus"
+
 	"corner/api"
 	"corner/booking"
 	"corner/catalog"
@@ -49,6 +51,7 @@ type app struct {
 	finder    *discovery.Finder
 	projector *discovery.Projector
 	relay     *event.Relay
+	metrics   *prometheus.Registry
 }
 
 // routes says which consumers are told of which events.
@@ -107,6 +110,7 @@ func wire(ctx context.Context, c *Config, log *slog.Logger, now func() time.Time
 		Handlers: map[event.Consumer]event.Handler{discovery.Consumer: a.projector.Handle},
 		Log:      log, Now: now,
 	}
+	a.metrics = a.figures()
 	return a, nil
 }
 
@@ -180,7 +184,7 @@ func (a *app) gateway() identity.Gateway {
 func (a *app) handler() http.Handler {
 	return (&api.API{
 		Accounts: a.accounts, Catalog: a.catalog, Desk: a.desk, Counter: a.counter, Board: a.board, Finder: a.finder,
-		KV: a.kv, Ready: a.ready, Log: a.log, Now: time.Now, Version: version,
+		KV: a.kv, Ready: a.ready, Metrics: a.metrics, Log: a.log, Now: time.Now, Version: version,
 		RateLimit: a.config.RateLimit, TrustedProxies: a.config.TrustedProxies,
 	}).Handler()
 }

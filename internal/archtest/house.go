@@ -45,12 +45,12 @@ var House = []Row{
 	{"internal/archtest", Testing, nil, nil, "This test."},
 	{"internal/cornertest", Testing, nil, nil, "Starts the real binary, so it imports none of it."},
 
-	{"api", Transport, of("identity", "catalog", "booking", "visits", "reviews", "discovery"), of("github.com/gin-gonic/gin", "github.com/danielgtaylor/huma/v2"), "The only room with gin and huma, over the façades."},
+	{"api", Transport, of("identity", "catalog", "booking", "visits", "reviews", "discovery"), of("github.com/gin-gonic/gin", "github.com/danielgtaylor/huma/v2", "github.com/prometheus/client_golang", "github.com/prometheus/common/expfmt"), "The only room with gin and huma, over the façades; it counts what it answers."},
 
 	{"cmd/corner", Command, of(
 		"identity", "catalog", "booking", "visits", "reviews", "discovery", "api", "store", "kv/memkv", "kv/rediskv", "index/memindex",
 		"index/esindex", "identity/logsms", "identity/websms", "catalog/osm", "internal/town",
-	), of("github.com/alecthomas/kong", "github.com/schollz/progressbar/v3", "golang.org/x/sync"), "Wires everything."},
+	), of("github.com/prometheus/client_golang", "github.com/alecthomas/kong", "github.com/schollz/progressbar/v3", "golang.org/x/sync"), "Wires everything."},
 }
 
 func of(paths ...string) []string { return paths }

@@ -94,6 +94,7 @@ func TestRights(t *testing.T) {
 		{"POST /v1/auth/tokens/refresh", send("/v1/auth/tokens/refresh", `{"refresh_token": "rt_forged"}`), all(401)},
 		{"GET /.well-known/jwks.json", get("/.well-known/jwks.json"), all(200)},
 		{"GET /livez", get("/livez"), all(200)},
+		{"GET /metrics", get("/metrics"), all(200)},
 		{"GET /readyz", get("/readyz"), all(200)},
 		{"GET /v1/categories", get("/v1/categories"), all(200)},
 		{"GET /v1/search", get("/v1/search?lat=31.3115&lng=120.6290"), all(200)},

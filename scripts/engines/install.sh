@@ -7,6 +7,7 @@ install_engines() {
 	command -v redis-server >/dev/null || missing+=(redis-server)
 	command -v curl >/dev/null || missing+=(curl)
 	command -v npm >/dev/null || missing+=(nodejs npm) # for Spectral, which checks the OpenAPI document
+	python3 -c 'import ensurepip, venv' 2>/dev/null || missing+=(python3-venv) # for schemathesis, which asks the API all sorts of things
 	java_17 >/dev/null || missing+=(java)
 	if ! elasticsearch_installed && ! command -v mvn >/dev/null; then missing+=(maven); fi
 	((${#missing[@]} == 0)) || install_packages "${missing[@]}"

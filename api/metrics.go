@@ -1,0 +1,89 @@
+package api
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"net/http"
+	"strconv"
+	"time"
+
+	"github.com/danielgtaylor/huma/v2"
+	"github.com/gin-gonic/gin"
+	"github.com/prometheus/client_golang/prometheus"
+	"github.com/prometheus/common/expfmt"
+)
+
+// meters counts the requests, by the route's template: never by what was asked.
+type meters struct {
+	duration *prometheus.HistogramVec
+	open     prometheus.Gauge
+}
+
+// The bounds of durations, in seconds: a search takes less than a millisecond, and no
+// answer may take longer than Deadline.
+var durations = []float64{.0005, .001, .002, .005, .01, .02, .05, .1, .2, .5, 1, 2, 5, 10}
+
+func newMeters(r *prometheus.Registry) *meters {
+	if r == nil {
+		return nil
+	}
+	m := &meters{
+		prometheus.NewHistogramVec(prometheus.HistogramOpts{
+			Name: "corner_http_request_duration_seconds", Help: "How long answers took, by route, method and status.", Buckets: durations,
+		}, []string{"route", "method", "status"}),
+		prometheus.NewGauge(prometheus.GaugeOpts{Name: "corner_http_requests_in_flight", Help: "Requests being answered."}),
+	}
+	r.MustRegister(m.duration, m.open)
+	return m
+}
+
+func (m *meters) begin() {
+	if m != nil {
+		m.open.Inc()
+	}
+}
+
+func (m *meters) end(route, method string, status int, took time.Duration) {
+	if m == nil {
+		return
+	}
+	m.open.Dec()
+	if route == "" {
+		route, method = "none", "any" // what a stranger makes up is no label
+	}
+	m.duration.WithLabelValues(route, method, strconv.Itoa(status)).Observe(took.Seconds())
+}
+
+// metrics serves what Prometheus reads.
+func (s *surface) metrics(engine *gin.Engine) {
+	op := operation{id: "metrics", method: http.MethodGet, path: "/metrics", tag: tagServer, open: true}
+	described := &huma.Operation{
+		OperationID: op.id, Method: op.method, Path: op.path, Tags: []string{op.tag}, Security: []map[string][]string{},
+		Summary: "Figures for Prometheus", Description: "Requests by route, the database's connections, what waits to be delivered. Nothing personal; still, a proxy need not pass it on.",
+		Responses: map[string]*huma.Response{"200": {
+			Description: "The text format of Prometheus.",
+			Content:     map[string]*huma.MediaType{"text/plain": {Schema: &huma.Schema{Type: huma.TypeString}}},
+		}},
+	}
+	s.huma.OpenAPI().AddOperation(described)
+	s.refusals(op, described, false)
+	engine.GET(op.path, s.api.metrics)
+}
+
+func (a *API) metrics(g *gin.Context) {
+	var text bytes.Buffer
+	if a.Metrics != nil {
+		families, err := a.Metrics.Gather()
+		out := expfmt.NewEncoder(&text, expfmt.NewFormat(expfmt.TypeTextPlain))
+		for _, f := range families {
+			err = errors.Join(err, out.Encode(f))
+		}
+		if err != nil {
+			a.refuse(g, fmt.Errorf("gather metrics: %w", err))
+			return
+		}
+	}
+	g.Header("Cache-Control", "no-store")
+	g.Data(http.StatusOK, "text/plain; version=0.0.4; charset=utf-8", text.Bytes())
+}
