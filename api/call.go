@@ -2,6 +2,7 @@ package api
 
 import (
 	"context"
+	"net/http"
 	"strings"
 	"time"
 
@@ -21,6 +22,7 @@ type call struct {
 	began    time.Time
 	body     []byte // of an operation that takes one
 	faults   faults // found so far
+	answer   http.Header
 
 	code  string // of the problem answered, for the log
 	cause error  // behind it, when it is our own

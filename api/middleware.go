@@ -37,6 +37,7 @@ func (a *API) open(g *gin.Context) *call {
 		token: g.GetHeader("Idempotency-Key"), address: clientAddress(g.ClientIP()), began: now,
 	}
 	h := g.Writer.Header()
+	c.answer = h
 	h.Set("X-Request-Id", c.id)
 	h.Set("X-Content-Type-Options", "nosniff")
 	h.Set("Content-Language", string(c.language))
@@ -72,6 +73,10 @@ func (a *API) logCall(g *gin.Context, c *call, took time.Duration) {
 	}
 	if c.actor.Known() {
 		attrs = append(attrs, slog.String("user", string(c.actor.User)))
+	}
+	if c.actor.Operator {
+		// What operators look at and do is told with the ids, which the path has.
+		attrs = append(attrs, slog.Bool("operator", true), slog.String("path", c.instance))
 	}
 	if c.cause != nil {
 		attrs = append(attrs, slog.String("error", c.cause.Error()))

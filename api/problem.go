@@ -162,6 +162,13 @@ func (c *call) problem(ctx context.Context, err error) *problem {
 	if e.RetryAfter > 0 {
 		p.headers.Set("Retry-After", seconds(e.RetryAfter))
 	}
+	if limit, ok := e.Data["limit"].(int); ok && c.answer != nil {
+		// The limit that refused is told, in place of the one of all calls: huma would put
+		// p.headers beside it.
+		c.answer.Set("RateLimit-Limit", strconv.Itoa(limit))
+		c.answer.Set("RateLimit-Remaining", "0")
+		c.answer.Set("RateLimit-Reset", fmt.Sprint(e.Data["reset_s"]))
+	}
 	if status == http.StatusUnauthorized {
 		p.headers.Set("WWW-Authenticate", `Bearer realm="corner"`)
 	}

@@ -9,12 +9,16 @@ import (
 )
 
 type codeBody struct {
-	Phone string `json:"phone" minLength:"1" doc:"E.164: + and the country code." example:"+8613800138000"`
+	Phone    string `json:"phone" minLength:"1" doc:"E.164: + and the country code." example:"+8613800138000"`
+	DeviceID string `json:"device_id,omitempty" doc:"What the app calls the phone it runs on: 8 to 64 letters, digits and . _ -, random, made once and kept." example:"b1946ac92492d2347c6235b4d2611184"`
 }
 
 type tokenBody struct {
 	Phone string `json:"phone" minLength:"1" doc:"The phone the code was sent to." example:"+8613800138000"`
 	Code  string `json:"code" minLength:"1" doc:"The one-time code." example:"123456"`
+
+	DeviceID   string `json:"device_id,omitempty" doc:"As with the code. Your session before on the same device ends." example:"b1946ac92492d2347c6235b4d2611184"`
+	DeviceName string `json:"device_name,omitempty" doc:"For you to know the device by, at most 60 characters." example:"小王的手机"`
 }
 
 type refreshBody struct {
@@ -27,6 +31,7 @@ type tokens struct {
 	TokenType    string `json:"token_type" enum:"Bearer" doc:"How to send it."`
 	ExpiresIn    int64  `json:"expires_in" doc:"Seconds the access token lives." example:"900"`
 	UserID       string `json:"user_id" doc:"Who has signed in." example:"usr_01kay3c4zq8v0e5t7m2r9x6b1d"`
+	Device       string `json:"device" doc:"This sign-in, as GET /v1/devices lists it." example:"ses_01kay3c4zq8v0e5t7m2r9x6b1d"`
 }
 
 type tokensOutput struct{ Body tokens }
@@ -54,7 +59,7 @@ type keySetOutput struct {
 func (s *surface) signIn() {
 	routeBody(s, operation{
 		id: "createCode", method: http.MethodPost, path: "/v1/auth/codes", tag: tagSignIn, status: http.StatusAccepted,
-		summary: "Send a one-time code", about: "Sends a code to the phone, whether it is known or not. It lives five minutes.",
+		summary: "Send a one-time code", about: "Sends a code to the phone, whether it is known or not. It lives five minutes and may be tried five times. There are limits per phone, device and address.",
 		faults:  []*fault.Error{identity.ErrTooManyCodes, identity.ErrNoGateway, identity.ErrSignInAway},
 		example: codeBody{Phone: "+8613800138000"},
 	}, s.api.createCode)
@@ -80,14 +85,14 @@ func (a *API) createCode(ctx context.Context, c *call, _ *empty, body *codeBody)
 	if _, err := c.admit(); err != nil {
 		return nil, err
 	}
-	return &empty{}, a.Accounts.SendCode(ctx, body.Phone, c.address)
+	return &empty{}, a.Accounts.SendCode(ctx, body.Phone, c.address, body.DeviceID)
 }
 
 func (a *API) createTokens(ctx context.Context, c *call, _ *KeyInput, body *tokenBody) (*tokensOutput, error) {
 	if _, err := c.admit(); err != nil {
 		return nil, err
 	}
-	t, err := a.Accounts.SignIn(ctx, body.Phone, body.Code, c.token)
+	t, err := a.Accounts.SignIn(ctx, body.Phone, body.Code, identity.Device{ID: body.DeviceID, Name: body.DeviceName}, c.token)
 	if err != nil {
 		return nil, err
 	}
@@ -108,7 +113,7 @@ func (a *API) refreshTokens(ctx context.Context, c *call, _ *empty, body *refres
 func renderTokens(t identity.Tokens) tokens {
 	return tokens{
 		AccessToken: t.Access, RefreshToken: t.Refresh, TokenType: "Bearer",
-		ExpiresIn: int64(t.ExpiresIn.Seconds()), UserID: string(t.User),
+		ExpiresIn: int64(t.ExpiresIn.Seconds()), UserID: string(t.User), Device: string(t.Session),
 	}
 }
 

@@ -22,6 +22,7 @@ const apiVersion = "1.0.0"
 // The tags that operations are grouped by.
 const (
 	tagSignIn    = "sign-in"
+	tagDevices   = "devices"
 	tagMerchants = "merchants"
 	tagPlaces    = "places"
 	tagServices  = "services"
@@ -34,6 +35,7 @@ const (
 
 var tags = []*huma.Tag{
 	{Name: tagSignIn, Description: "A phone number, a one-time code, tokens."},
+	{Name: tagDevices, Description: "Where you are signed in."},
 	{Name: tagMerchants, Description: "Businesses and who works for them."},
 	{Name: tagPlaces, Description: "Spots that consumers can find: registered where they stand, published when complete."},
 	{Name: tagServices, Description: "What places sell."},
@@ -172,7 +174,7 @@ func (op operation) requestBody(schema *huma.Schema) *huma.RequestBody {
 func (s *surface) pathOperation(op operation) *huma.Operation {
 	item := s.huma.OpenAPI().Paths[op.path]
 	return map[string]*huma.Operation{
-		http.MethodGet: item.Get, http.MethodPost: item.Post, http.MethodPatch: item.Patch, http.MethodDelete: item.Delete,
+		http.MethodGet: item.Get, http.MethodPost: item.Post, http.MethodPut: item.Put, http.MethodPatch: item.Patch, http.MethodDelete: item.Delete,
 	}[op.method]
 }
 

@@ -79,7 +79,7 @@ func TestEveryRouteIsInTheDocument(t *testing.T) {
 	for _, want := range []string{
 		"POST /v1/auth/codes", "POST /v1/auth/tokens", "POST /v1/auth/tokens/refresh", "GET /.well-known/jwks.json",
 		"POST /v1/merchants", "GET /v1/merchants/:id", "POST /v1/merchants/:id/places", "GET /v1/merchants/:id/places",
-		"POST /v1/merchants/:id/staff", "GET /v1/merchants/:id/staff", "DELETE /v1/merchants/:id/staff/:user_id",
+		"GET /v1/merchants/:id/staff", "DELETE /v1/merchants/:id/staff/:user_id",
 		"GET /v1/places/:id", "PATCH /v1/places/:id", "POST /v1/places/:id/publish", "POST /v1/places/:id/claim",
 		"POST /v1/places/:id/services", "GET /v1/places/:id/services", "GET /v1/places/:id/reviews", "GET /v1/services/:id",
 		"GET /v1/services/:id/slots", "GET /v1/search", "GET /v1/categories", "POST /v1/holds", "POST /v1/bookings",

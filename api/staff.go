@@ -9,9 +9,8 @@ import (
 	"corner/identity"
 )
 
-type staffBody struct {
-	Phone string `json:"phone" minLength:"1" doc:"E.164. Who has no account yet gets one." example:"+8613900139000"`
-	Role  string `json:"role" enum:"counter,manager,owner" doc:"counter confirms visits; manager also edits places and services and cancels bookings; owner also decides who has which role." example:"counter"`
+type roleBody struct {
+	Role string `json:"role" enum:"counter,manager,owner" doc:"counter confirms visits; manager also edits places and services and cancels bookings; owner also decides who has which role." example:"manager"`
 }
 
 type staff struct {
@@ -26,59 +25,44 @@ type staffList struct {
 	NextCursor *string `json:"next_cursor" doc:"For the next page; null on the last."`
 }
 
-type grantInput struct {
-	Merchant string `path:"id" doc:"The merchant's id."`
-	KeyInput
-}
-
 type staffPageInput struct {
 	Merchant string `path:"id" doc:"The merchant's id."`
 	PageInput
 }
 
-type dismissInput struct {
+type memberInput struct {
 	Merchant string `path:"id" doc:"The merchant's id."`
 	User     string `path:"user_id" doc:"The user's id."`
 }
 
-type staffOutput struct{ Body staff }
-
 type staffListOutput struct{ Body staffList }
 
 func (s *surface) staff() {
-	routeBody(s, operation{
-		id: "grantRole", method: http.MethodPost, path: "/v1/merchants/{id}/staff", tag: tagMerchants, status: http.StatusCreated, signedIn: true, creates: true,
-		summary: "Give somebody a role", about: "An owner's right. A person has one role with a merchant: giving another replaces it.",
-		faults:  []*fault.Error{identity.ErrMerchantNotFound, identity.ErrLastOwner},
-		example: staffBody{Phone: "+8613900139000", Role: "counter"},
-	}, s.api.grant)
 	route(s, operation{
 		id: "listStaff", method: http.MethodGet, path: "/v1/merchants/{id}/staff", tag: tagMerchants, signedIn: true,
 		summary: "Who works here", about: "An owner's right.",
 		faults: []*fault.Error{identity.ErrMerchantNotFound},
 	}, s.api.staff)
+	routeBody(s, operation{
+		id: "changeRole", method: http.MethodPut, path: "/v1/merchants/{id}/staff/{user_id}", tag: tagMerchants, status: http.StatusNoContent, signedIn: true,
+		summary: "Give somebody who works here another role", about: "An owner's right. The last owner stays one. Who does not work here yet is invited.",
+		faults:  []*fault.Error{identity.ErrMerchantNotFound, identity.ErrStaffNotFound, identity.ErrLastOwner},
+		example: roleBody{Role: "manager"},
+	}, s.api.changeRole)
 	route(s, operation{
 		id: "dismissStaff", method: http.MethodDelete, path: "/v1/merchants/{id}/staff/{user_id}", tag: tagMerchants, status: http.StatusNoContent, signedIn: true,
-		summary: "Take somebody's role away", about: "An owner's right. The last owner stays.",
+		summary: "Take somebody's role away", about: "An owner's right, and everybody's for himself. The last owner stays.",
 		faults: []*fault.Error{identity.ErrMerchantNotFound, identity.ErrStaffNotFound, identity.ErrLastOwner},
 	}, s.api.dismiss)
 }
 
-func (a *API) grant(ctx context.Context, c *call, in *grantInput, body *staffBody) (*staffOutput, error) {
+func (a *API) changeRole(ctx context.Context, c *call, in *memberInput, body *roleBody) (*empty, error) {
 	actor, err := c.admit()
 	if err != nil {
 		return nil, err
 	}
 	role, _ := identity.ParseRole(body.Role)
-	key, err := c.key("staff.grant", in.Merchant, body)
-	if err != nil {
-		return nil, err
-	}
-	m, err := a.Accounts.Grant(ctx, actor, identity.MerchantID(in.Merchant), body.Phone, role, key)
-	if err != nil {
-		return nil, err
-	}
-	return &staffOutput{renderStaff(m)}, nil
+	return &empty{}, a.Accounts.ChangeRole(ctx, actor, identity.MerchantID(in.Merchant), identity.UserID(in.User), role)
 }
 
 func (a *API) staff(ctx context.Context, c *call, in *staffPageInput) (*staffListOutput, error) {
@@ -99,7 +83,7 @@ func (a *API) staff(ctx context.Context, c *call, in *staffPageInput) (*staffLis
 	return out, nil
 }
 
-func (a *API) dismiss(ctx context.Context, c *call, in *dismissInput) (*empty, error) {
+func (a *API) dismiss(ctx context.Context, c *call, in *memberInput) (*empty, error) {
 	return &empty{}, a.Accounts.Dismiss(ctx, c.actor, identity.MerchantID(in.Merchant), identity.UserID(in.User))
 }
 

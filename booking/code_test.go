@@ -102,7 +102,7 @@ func TestCodeRotates(t *testing.T) {
 		t.Errorf("another booking's ref with this proof: got holds %v, %v; want false", holds, err)
 	}
 	foreign := w.Desk(half)
-	foreign.CodeKey = []byte("another key, of thirty-two bytes or more")
+	foreign.CodeKeys = [][]byte{[]byte("another key, of thirty-two bytes or more")}
 	if _, holds, _, err := foreign.ReadCode(t.Context(), code.Text); err != nil || holds {
 		t.Errorf("a desk with another key: got holds %v, %v; want false", holds, err)
 	}

@@ -18,11 +18,11 @@ import (
 
 // Desk takes time and gives it back.
 type Desk struct {
-	Store   Store
-	Catalog *catalog.Catalog
-	CodeKey []byte        // what codes are made with; at least 32 bytes
-	HoldFor time.Duration // how long a slot is kept before it must be booked
-	Now     func() time.Time
+	Store    Store
+	Catalog  *catalog.Catalog
+	CodeKeys [][]byte      // what codes are made with, at least 32 bytes each: the first makes them, any is taken
+	HoldFor  time.Duration // how long a slot is kept before it must be booked
+	Now      func() time.Time
 }
 
 // Bounds of what may be asked and taken.
@@ -170,7 +170,7 @@ func (d *Desk) Confirm(ctx context.Context, actor identity.Actor, id ID, key onc
 	if err := d.mayTouch(ctx, actor, id, false); err != nil {
 		return Booking{}, err
 	}
-	return d.Store.Update(ctx, id, key, func(b *Booking) ([]event.Event, error) { return b.Confirm(d.now()) })
+	return d.Store.Update(ctx, id, key.At(d.now()), func(b *Booking) ([]event.Event, error) { return b.Confirm(d.now()) })
 }
 
 // Cancel gives a slot back: the consumer's right, and that of the place's managers.

@@ -27,7 +27,8 @@ type Store interface {
 	// version, its events, and its takings as Booking.Keeps says, all or nothing.
 	// When takings that it should keep have been given to somebody else, it is
 	// ErrLapsed. change may run again; when it returns no event, nothing is saved. A
-	// repeat of key returns the booking without calling change.
+	// repeat of key, which is stored with its Made, returns the booking without calling
+	// change.
 	Update(ctx context.Context, id ID, key once.Key, change func(*Booking) ([]event.Event, error)) (Booking, error)
 	// Busy is what is taken of a service at now, of the time from … to.
 	Busy(ctx context.Context, s catalog.ServiceID, from, to, now time.Time) ([]Busy, error)

@@ -12,6 +12,8 @@ var (
 		"the place has changed since you read it", "店铺信息已被更新，请刷新后再改")
 	ErrIncomplete = fault.New(fault.Conflict, "place.incomplete",
 		"the place is not complete enough to be published", "店铺信息不完整，暂不能发布")
+	ErrDraftNotReleased = fault.New(fault.Conflict, "place.draft_not_released",
+		"a draft is seen by its own people only and cannot be released", "草稿仅商户自己可见，不能解除认领")
 	ErrClaimed = fault.New(fault.Conflict, "place.already_claimed",
 		"the place has an owner already", "该店铺已有归属商户")
 	ErrDiscoveryOnly = fault.New(fault.Conflict, "service.public_not_bookable",

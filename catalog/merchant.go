@@ -25,6 +25,7 @@ const (
 	PlaceChanged    event.Kind = "place.changed"
 	PlacePublished  event.Kind = "place.published"
 	PlaceClaimed    event.Kind = "place.claimed"
+	PlaceReleased   event.Kind = "place.released"
 	PlaceImported   event.Kind = "place.imported"
 	ServiceCreated  event.Kind = "service.created"
 )
@@ -54,12 +55,12 @@ func (c *Catalog) CreateMerchant(ctx context.Context, actor identity.Actor, name
 	return c.Store.AddMerchant(ctx, m, actor.User, key, e)
 }
 
-// Merchant is a business, for the people who work for it.
+// Merchant is a business, for the people who work for it and for operators.
 func (c *Catalog) Merchant(ctx context.Context, actor identity.Actor, id identity.MerchantID) (Merchant, error) {
 	if err := actor.Require(); err != nil {
 		return Merchant{}, err
 	}
-	if !actor.Is(identity.Counter, id) {
+	if !actor.Sees(id) {
 		return Merchant{}, identity.ErrMerchantNotFound
 	}
 	return c.Store.Merchant(ctx, id)

@@ -91,7 +91,7 @@ func (c *Catalog) Service(ctx context.Context, actor identity.Actor, id ServiceI
 	if err != nil {
 		return Service{}, Place{}, err
 	}
-	if p.State != Published && !actor.Is(identity.Counter, p.Merchant) {
+	if p.State != Published && !actor.Sees(p.Merchant) {
 		return Service{}, Place{}, ErrServiceNotFound
 	}
 	return s, p, nil

@@ -13,31 +13,38 @@ import (
 
 // Accounts signs people in and says who acts.
 type Accounts struct {
-	Store   Store
-	Roster  Roster
-	KV      kv.Store
-	Gateway Gateway // nil: no code can be sent
-	Keys    *Keys
-	Now     func() time.Time
+	Store       Store
+	Roster      Roster
+	Invitations Invitations
+	Operators   Operators
+	KV          kv.Store
+	Gateway     Gateway // nil: nothing can be sent to phones
+	Keys        *Keys
+	Now         func() time.Time
 }
 
-// SignIn spends a code and opens a session. token is the phone's Idempotency-Key:
-// with it, a phone that lost the answer gets the same session again while the code
-// would have lived.
-func (a *Accounts) SignIn(ctx context.Context, phone, code, token string) (Tokens, error) {
-	phone, err := parsePhone(phone)
-	if err != nil {
+// SignIn spends a code and opens a session on a device; on that device the user's
+// session before it ends. token is the phone's Idempotency-Key: with it, a phone that
+// lost the answer gets the same session again while the code would have lived.
+func (a *Accounts) SignIn(ctx context.Context, phone, code string, device Device, token string) (Tokens, error) {
+	var in fault.Input
+	phone, ok := ParsePhone(phone)
+	in.Check(ok, "/phone", fault.BadFormat)
+	device, err := ParseDevice(device.ID, device.Name)
+	if err != nil && !in.Include("", err) {
+		return Tokens{}, err
+	}
+	if err := in.Err(); err != nil {
 		return Tokens{}, err
 	}
 	now := a.now()
-	// The owner of the key is the phone, blinded: who the user is, only the code says.
-	key, err := once.New(a.blind(phone), token, "tokens.create", a.codeMAC(phone, "repeat", code))
+	key, err := a.Keys.peppers[0].signInKey(phone, code, token)
 	if err != nil {
 		return Tokens{}, err
 	}
 	if err := a.spend(ctx, phone, code); err != nil {
 		if key.Given() && errors.Is(err, ErrCodeInvalid) {
-			return a.signInAgain(ctx, key, err)
+			return a.signInAgain(ctx, phone, code, token, err)
 		}
 		return Tokens{}, err
 	}
@@ -46,7 +53,7 @@ func (a *Accounts) SignIn(ctx context.Context, phone, code, token string) (Token
 		return Tokens{}, err
 	}
 	s, err := a.Store.OpenSession(ctx, Session{
-		ID: SessionID(uid.New("ses", now)), User: user.ID, Generation: 1,
+		ID: SessionID(uid.New("ses", now)), User: user.ID, Device: device, Generation: 1,
 		RotatedAt: now, ExpiresAt: now.Add(SessionFor), CreatedAt: now,
 	}, key)
 	if err != nil {
@@ -55,29 +62,39 @@ func (a *Accounts) SignIn(ctx context.Context, phone, code, token string) (Token
 	return a.tokens(s)
 }
 
-// signInAgain answers a repeated sign-in whose code the first call has spent. Tries
-// count as those of a code do: who knows the key could guess here, too.
-func (a *Accounts) signInAgain(ctx context.Context, key once.Key, otherwise error) (Tokens, error) {
-	tries, err := a.KV.Add(ctx, "again:"+key.Owner, 1, codeFor)
+// signInKey binds a sign-in's Idempotency-Key. Its owner is the phone, blinded: who
+// the user is, only the code says.
+func (p pepper) signInKey(phone, code, token string) (once.Key, error) {
+	return once.New(p.blind("phone", phone), token, "tokens.create", p.code(phone, "repeat", code))
+}
+
+// signInAgain answers a repeated sign-in whose code the first call has spent, perhaps
+// under a secret that was the first one then. Tries count as those of a code do: who
+// knows the key could guess here, too.
+func (a *Accounts) signInAgain(ctx context.Context, phone, code, token string, otherwise error) (Tokens, error) {
+	tries, err := a.KV.Add(ctx, "again:"+a.Keys.peppers[0].blind("phone", phone), 1, codeFor)
 	if err != nil {
 		return Tokens{}, signInAway("count tries", err)
 	}
 	if tries > codeTries {
 		return Tokens{}, ErrTooManyTries
 	}
-	s, err := a.Store.OpenedWith(ctx, key)
-	fresh := err == nil && s.EndedAt.IsZero() && s.Generation == 1 && a.Now().Sub(s.CreatedAt) < codeFor
-	switch {
-	case fresh:
-		return a.tokens(s)
-	case err == nil, errors.Is(err, ErrTokenInvalid), errors.Is(err, once.ErrReused):
-		return Tokens{}, otherwise
+	for _, p := range a.Keys.peppers {
+		key, err := p.signInKey(phone, code, token)
+		if err != nil {
+			return Tokens{}, err
+		}
+		s, err := a.Store.OpenedWith(ctx, key)
+		fresh := err == nil && s.EndedAt.IsZero() && s.Generation == 1 && a.Now().Sub(s.CreatedAt) < codeFor
+		switch {
+		case fresh:
+			return a.tokens(s)
+		case err != nil && !errors.Is(err, ErrTokenInvalid) && !errors.Is(err, once.ErrReused):
+			return Tokens{}, err
+		}
 	}
-	return Tokens{}, err
+	return Tokens{}, otherwise
 }
-
-// errEnd tells Refresh that the session was ended, which must be saved.
-var errEnd = errors.New("refresh token used again")
 
 // Refresh exchanges a refresh token for the next one.
 func (a *Accounts) Refresh(ctx context.Context, token string) (Tokens, error) {
@@ -106,91 +123,25 @@ func (a *Accounts) Refresh(ctx context.Context, token string) (Tokens, error) {
 	return a.tokens(s)
 }
 
-// rotate moves the session on to its next refresh token, when token number n is
-// shown.
-func (s *Session) rotate(n int64, now time.Time) error {
-	switch {
-	case !s.EndedAt.IsZero() || !now.Before(s.ExpiresAt):
-		return ErrTokenInvalid
-	case n == s.Generation:
-		s.Generation++
-		s.RotatedAt, s.ExpiresAt = now, now.Add(SessionFor)
-		return nil
-	case n == s.Generation-1 && now.Sub(s.RotatedAt) < RepeatFor:
-		return nil // the answer was lost: the same token again
-	default:
-		s.EndedAt = now
-		return errEnd
-	}
-}
-
-// Actor says who acts with an access token; no token is anybody.
+// Actor says who acts with an access token; no token is anybody. The rights are read
+// anew at every call, and so is whether the session lives: who was signed out or
+// dismissed, by whichever instance, is so at once.
 func (a *Accounts) Actor(ctx context.Context, token string) (Actor, error) {
 	if token == "" {
 		return Actor{}, nil
 	}
-	user, err := a.checkAccess(token)
+	user, session, err := a.checkAccess(token)
 	if err != nil {
 		return Actor{}, err
 	}
-	roles, err := a.Store.Roles(ctx, user)
+	actor, err := a.Store.Speaker(ctx, session)
 	if err != nil {
 		return Actor{}, err
 	}
-	return Actor{User: user, Roles: roles}, nil
-}
-
-// Grant gives the person with that phone a role with the merchant; an owner's
-// right. It returns who that is.
-func (a *Accounts) Grant(ctx context.Context, actor Actor, m MerchantID, phone string, role Role, key once.Key) (Staff, error) {
-	if err := ownerOf(actor, m); err != nil {
-		return Staff{}, err
+	if actor.User != user {
+		return Actor{}, ErrTokenInvalid
 	}
-	var in fault.Input
-	phone, err := parsePhone(phone)
-	if err != nil && !in.Include("", err) {
-		return Staff{}, err
-	}
-	_, known := roleNames[role]
-	in.Check(known, "/role", fault.Unknown)
-	if err := in.Err(); err != nil {
-		return Staff{}, err
-	}
-	now := a.now()
-	user, err := a.Store.Enter(ctx, User{ID: UserID(uid.New("usr", now)), Phone: phone, CreatedAt: now})
-	if err != nil {
-		return Staff{}, err
-	}
-	if err := a.Roster.SetRole(ctx, m, user.ID, role, now, key); err != nil {
-		return Staff{}, err
-	}
-	return Staff{User: user.ID, Phone: phone, Role: role, Since: now}, nil
-}
-
-// Dismiss takes a person's role with the merchant away; an owner's right.
-func (a *Accounts) Dismiss(ctx context.Context, actor Actor, m MerchantID, user UserID) error {
-	if err := ownerOf(actor, m); err != nil {
-		return err
-	}
-	return a.Roster.SetRole(ctx, m, user, 0, a.now(), once.Key{})
-}
-
-// Staff lists who works for the merchant; an owner's right.
-func (a *Accounts) Staff(ctx context.Context, actor Actor, m MerchantID, after UserID, limit int) ([]Staff, error) {
-	if err := ownerOf(actor, m); err != nil {
-		return nil, err
-	}
-	return a.Roster.Staff(ctx, m, after, limit)
-}
-
-func ownerOf(actor Actor, m MerchantID) error {
-	if err := actor.Require(); err != nil {
-		return err
-	}
-	if !actor.Is(Owner, m) {
-		return ErrMerchantNotFound
-	}
-	return nil
+	return actor, nil
 }
 
 // now is the present, as fine as the databases keep it.

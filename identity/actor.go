@@ -21,6 +21,8 @@ var roleNames = map[Role]string{Counter: "counter", Manager: "manager", Owner: "
 
 func (r Role) String() string { return roleNames[r] }
 
+func (r Role) known() bool { return roleNames[r] != "" }
+
 // ParseRole reads a role's name.
 func ParseRole(name string) (Role, bool) {
 	for r, n := range roleNames {
@@ -34,8 +36,10 @@ func ParseRole(name string) (Role, bool) {
 // Actor is who does something, and an explicit argument of every method that
 // needs a right. The zero Actor is anybody: nobody has signed in.
 type Actor struct {
-	User  UserID
-	Roles map[MerchantID]Role
+	User     UserID
+	Session  SessionID // the sign-in that speaks for the user, "" if none does
+	Roles    map[MerchantID]Role
+	Operator bool // of this server
 }
 
 // Known reports whether we know who acts.
@@ -45,10 +49,25 @@ func (a Actor) Known() bool { return a.User != "" }
 // has a role with no merchant: an unclaimed place has no staff.
 func (a Actor) Is(role Role, m MerchantID) bool { return m != "" && a.Roles[m] >= role }
 
+// Sees reports whether the actor may look at what the merchant shows to its own
+// people: they may, and operators may. To change it, an operator has no right.
+func (a Actor) Sees(m MerchantID) bool { return a.Operator || a.Is(Counter, m) }
+
 // Require is ErrUnauthenticated unless we know who acts.
 func (a Actor) Require() error {
 	if !a.Known() {
 		return ErrUnauthenticated
+	}
+	return nil
+}
+
+// RequireOperator is ErrOperatorsOnly unless the actor is one.
+func (a Actor) RequireOperator() error {
+	if err := a.Require(); err != nil {
+		return err
+	}
+	if !a.Operator {
+		return ErrOperatorsOnly
 	}
 	return nil
 }

@@ -4,8 +4,6 @@ import (
 	"context"
 	"crypto/hmac"
 	"crypto/rand"
-	"crypto/sha256"
-	"encoding/hex"
 	"errors"
 	"fmt"
 	"math/big"
@@ -18,12 +16,6 @@ import (
 	"corner/kv"
 )
 
-// Gateway carries a code to a phone.
-type Gateway interface {
-	// SendCode hands the code over for delivery. phone is E.164.
-	SendCode(ctx context.Context, phone, code string) error
-}
-
 // How long a code lives, how often it may be tried, and how often one may be had.
 const (
 	codeFor   = 5 * time.Minute
@@ -32,8 +24,9 @@ const (
 
 var (
 	codesPerPhone   = kv.Limit{Rate: 1, Per: 30 * time.Second, Burst: 5}
-	codesPerDay     = kv.Limit{Rate: 40, Per: 24 * time.Hour, Burst: 40} // 200 guesses at a million
-	codesPerAddress = kv.Limit{Rate: 1, Per: time.Second, Burst: 500}
+	codesPerDay     = kv.Limit{Rate: 40, Per: 24 * time.Hour, Burst: 40}  // 200 guesses at a million
+	codesPerDevice  = kv.Limit{Rate: 1, Per: 30 * time.Second, Burst: 10} // a family's phone
+	codesPerAddress = kv.Limit{Rate: 1, Per: time.Second, Burst: 500}     // a town behind one address
 )
 
 // ParsePhone reads an international number into E.164.
@@ -50,48 +43,32 @@ func ParsePhone(s string) (string, bool) {
 	return phonenumbers.Format(n, phonenumbers.E164), true
 }
 
-// parsePhone is ParsePhone for a body that has the number at /phone.
-func parsePhone(s string) (string, error) {
+// SendCode sends a fresh one-time code to a phone. address is where the request came
+// from and device what it was made on, "" if the app does not tell: for the limits. It
+// answers alike whether the phone is known or not.
+func (a *Accounts) SendCode(ctx context.Context, phone, address, device string) error {
 	var in fault.Input
-	phone, ok := ParsePhone(s)
+	phone, ok := ParsePhone(phone)
 	in.Check(ok, "/phone", fault.BadFormat)
-	return phone, in.Err()
-}
-
-// SendCode sends a fresh one-time code to a phone; address is where the request
-// came from, for the limits. It answers alike whether the phone is known or not.
-func (a *Accounts) SendCode(ctx context.Context, phone, address string) error {
-	phone, err := parsePhone(phone)
-	if err != nil {
+	if _, err := ParseDevice(device, ""); err != nil && !in.Include("", err) {
+		return err
+	}
+	if err := in.Err(); err != nil {
 		return err
 	}
 	if a.Gateway == nil {
 		return ErrNoGateway
 	}
-	for _, l := range []struct {
-		key   string
-		limit kv.Limit
-	}{
-		{"codes:addr:" + address, codesPerAddress},
-		{"codes:phone:" + a.blind(phone), codesPerPhone},
-		{"codes:day:" + a.blind(phone), codesPerDay},
-	} {
-		d, err := a.KV.Allow(ctx, l.key, l.limit)
-		if err != nil {
-			return signInAway("limit codes", err)
-		}
-		if !d.Allowed {
-			return ErrTooManyCodes.After(d.RetryAfter)
-		}
+	if err := a.allowCode(ctx, phone, address, device); err != nil {
+		return err
 	}
 	n, err := rand.Int(rand.Reader, big.NewInt(1_000_000))
 	if err != nil {
 		return fmt.Errorf("make a code: %w", err)
 	}
-	code, salt := fmt.Sprintf("%06d", n), rand.Text()
-	// The salt names this code's counter of tries, so that a new code starts anew.
-	if err := a.KV.Set(ctx, "code:"+a.blind(phone), []byte(salt+a.codeMAC(phone, salt, code)), codeFor); err != nil {
-		return signInAway("keep a code", err)
+	code := fmt.Sprintf("%06d", n)
+	if err := a.keepCode(ctx, phone, code); err != nil {
+		return err
 	}
 	if err := a.Gateway.SendCode(ctx, phone, code); err != nil {
 		return fmt.Errorf("send a code: %w: %w", ErrSignInAway, err)
@@ -99,18 +76,53 @@ func (a *Accounts) SendCode(ctx context.Context, phone, address string) error {
 	return nil
 }
 
+func (a *Accounts) allowCode(ctx context.Context, phone, address, device string) error {
+	p := a.Keys.peppers[0]
+	limits := []limited{
+		{"codes:addr:" + address, codesPerAddress},
+		{"codes:phone:" + p.blind("phone", phone), codesPerPhone},
+		{"codes:day:" + p.blind("phone", phone), codesPerDay},
+	}
+	if device != "" {
+		limits = append(limits, limited{"codes:device:" + p.blind("device", device), codesPerDevice})
+	}
+	return a.allow(ctx, ErrTooManyCodes, limits)
+}
+
+// keepCode keeps a code in place of the one before.
+func (a *Accounts) keepCode(ctx context.Context, phone, code string) error {
+	// One kept under an older secret would be looked for, too.
+	for _, older := range a.Keys.peppers[1:] {
+		if _, err := a.KV.Delete(ctx, "code:"+older.blind("phone", phone)); err != nil {
+			return signInAway("forget a code", err)
+		}
+	}
+	// The salt names this code's counter of tries, so that a new code starts anew.
+	p, salt := a.Keys.peppers[0], rand.Text()
+	if err := a.KV.Set(ctx, "code:"+p.blind("phone", phone), []byte(salt+p.code(phone, salt, code)), codeFor); err != nil {
+		return signInAway("keep a code", err)
+	}
+	return nil
+}
+
 // spend checks a code and uses it up: of rivals with the right code, one passes.
 func (a *Accounts) spend(ctx context.Context, phone, code string) error {
-	key := "code:" + a.blind(phone)
-	kept, ok, err := a.KV.Get(ctx, key)
-	if err != nil {
-		return signInAway("find a code", err)
+	for _, p := range a.Keys.peppers {
+		key := "code:" + p.blind("phone", phone)
+		kept, ok, err := a.KV.Get(ctx, key)
+		if err != nil {
+			return signInAway("find a code", err)
+		}
+		if saltLen := len(rand.Text()); ok && len(kept) >= saltLen {
+			salt, mac := string(kept[:saltLen]), string(kept[saltLen:])
+			return a.spendKept(ctx, key, salt, hmac.Equal([]byte(mac), []byte(p.code(phone, salt, code))))
+		}
 	}
-	saltLen := len(rand.Text())
-	if !ok || len(kept) < saltLen {
-		return ErrCodeInvalid
-	}
-	salt, mac := string(kept[:saltLen]), string(kept[saltLen:])
+	return ErrCodeInvalid
+}
+
+// spendKept counts a try at the code under key, and uses it up if it was right.
+func (a *Accounts) spendKept(ctx context.Context, key, salt string, right bool) error {
 	tries, err := a.KV.Add(ctx, "tries:"+salt, 1, codeFor)
 	if err != nil {
 		return signInAway("count tries", err)
@@ -118,7 +130,7 @@ func (a *Accounts) spend(ctx context.Context, phone, code string) error {
 	if tries > codeTries {
 		return ErrTooManyTries
 	}
-	if !hmac.Equal([]byte(mac), []byte(a.codeMAC(phone, salt, code))) {
+	if !right {
 		return ErrCodeInvalid
 	}
 	existed, err := a.KV.Delete(ctx, key)
@@ -129,21 +141,6 @@ func (a *Accounts) spend(ctx context.Context, phone, code string) error {
 		return ErrCodeInvalid
 	}
 	return nil
-}
-
-// blind is a phone number as a key that says nothing to who reads the cache.
-func (a *Accounts) blind(phone string) string { return a.mac("phone", phone) }
-
-func (a *Accounts) codeMAC(phone, salt, code string) string {
-	return a.mac("code", phone, salt, code)
-}
-
-func (a *Accounts) mac(parts ...string) string {
-	h := hmac.New(sha256.New, a.Keys.pepper)
-	for _, p := range parts {
-		fmt.Fprintf(h, "%d:%s", len(p), p)
-	}
-	return hex.EncodeToString(h.Sum(nil)[:20])
 }
 
 func signInAway(doing string, err error) error {

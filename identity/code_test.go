@@ -19,11 +19,11 @@ func TestCodeWorksOnce(t *testing.T) {
 	if len(code) != 6 || strings.Trim(code, "0123456789") != "" {
 		t.Errorf("code %q, want six digits", code)
 	}
-	tokens, err := h.SignIn(t.Context(), "+86 138-0013-8000", code, "") // as people write it
+	tokens, err := h.SignIn(t.Context(), "+86 138-0013-8000", code, identity.Device{}, "") // as people write it
 	if err != nil || tokens.ExpiresIn != identity.AccessFor || tokens.User == "" || tokens.Session == "" {
 		t.Fatalf("SignIn: %+v, %v; want tokens", tokens, err)
 	}
-	_, err = h.SignIn(t.Context(), wang, code, "")
+	_, err = h.SignIn(t.Context(), wang, code, identity.Device{}, "")
 	refused(t, "the code again", err, identity.ErrCodeInvalid)
 	if again := h.signIn(t, wang); again.User != tokens.User || again.Session == tokens.Session {
 		t.Errorf("a second sign-in: %s in %s, want %s in another session than %s", again.User, again.Session, tokens.User, tokens.Session)
@@ -37,21 +37,21 @@ func TestCodeTries(t *testing.T) {
 	t.Parallel()
 	h := open(t)
 	code := h.code(t, wang)
-	_, err := h.SignIn(t.Context(), other, code, "")
+	_, err := h.SignIn(t.Context(), other, code, identity.Device{}, "")
 	refused(t, "the code of another phone", err, identity.ErrCodeInvalid)
 	for range 4 {
-		_, err := h.SignIn(t.Context(), wang, wrong(code), "")
+		_, err := h.SignIn(t.Context(), wang, wrong(code), identity.Device{}, "")
 		refused(t, "a wrong code", err, identity.ErrCodeInvalid)
 	}
-	if _, err := h.SignIn(t.Context(), wang, code, ""); err != nil {
+	if _, err := h.SignIn(t.Context(), wang, code, identity.Device{}, ""); err != nil {
 		t.Errorf("the right code at the fifth try: %v", err)
 	}
 	code = h.code(t, wang)
 	for range 5 {
-		_, err = h.SignIn(t.Context(), wang, wrong(code), "")
+		_, err = h.SignIn(t.Context(), wang, wrong(code), identity.Device{}, "")
 	}
 	refused(t, "the fifth wrong try", err, identity.ErrCodeInvalid)
-	_, err = h.SignIn(t.Context(), wang, code, "")
+	_, err = h.SignIn(t.Context(), wang, code, identity.Device{}, "")
 	refused(t, "the right code at the sixth try", err, identity.ErrTooManyTries)
 	_ = h.signIn(t, wang) // a new code has its own tries
 }
@@ -61,20 +61,20 @@ func TestCodeLivesFiveMinutes(t *testing.T) {
 	h := open(t)
 	code := h.code(t, wang)
 	h.pass(5*time.Minute - time.Second)
-	if _, err := h.SignIn(t.Context(), wang, code, ""); err != nil {
+	if _, err := h.SignIn(t.Context(), wang, code, identity.Device{}, ""); err != nil {
 		t.Errorf("a second before the end: %v", err)
 	}
 	code = h.code(t, wang)
 	h.pass(5 * time.Minute)
-	_, err := h.SignIn(t.Context(), wang, code, "")
+	_, err := h.SignIn(t.Context(), wang, code, identity.Device{}, "")
 	refused(t, "after five minutes", err, identity.ErrCodeInvalid)
 	old := h.code(t, wang)
 	fresh := h.code(t, wang)
 	if old != fresh { // one time in a million they are
-		_, err = h.SignIn(t.Context(), wang, old, "")
+		_, err = h.SignIn(t.Context(), wang, old, identity.Device{}, "")
 		refused(t, "an older code", err, identity.ErrCodeInvalid)
 	}
-	if _, err := h.SignIn(t.Context(), wang, fresh, ""); err != nil {
+	if _, err := h.SignIn(t.Context(), wang, fresh, identity.Device{}, ""); err != nil {
 		t.Errorf("the newest code: %v", err)
 	}
 }
@@ -87,7 +87,7 @@ func TestCodeRivals(t *testing.T) {
 	const n = 5
 	errs, wg := make([]error, n), sync.WaitGroup{}
 	for i := range n {
-		wg.Go(func() { _, errs[i] = h.SignIn(t.Context(), wang, code, "") })
+		wg.Go(func() { _, errs[i] = h.SignIn(t.Context(), wang, code, identity.Device{}, "") })
 	}
 	wg.Wait()
 	passed := 0
@@ -109,7 +109,7 @@ func TestCodeLimits(t *testing.T) {
 	for range 5 {
 		_ = h.code(t, wang)
 	}
-	err := h.SendCode(t.Context(), wang, from)
+	err := h.SendCode(t.Context(), wang, from, "")
 	refused(t, "a sixth code", err, identity.ErrTooManyCodes)
 	if e, _ := errors.AsType[*fault.Error](err); e.RetryAfter <= 0 || e.RetryAfter > 30*time.Second {
 		t.Errorf("RetryAfter = %v, want up to 30 s", e.RetryAfter)
@@ -118,11 +118,11 @@ func TestCodeLimits(t *testing.T) {
 	h.pass(31 * time.Second)
 	_ = h.code(t, wang)
 	for i := 0; err == nil || !errors.Is(err, identity.ErrTooManyCodes) || i < 10; i++ {
-		if err = h.SendCode(t.Context(), fmt.Sprintf("+86138001%05d", i), from); i > 1000 {
+		if err = h.SendCode(t.Context(), fmt.Sprintf("+86138001%05d", i), from, ""); i > 1000 {
 			t.Fatal("a thousand codes from one address, want a limit")
 		}
 	}
-	if err := h.SendCode(t.Context(), "+8613700137000", "198.51.100.1"); err != nil {
+	if err := h.SendCode(t.Context(), "+8613700137000", "198.51.100.1", ""); err != nil {
 		t.Errorf("from another address: %v", err)
 	}
 }
@@ -131,11 +131,11 @@ func TestPhones(t *testing.T) {
 	t.Parallel()
 	h := open(t)
 	for _, phone := range []string{"", "13800138000", "+", "+1", "+86138", "+861380013800013800", "x", strings.Repeat("+8", 40)} {
-		err := h.SendCode(t.Context(), phone, from)
+		err := h.SendCode(t.Context(), phone, from, "")
 		if got := faults(err); len(got) != 1 || got[0] != "/phone bad_format" {
 			t.Errorf("SendCode(%q): got %v, want /phone bad_format", phone, err)
 		}
-		if _, err := h.SignIn(t.Context(), phone, "123456", ""); len(faults(err)) != 1 {
+		if _, err := h.SignIn(t.Context(), phone, "123456", identity.Device{}, ""); len(faults(err)) != 1 {
 			t.Errorf("SignIn(%q): got %v, want /phone bad_format", phone, err)
 		}
 	}
@@ -152,21 +152,21 @@ func TestSignInAway(t *testing.T) {
 	h := open(t)
 	code := h.code(t, wang)
 	h.kv.away.Store(true)
-	err := h.SendCode(t.Context(), wang, from)
+	err := h.SendCode(t.Context(), wang, from, "")
 	refused(t, "SendCode without the cache", err, identity.ErrSignInAway)
 	if fault.KindOf(err) != fault.Unavailable {
 		t.Errorf("its kind is %d, want Unavailable", fault.KindOf(err))
 	}
-	_, err = h.SignIn(t.Context(), wang, code, "k")
+	_, err = h.SignIn(t.Context(), wang, code, identity.Device{}, "k")
 	refused(t, "SignIn without the cache", err, identity.ErrSignInAway)
 	h.kv.away.Store(false)
-	if _, err := h.SignIn(t.Context(), wang, code, "k"); err != nil {
+	if _, err := h.SignIn(t.Context(), wang, code, identity.Device{}, "k"); err != nil {
 		t.Errorf("once it is back: %v", err)
 	}
 	h.phones.fail = errors.New("no route")
-	refused(t, "SendCode without the gateway", h.SendCode(t.Context(), wang, from), identity.ErrSignInAway)
+	refused(t, "SendCode without the gateway", h.SendCode(t.Context(), wang, from, ""), identity.ErrSignInAway)
 	h.Gateway = nil
-	refused(t, "SendCode with no gateway at all", h.SendCode(t.Context(), wang, from), identity.ErrNoGateway)
+	refused(t, "SendCode with no gateway at all", h.SendCode(t.Context(), wang, from, ""), identity.ErrNoGateway)
 }
 
 // TestNothingSecretIsTold: neither the cache nor an error knows a phone, a code or a token.
@@ -178,11 +178,11 @@ func TestNothingSecretIsTold(t *testing.T) {
 	code := h.code(t, wang)
 	secrets = append(secrets, code)
 	for range 6 {
-		_, err := h.SignIn(t.Context(), wang, wrong(code), "idem")
+		_, err := h.SignIn(t.Context(), wang, wrong(code), identity.Device{}, "idem")
 		tell(err)
 	}
 	code = h.code(t, wang)
-	tokens, err := h.SignIn(t.Context(), wang, code, "idem")
+	tokens, err := h.SignIn(t.Context(), wang, code, identity.Device{}, "idem")
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -192,10 +192,10 @@ func TestNothingSecretIsTold(t *testing.T) {
 	_, err = h.Refresh(t.Context(), tokens.Refresh[:40])
 	tell(err)
 	h.kv.away.Store(true)
-	tell(h.SendCode(t.Context(), wang, from))
-	_, err = h.SignIn(t.Context(), wang, code, "")
+	tell(h.SendCode(t.Context(), wang, from, ""))
+	_, err = h.SignIn(t.Context(), wang, code, identity.Device{}, "")
 	tell(err)
-	tell(h.SendCode(t.Context(), wang+"0000000000", from))
+	tell(h.SendCode(t.Context(), wang+"0000000000", from, ""))
 	for _, s := range secrets {
 		if strings.Contains(told.String(), s) {
 			t.Errorf("errors tell %q:\n%s", s, told)

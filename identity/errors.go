@@ -22,10 +22,32 @@ var (
 		"this server cannot send codes: its operator has not set up an SMS gateway", "本服务器尚未配置短信网关，无法发送验证码")
 	ErrSignInAway = fault.New(fault.Unavailable, "identity.unavailable",
 		"signing in is away for a moment; everything else works", "登录暂时不可用，其他功能正常").After(2 * time.Second)
+	ErrOperatorsOnly = fault.New(fault.Forbidden, "identity.operators_only",
+		"only the operators of this server may do this", "仅限本服务器的运营人员操作")
+	ErrUserNotFound = fault.New(fault.NotFound, "identity.user_not_found",
+		"there is no such user", "没有该用户")
+	ErrOperatorNotFound = fault.New(fault.NotFound, "identity.operator_not_found",
+		"that phone number is no operator's", "该手机号不是运营人员")
+	ErrDeviceNotFound = fault.New(fault.NotFound, "device.not_found",
+		"you are not signed in on such a device", "您没有在该设备上登录")
 	ErrMerchantNotFound = fault.New(fault.NotFound, "merchant.not_found",
 		"there is no such merchant", "没有该商户")
 	ErrStaffNotFound = fault.New(fault.NotFound, "merchant.staff_not_found",
 		"that person has no role here", "该用户不是本店员工")
+	ErrAlreadyStaff = fault.New(fault.Conflict, "merchant.already_staff",
+		"that person works here already; change the role instead", "该用户已是本店员工，请直接修改其角色")
+	ErrInvitationNotFound = fault.New(fault.NotFound, "invitation.not_found",
+		"there is no such invitation", "没有该邀请")
+	ErrInvitationExpired = fault.New(fault.Conflict, "invitation.expired",
+		"the invitation has run out; ask for a new one", "邀请已过期，请对方重新邀请")
+	ErrInvitationWithdrawn = fault.New(fault.Conflict, "invitation.withdrawn",
+		"the invitation was withdrawn", "邀请已被撤回")
+	ErrInvitationDeclined = fault.New(fault.Conflict, "invitation.declined",
+		"the invitation was declined", "邀请已被拒绝")
+	ErrInvitationAccepted = fault.New(fault.Conflict, "invitation.accepted",
+		"the invitation was accepted already", "邀请已被接受")
+	ErrTooManyInvitations = fault.New(fault.TooMany, "invitation.too_many",
+		"too many invitations were sent; wait a little", "邀请发送过于频繁，请稍后再试")
 	ErrLastOwner = fault.New(fault.Conflict, "merchant.last_owner",
 		"a merchant keeps at least one owner", "商户至少保留一位所有者")
 )

@@ -28,11 +28,21 @@ type clock struct {
 func (c *clock) now() time.Time       { return c.start.Add(time.Duration(c.passed.Load())) }
 func (c *clock) pass(d time.Duration) { c.passed.Add(int64(d)) }
 
-// phones is a gateway that keeps the last code of each phone.
+// phones is a gateway that keeps the last code of each phone, and all texts.
 type phones struct {
 	mu    sync.Mutex
 	codes map[string]string
+	texts []string // "phone text"
 	fail  error
+}
+
+func (p *phones) SendText(_ context.Context, phone, text string) error {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	if p.fail == nil {
+		p.texts = append(p.texts, phone+" "+text)
+	}
+	return p.fail
 }
 
 func (p *phones) SendCode(_ context.Context, phone, code string) error {
@@ -119,7 +129,9 @@ func open(t *testing.T) house {
 	mem.Now = c.now
 	s := &spy{Store: mem}
 	people := store.Identity{DB: db}
-	return house{&identity.Accounts{Store: people, Roster: people, KV: s, Gateway: p, Keys: keys(t, secret), Now: c.now}, c, db, p, s}
+	return house{&identity.Accounts{
+		Store: people, Roster: people, Invitations: people, Operators: people, KV: s, Gateway: p, Keys: keys(t, secret), Now: c.now,
+	}, c, db, p, s}
 }
 
 func keys(t testing.TB, secrets ...[]byte) *identity.Keys {
@@ -134,7 +146,7 @@ func keys(t testing.TB, secrets ...[]byte) *identity.Keys {
 // code is a fresh code for a phone.
 func (h house) code(t *testing.T, phone string) string {
 	t.Helper()
-	if err := h.SendCode(t.Context(), phone, from); err != nil {
+	if err := h.SendCode(t.Context(), phone, from, ""); err != nil {
 		t.Fatalf("SendCode: %v", err)
 	}
 	h.phones.mu.Lock()
@@ -148,7 +160,7 @@ func wrong(code string) string { return code[:5] + string('0'+(code[5]-'0'+1)%10
 // signIn is a new session.
 func (h house) signIn(t *testing.T, phone string) identity.Tokens {
 	t.Helper()
-	tokens, err := h.SignIn(t.Context(), phone, h.code(t, phone), "")
+	tokens, err := h.SignIn(t.Context(), phone, h.code(t, phone), identity.Device{}, "")
 	if err != nil {
 		t.Fatalf("SignIn: %v", err)
 	}

@@ -16,7 +16,7 @@ const MinSecret = 32
 // Keys are everything that identity signs and hides with, drawn from secrets, so
 // that any number of instances share them by sharing one setting.
 type Keys struct {
-	pepper  []byte   // hides codes and phone numbers in the cache
+	peppers []pepper // hide codes and phone numbers in the cache; the first for new ones
 	refresh [][]byte // sign refresh tokens; the first for new ones
 	signing []signingKey
 }
@@ -28,9 +28,9 @@ type signingKey struct {
 }
 
 // NewKeys draws the keys from secrets of at least MinSecret bytes. The first one
-// signs; tokens signed under the others are still taken, so a secret is changed by
-// putting the new one first, and dropping the old one when the sessions that it opened
-// have been refreshed.
+// signs; what was made under the others is still taken, codes on their way included. So
+// a secret is changed by adding the new one, putting it first once every instance knows
+// it, and dropping the old one when the sessions that it opened have been refreshed.
 func NewKeys(secrets ...[]byte) (*Keys, error) {
 	if len(secrets) == 0 {
 		return nil, errors.New("no secret")
@@ -48,11 +48,13 @@ func NewKeys(secrets ...[]byte) (*Keys, error) {
 		if err != nil {
 			return nil, err
 		}
-		k.signing, k.refresh = append(k.signing, sk), append(k.refresh, refresh)
+		hiding, err := hkdf.Key(sha256.New, s, nil, "corner identity pepper", 32)
+		if err != nil {
+			return nil, err
+		}
+		k.signing, k.refresh, k.peppers = append(k.signing, sk), append(k.refresh, refresh), append(k.peppers, hiding)
 	}
-	var err error
-	k.pepper, err = hkdf.Key(sha256.New, secrets[0], nil, "corner identity pepper", 32)
-	return k, err
+	return k, nil
 }
 
 // deriveSigningKey draws a P-256 key: 32 bytes from HKDF are a valid scalar but

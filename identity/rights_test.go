@@ -31,80 +31,134 @@ func (h house) actor(t *testing.T, phone string) identity.Actor {
 	return a
 }
 
+// employ makes whoever has the phone staff of the merchant, as people become it.
+func (h house) employ(t *testing.T, owner identity.Actor, m identity.MerchantID, phone string, role identity.Role) {
+	t.Helper()
+	v, err := h.Invite(t.Context(), owner, m, phone, role, identity.Chinese, once.Key{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := h.Accept(t.Context(), h.actor(t, phone), v.ID); err != nil {
+		t.Fatal(err)
+	}
+}
+
+// onlyRight is nil for an error that one gets only with the right to do it.
+func onlyRight(err error, after ...error) error {
+	for _, e := range after {
+		if errors.Is(err, e) {
+			return nil
+		}
+	}
+	return err
+}
+
 // TestRights is the table of who may do what: each method by each kind of person.
 func TestRights(t *testing.T) {
 	t.Parallel()
 	h := open(t)
-	const counter, manager, stranger, elsewhere = "+8613700137001", "+8613700137002", "+8613700137003", "+8613700137004"
+	const counter, manager, stranger, elsewhere, boss = "+8613700137001", "+8613700137002", "+8613700137003", "+8613700137004", "+8613700137005"
 	m := h.merchant(t, h.actor(t, wang).User)
 	h.merchant(t, h.actor(t, elsewhere).User)
 	owner := h.actor(t, wang)
-	for phone, role := range map[string]identity.Role{counter: identity.Counter, manager: identity.Manager} {
-		if _, err := h.Grant(t.Context(), owner, m, phone, role, once.Key{}); err != nil {
-			t.Fatal(err)
-		}
+	h.employ(t, owner, m, counter, identity.Counter)
+	h.employ(t, owner, m, manager, identity.Manager)
+	if _, err := h.AppointOperator(t.Context(), boss); err != nil {
+		t.Fatal(err)
 	}
-	calls := map[string]func(a identity.Actor) error{
-		"Grant": func(a identity.Actor) error {
-			_, err := h.Grant(t.Context(), a, m, other, identity.Manager, once.Key{})
+	invited, err := h.Invite(t.Context(), owner, m, other, identity.Counter, identity.English, once.Key{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	session := h.signIn(t, "+8613700137009").Session
+	everybody := []identity.Actor{{}, h.actor(t, stranger), h.actor(t, counter), h.actor(t, manager), owner, h.actor(t, elsewhere), h.actor(t, boss)}
+	names := []string{"nobody", "a stranger", "the counter", "a manager", "the owner", "the owner of another", "an operator"}
+
+	in, noMerchant, noInvitation, noDevice := identity.ErrUnauthenticated, identity.ErrMerchantNotFound, identity.ErrInvitationNotFound, identity.ErrDeviceNotFound
+	var ok error
+	owners := []error{in, noMerchant, noMerchant, noMerchant, ok, noMerchant, noMerchant}
+	own := []error{in, ok, ok, ok, ok, ok, ok}
+	ctx := t.Context()
+	for name, c := range map[string]struct {
+		call func(a identity.Actor) error
+		want []error // in the order of names
+	}{
+		"Invite": {func(a identity.Actor) error {
+			_, err := h.Invite(ctx, a, m, wang, identity.Manager, identity.English, once.Key{})
+			return onlyRight(err, identity.ErrAlreadyStaff)
+		}, owners},
+		"MerchantInvitations": {func(a identity.Actor) error {
+			_, err := h.MerchantInvitations(ctx, a, m, "", 10)
 			return err
-		},
-		"Dismiss": func(a identity.Actor) error {
-			err := h.Dismiss(t.Context(), a, m, "usr_0")
-			if errors.Is(err, identity.ErrStaffNotFound) {
-				return nil // so far one gets with the right
+		}, owners},
+		"Withdraw": {func(a identity.Actor) error {
+			return onlyRight(h.Withdraw(ctx, a, m, "inv_0"), noInvitation)
+		}, owners},
+		"Staff": {func(a identity.Actor) error {
+			_, err := h.Staff(ctx, a, m, "", 10)
+			return err
+		}, owners},
+		"ChangeRole": {func(a identity.Actor) error {
+			return onlyRight(h.ChangeRole(ctx, a, m, "usr_0", identity.Manager), identity.ErrStaffNotFound)
+		}, owners},
+		"Dismiss": {func(a identity.Actor) error {
+			return onlyRight(h.Dismiss(ctx, a, m, "usr_0"), identity.ErrStaffNotFound)
+		}, owners},
+		"Accept another's":  {func(a identity.Actor) error { _, err := h.Accept(ctx, a, invited.ID); return err }, []error{in, noInvitation, noInvitation, noInvitation, noInvitation, noInvitation, noInvitation}},
+		"Decline another's": {func(a identity.Actor) error { return h.Decline(ctx, a, invited.ID) }, []error{in, noInvitation, noInvitation, noInvitation, noInvitation, noInvitation, noInvitation}},
+		"MyInvitations": {func(a identity.Actor) error {
+			list, err := h.MyInvitations(ctx, a, "", 10)
+			if len(list) > 0 {
+				t.Errorf("an invitation for another phone is shown: %+v", list)
 			}
 			return err
-		},
-		"Staff": func(a identity.Actor) error {
-			_, err := h.Staff(t.Context(), a, m, "", 10)
+		}, own},
+		"Devices": {func(a identity.Actor) error {
+			list, err := h.Devices(ctx, a, "", 10)
+			for _, s := range list {
+				if s.User != a.User {
+					t.Errorf("a device of %s is shown to %s", s.User, a.User)
+				}
+			}
 			return err
-		},
-	}
-	for who, c := range map[string]struct {
-		actor identity.Actor
-		want  error
-	}{
-		"nobody":               {identity.Actor{}, identity.ErrUnauthenticated},
-		"a stranger":           {h.actor(t, stranger), identity.ErrMerchantNotFound},
-		"the counter":          {h.actor(t, counter), identity.ErrMerchantNotFound},
-		"a manager":            {h.actor(t, manager), identity.ErrMerchantNotFound},
-		"the owner":            {owner, nil},
-		"the owner of another": {h.actor(t, elsewhere), identity.ErrMerchantNotFound},
+		}, own},
+		"SignOut another's": {func(a identity.Actor) error { return h.SignOut(ctx, a, session) }, []error{in, noDevice, noDevice, noDevice, noDevice, noDevice, noDevice}},
+		"SignOutOthers":     {func(a identity.Actor) error { return h.SignOutOthers(ctx, a, false) }, own},
+		"RequireOperator": {func(a identity.Actor) error { return a.RequireOperator() },
+			[]error{in, identity.ErrOperatorsOnly, identity.ErrOperatorsOnly, identity.ErrOperatorsOnly, identity.ErrOperatorsOnly, identity.ErrOperatorsOnly, ok}},
 	} {
-		for name, call := range calls {
-			refused(t, name+" by "+who, call(c.actor), c.want)
+		for i, a := range everybody {
+			refused(t, name+" by "+names[i], c.call(a), c.want[i])
+		}
+	}
+	for i, want := range []bool{false, false, true, true, true, false, true} {
+		if got := everybody[i].Sees(m); got != want {
+			t.Errorf("Sees by %s = %v, want %v", names[i], got, want)
 		}
 	}
 }
 
-func TestGrant(t *testing.T) {
+func TestStaff(t *testing.T) {
 	t.Parallel()
 	h := open(t)
 	m := h.merchant(t, h.actor(t, wang).User)
 	owner := h.actor(t, wang)
-	_, err := h.Grant(t.Context(), owner, m, "12", 9, once.Key{})
-	if diff := cmp.Diff([]string{"/phone bad_format", "/role unknown"}, faults(err)); diff != "" {
-		t.Errorf("faults (-want +got):\n%s", diff)
+	h.employ(t, owner, m, other, identity.Counter)
+	clerk := h.actor(t, other)
+	if got := faults(h.ChangeRole(t.Context(), owner, m, clerk.User, 9)); !cmp.Equal(got, []string{"/role unknown"}) {
+		t.Errorf("an unknown role: %v, want /role unknown", got)
 	}
-	granted, err := h.Grant(t.Context(), owner, m, other, identity.Counter, once.Key{}) // who has never signed in
-	if err != nil {
-		t.Fatal(err)
-	}
-	if a := h.actor(t, other); a.User != granted.User || a.Roles[m] != identity.Counter {
-		t.Errorf("signed in later: %+v, want %s as counter", a, granted.User)
-	}
+	refused(t, "ChangeRole", h.ChangeRole(t.Context(), owner, m, clerk.User, identity.Manager), nil)
 	all, err := h.Staff(t.Context(), owner, m, "", 10)
-	if i := slices.IndexFunc(all, func(s identity.Staff) bool { return s.User == granted.User }); err != nil || i < 0 || !cmp.Equal(all[i], granted) {
-		t.Errorf("Staff: %+v, %v; want %+v among them", all, err, granted)
+	if i := slices.IndexFunc(all, func(s identity.Staff) bool { return s.User == clerk.User }); err != nil || i < 0 || all[i].Role != identity.Manager || all[i].Phone != other {
+		t.Errorf("Staff: %+v, %v; want %s as manager among them", all, err, clerk.User)
 	}
 	refused(t, "dismissing the last owner", h.Dismiss(t.Context(), owner, m, owner.User), identity.ErrLastOwner)
-	_, err = h.Grant(t.Context(), owner, m, wang, identity.Counter, once.Key{})
-	refused(t, "the last owner as counter", err, identity.ErrLastOwner)
-	refused(t, "Dismiss", h.Dismiss(t.Context(), owner, m, granted.User), nil)
-	refused(t, "Dismiss again", h.Dismiss(t.Context(), owner, m, granted.User), identity.ErrStaffNotFound)
+	refused(t, "the last owner as counter", h.ChangeRole(t.Context(), owner, m, owner.User, identity.Counter), identity.ErrLastOwner)
+	refused(t, "leaving", h.Dismiss(t.Context(), h.actor(t, other), m, clerk.User), nil)
+	refused(t, "Dismiss after that", h.Dismiss(t.Context(), owner, m, clerk.User), identity.ErrStaffNotFound)
 	if a := h.actor(t, other); len(a.Roles) != 0 {
-		t.Errorf("dismissed: roles %v, want none", a.Roles)
+		t.Errorf("after leaving: roles %v, want none", a.Roles)
 	}
 }
 

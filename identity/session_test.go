@@ -15,11 +15,11 @@ func TestSignInRepeated(t *testing.T) {
 	t.Parallel()
 	h := open(t)
 	code, theirs := h.code(t, wang), h.code(t, other)
-	first, err := h.SignIn(t.Context(), wang, code, "k")
+	first, err := h.SignIn(t.Context(), wang, code, identity.Device{}, "k")
 	if err != nil {
 		t.Fatal(err)
 	}
-	again, err := h.SignIn(t.Context(), wang, code, "k")
+	again, err := h.SignIn(t.Context(), wang, code, identity.Device{}, "k")
 	if err != nil || again.Session != first.Session || again.User != first.User || again.Refresh != first.Refresh {
 		t.Fatalf("repeated: %s of %s, %v; want %s of %s with the same refresh token", again.Session, again.User, err, first.Session, first.User)
 	}
@@ -31,16 +31,16 @@ func TestSignInRepeated(t *testing.T) {
 		"by another phone":       {"+8613700137000", code, "k"},
 		"by a phone with a code": {other, wrong(theirs), "k"},
 	} {
-		_, err := h.SignIn(t.Context(), c[0], c[1], c[2])
+		_, err := h.SignIn(t.Context(), c[0], c[1], identity.Device{}, c[2])
 		refused(t, name, err, identity.ErrCodeInvalid)
 	}
 	h.pass(time.Minute)
 	_ = h.code(t, wang) // asked for, since no answer came
-	if again, err := h.SignIn(t.Context(), wang, code, "k"); err != nil || again.Session != first.Session {
+	if again, err := h.SignIn(t.Context(), wang, code, identity.Device{}, "k"); err != nil || again.Session != first.Session {
 		t.Errorf("repeated after a new code was sent: %s, %v; want %s", again.Session, err, first.Session)
 	}
 	h.pass(4 * time.Minute)
-	_, err = h.SignIn(t.Context(), wang, code, "k")
+	_, err = h.SignIn(t.Context(), wang, code, identity.Device{}, "k")
 	refused(t, "repeated when the code would have run out", err, identity.ErrCodeInvalid)
 }
 
@@ -48,7 +48,7 @@ func TestSignInRepeatedAfterRefresh(t *testing.T) {
 	t.Parallel()
 	h := open(t)
 	code := h.code(t, wang)
-	first, err := h.SignIn(t.Context(), wang, code, "k")
+	first, err := h.SignIn(t.Context(), wang, code, identity.Device{}, "k")
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -56,7 +56,7 @@ func TestSignInRepeatedAfterRefresh(t *testing.T) {
 		t.Fatal(err)
 	}
 	// The answer arrived, for its token was used: who repeats now is somebody else.
-	_, err = h.SignIn(t.Context(), wang, code, "k")
+	_, err = h.SignIn(t.Context(), wang, code, identity.Device{}, "k")
 	refused(t, "repeated after the session went on", err, identity.ErrCodeInvalid)
 }
 

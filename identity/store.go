@@ -7,31 +7,83 @@ import (
 	"corner/once"
 )
 
-// Store keeps people, their sessions and their roles.
+// Store keeps people and their sessions.
 type Store interface {
+	People
+	Sessions
+}
+
+// People keeps who there is.
+type People interface {
 	// Enter finds the user with that phone number, or makes fresh one with it.
 	Enter(ctx context.Context, fresh User) (User, error)
-	// OpenSession stores s under key; a repeat of key returns the session that the
-	// first call stored. Other input under the same key is once.ErrReused.
+	// User is one person; ErrUserNotFound if there is none.
+	User(ctx context.Context, id UserID) (User, error)
+	// Roles is what a person may do, for each merchant.
+	Roles(ctx context.Context, id UserID) (map[MerchantID]Role, error)
+}
+
+// Sessions keeps who has signed in, and on what.
+type Sessions interface {
+	// OpenSession stores s under key, and ends the user's other sessions on the same
+	// device, if s names one. A repeat of key returns the session that the first call
+	// stored, and ends none. Other input under the same key is once.ErrReused.
 	OpenSession(ctx context.Context, s Session, key once.Key) (Session, error)
 	// OpenedWith is the session stored under key, ErrTokenInvalid if none.
 	OpenedWith(ctx context.Context, key once.Key) (Session, error)
 	// UpdateSession loads a session, lets change change it, and saves it unless
 	// change fails; rivals see each other's result. ErrTokenInvalid if none.
 	UpdateSession(ctx context.Context, id SessionID, change func(*Session) error) (Session, error)
-	// Roles is what a person may do, for each merchant.
-	Roles(ctx context.Context, id UserID) (map[MerchantID]Role, error)
+	// Speaker is who a session speaks for, with all rights, in one reading;
+	// ErrTokenInvalid if there is no such session or it has ended.
+	Speaker(ctx context.Context, id SessionID) (Actor, error)
+	// Live is the user's sessions that have neither ended nor run out at now, newest
+	// first, at most limit before the given one ("": from the newest).
+	Live(ctx context.Context, user UserID, now time.Time, before SessionID, limit int) ([]Session, error)
+	// EndSessions ends, at now, all sessions of the user that live, but for spare.
+	EndSessions(ctx context.Context, user UserID, spare SessionID, now time.Time) error
 }
 
 // Roster keeps who works for a merchant.
 type Roster interface {
-	// SetRole gives user that role with the merchant, or takes it away with role 0
-	// (ErrStaffNotFound if there is none). A change that would leave the merchant
-	// without an owner is ErrLastOwner, rivals or not.
-	// A repeat of key changes nothing.
-	SetRole(ctx context.Context, m MerchantID, user UserID, role Role, now time.Time, key once.Key) error
+	// ChangeRole gives user, who has a role with the merchant, that one instead, or takes
+	// it away with role 0; ErrStaffNotFound if he has none. A change that would leave the
+	// merchant without an owner is ErrLastOwner, rivals or not. Of who is not an owner
+	// after it, the open invitations of that merchant are withdrawn.
+	ChangeRole(ctx context.Context, m MerchantID, user UserID, role Role, now time.Time) error
 	// Staff is everyone with a role, by user id; at most limit after the given one.
 	Staff(ctx context.Context, m MerchantID, after UserID, limit int) ([]Staff, error)
+}
+
+// Invitations keeps who was asked to work for a merchant.
+type Invitations interface {
+	// Invite stores an open invitation, and withdraws an older one that is open for the
+	// same phone with the same merchant, if admit agrees to what was sent in the Day
+	// before. It returns the invitation with the merchant's name. ErrMerchantNotFound if
+	// there is no such merchant, ErrAlreadyStaff if who has the phone works there. A
+	// repeat of key returns what the first call stored, as it is now, without asking
+	// admit.
+	Invite(ctx context.Context, v Invitation, key once.Key, admit func(Sent) error) (Invitation, error)
+	// UpdateInvitation loads an invitation, lets change change it, and saves it unless
+	// change fails; rivals see each other's result. When change makes it accepted, its
+	// User has its Role in the same transaction, under the laws of ChangeRole.
+	// ErrInvitationNotFound if none.
+	UpdateInvitation(ctx context.Context, id InvitationID, change func(*Invitation) error) (Invitation, error)
+	// InvitationsTo is the open ones for a phone that have not run out at now, newest
+	// first, at most limit before the given one ("": from the newest).
+	InvitationsTo(ctx context.Context, phone string, now time.Time, before InvitationID, limit int) ([]Invitation, error)
+	// InvitationsOf is those of a merchant, whatever came of them, newest first, at most
+	// limit before the given one ("": from the newest).
+	InvitationsOf(ctx context.Context, m MerchantID, before InvitationID, limit int) ([]Invitation, error)
+}
+
+// Operators keeps who runs this server.
+type Operators interface {
+	// SetOperator makes user an operator, or with on false no operator any more
+	// (ErrOperatorNotFound if he was none). Making one again changes nothing.
+	SetOperator(ctx context.Context, user UserID, on bool, now time.Time) error
+	// Operators is all of them, by phone number.
+	Operators(ctx context.Context) ([]Operator, error)
 }
 
 // User is a person.
@@ -49,16 +101,21 @@ type Staff struct {
 	Since time.Time
 }
 
-// SessionID names a sign-in: "ses_…".
-type SessionID string
+// Sent is how many invitations were made in the Day before.
+type Sent struct{ Merchant, Inviter, Phone Count }
 
-// Session is one sign-in on one device.
-type Session struct {
-	ID         SessionID
-	User       UserID
-	Generation int64 // the number of the newest refresh token
-	RotatedAt  time.Time
-	ExpiresAt  time.Time
-	EndedAt    time.Time // zero while it lives
-	CreatedAt  time.Time
+// Count is a number of things, and when the oldest of them was made.
+type Count struct {
+	N      int
+	Oldest time.Time // zero if N is 0
+}
+
+// Day is what invitations are counted in.
+const Day = 24 * time.Hour
+
+// Operator is somebody who runs this server.
+type Operator struct {
+	User  UserID
+	Phone string // E.164
+	Since time.Time
 }

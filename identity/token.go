@@ -58,8 +58,8 @@ func (a *Accounts) tokens(s Session) (Tokens, error) {
 	return Tokens{signed, a.Keys.refreshToken(s.ID, s.Generation), AccessFor, s.User, s.ID}, nil
 }
 
-// checkAccess reads an access token: who it speaks for.
-func (a *Accounts) checkAccess(token string) (UserID, error) {
+// checkAccess reads an access token: who it speaks for, in which session.
+func (a *Accounts) checkAccess(token string) (UserID, SessionID, error) {
 	var c claims
 	_, err := jwt.ParseWithClaims(token, &c, func(t *jwt.Token) (any, error) {
 		for _, sk := range a.Keys.signing {
@@ -70,10 +70,10 @@ func (a *Accounts) checkAccess(token string) (UserID, error) {
 		return nil, errors.New("unknown key")
 	}, jwt.WithValidMethods([]string{"ES256"}), jwt.WithExpirationRequired(),
 		jwt.WithIssuer(issuer), jwt.WithAudience(issuer), jwt.WithTimeFunc(a.Now))
-	if err != nil || !uid.Valid("usr", c.Subject) {
-		return "", ErrTokenInvalid // the library's words may quote the token
+	if err != nil || !uid.Valid("usr", c.Subject) || !uid.Valid("ses", c.Session) {
+		return "", "", ErrTokenInvalid // the library's words may quote the token
 	}
-	return UserID(c.Subject), nil
+	return UserID(c.Subject), SessionID(c.Session), nil
 }
 
 // refreshToken is number n in the chain of a session: "rt_" and the session, the

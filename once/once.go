@@ -25,6 +25,7 @@ type Key struct {
 	Token string // what the phone sent
 	Op    string // which operation: "holds.create"
 	Input [sha256.Size]byte
+	Made  time.Time // when the call came, where what it changes does not tell: see At
 }
 
 // New binds token to its owner, operation and input (anything that encodes to
@@ -38,6 +39,13 @@ func New(owner, token, op string, input any) (Key, error) {
 		return Key{}, fmt.Errorf("hash the input of %s: %w", op, err)
 	}
 	return Key{Owner: owner, Token: token, Op: op, Input: sha256.Sum256(b)}, nil
+}
+
+// At is the key as of a call at now. It is for calls that make nothing that has an
+// instant of its own; now is the clock of the room, from which Kept counts.
+func (k Key) At(now time.Time) Key {
+	k.Made = now
+	return k
 }
 
 // Given reports whether the caller sent a key.

@@ -198,7 +198,7 @@ func (s Bookings) ByRef(ctx context.Context, ref string) (booking.Booking, error
 func (s Bookings) Update(ctx context.Context, id booking.ID, key once.Key, change func(*booking.Booking) ([]event.Event, error)) (booking.Booking, error) {
 	var b booking.Booking
 	err := s.DB.write(ctx, func(t *tx) error {
-		first, repeated, err := t.once(ctx, key, string(id), time.Now())
+		first, repeated, err := t.once(ctx, key, string(id), key.Made)
 		if err != nil {
 			return err
 		}

@@ -18,7 +18,7 @@ func TestIdentityContract(t *testing.T) {
 			identitytest.Store(t, func(t *testing.T) identitytest.Ports {
 				db := storetest.Open(t, kind)
 				s := store.Identity{DB: db}
-				return identitytest.Ports{Store: s, Roster: s, Merchant: func(t *testing.T, owner identity.UserID) identity.MerchantID {
+				return identitytest.Ports{Store: s, Roster: s, Invitations: s, Operators: s, Merchant: func(t *testing.T, owner identity.UserID) identity.MerchantID {
 					t.Helper()
 					return catalogtest.Merchant(t, store.Catalog{DB: db}, owner)
 				}}

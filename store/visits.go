@@ -3,7 +3,6 @@ package store
 import (
 	"context"
 	"errors"
-	"time"
 
 	"corner/booking"
 	"corner/event"
@@ -28,7 +27,7 @@ func scanVisit(r scanner) (v visits.Visit, err error) {
 func (s Visits) Confirm(ctx context.Context, id booking.ID, key once.Key, confirm func(*booking.Booking) (visits.Visit, []event.Event, error)) (visits.Visit, error) {
 	var v visits.Visit
 	err := s.DB.write(ctx, func(t *tx) error {
-		first, repeated, err := t.once(ctx, key, string(id), time.Now())
+		first, repeated, err := t.once(ctx, key, string(id), key.Made)
 		if err != nil {
 			return err
 		}

@@ -58,7 +58,7 @@ func (c *Counter) Confirm(ctx context.Context, actor identity.Actor, code string
 	if !holds {
 		return Visit{}, c.wrong(ctx, actor, ErrCodeExpired)
 	}
-	return c.Store.Confirm(ctx, b.ID, key, func(b *booking.Booking) (Visit, []event.Event, error) {
+	return c.Store.Confirm(ctx, b.ID, key.At(c.now()), func(b *booking.Booking) (Visit, []event.Event, error) {
 		now := c.now()
 		v := Visit{
 			ID: ID(uid.New("vis", now)), Booking: b.ID, User: b.User, Merchant: b.Merchant, Place: b.Place, Service: b.Service,

@@ -39,8 +39,8 @@ const ConfirmedEvent event.Kind = "visit.confirmed"
 type Store interface {
 	// Confirm loads a booking, lets confirm consume it and make its visit, and saves
 	// both with their events, all or nothing. The visit a booking has already is
-	// returned without calling confirm. A repeat of key returns the visit of the
-	// first call. confirm may run again.
+	// returned without calling confirm. A repeat of key, which is stored with
+	// its Made, returns the visit of the first call. confirm may run again.
 	Confirm(ctx context.Context, id booking.ID, key once.Key, confirm func(*booking.Booking) (Visit, []event.Event, error)) (Visit, error)
 	// Visit is one visit; ErrNotFound if there is none.
 	Visit(ctx context.Context, id ID) (Visit, error)

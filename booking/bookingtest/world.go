@@ -118,7 +118,7 @@ func (w World) Desk(now time.Time) *booking.Desk { return w.DeskBy(func() time.T
 func (w World) DeskBy(now func() time.Time) *booking.Desk {
 	return &booking.Desk{
 		Store: w.Bookings, Catalog: &catalog.Catalog{Store: w.Catalog, Now: now},
-		CodeKey: []byte("bookingtest: thirty-two bytes or more"), HoldFor: HoldFor, Now: now,
+		CodeKeys: [][]byte{[]byte("bookingtest: thirty-two bytes or more")}, HoldFor: HoldFor, Now: now,
 	}
 }
 

@@ -2,8 +2,6 @@ package main
 
 import (
 	"context"
-	"crypto/hkdf"
-	"crypto/sha256"
 	"errors"
 	"fmt"
 	"io"
@@ -59,6 +57,7 @@ var routes = event.Routes{
 	catalog.PlaceChanged:   {discovery.Consumer},
 	catalog.PlacePublished: {discovery.Consumer},
 	catalog.PlaceClaimed:   {discovery.Consumer},
+	catalog.PlaceReleased:  {discovery.Consumer},
 	catalog.PlaceImported:  {discovery.Consumer},
 	catalog.ServiceCreated: {discovery.Consumer},
 	reviews.PostedEvent:    {discovery.Consumer},
@@ -87,20 +86,18 @@ func wire(ctx context.Context, c *Config, log *slog.Logger, now func() time.Time
 	if err != nil {
 		return nil, fmt.Errorf("the secret: %w", err)
 	}
-	keys, err := identity.NewKeys(secrets...)
+	keys, codeKeys, err := keysOf(secrets)
 	if err != nil {
-		return nil, fmt.Errorf("the secret: %w", err)
-	}
-	codeKey, err := hkdf.Key(sha256.New, secrets[0], nil, "corner booking codes", 32)
-	if err != nil {
-		return nil, fmt.Errorf("the secret: %w", err)
+		return nil, err
 	}
 
 	people := store.Identity{DB: a.db}
 	source := store.Listings{DB: a.db}
-	a.accounts = &identity.Accounts{Store: people, Roster: people, KV: a.kv, Gateway: a.gateway(), Keys: keys, Now: now}
+	a.accounts = &identity.Accounts{
+		Store: people, Roster: people, Invitations: people, Operators: people, KV: a.kv, Gateway: a.gateway(), Keys: keys, Now: now,
+	}
 	a.catalog = &catalog.Catalog{Store: store.Catalog{DB: a.db}, Now: now}
-	a.desk = &booking.Desk{Store: store.Bookings{DB: a.db}, Catalog: a.catalog, CodeKey: codeKey, HoldFor: c.HoldFor, Now: now}
+	a.desk = &booking.Desk{Store: store.Bookings{DB: a.db}, Catalog: a.catalog, CodeKeys: codeKeys, HoldFor: c.HoldFor, Now: now}
 	a.counter = &visits.Counter{Store: store.Visits{DB: a.db}, Desk: a.desk, KV: a.kv, Now: now}
 	a.board = &reviews.Board{Store: store.Reviews{DB: a.db}, Counter: a.counter, Catalog: a.catalog, Now: now}
 	a.finder = &discovery.Finder{Index: index, Now: now}

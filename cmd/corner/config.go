@@ -1,7 +1,6 @@
 package main
 
 import (
-	"crypto/rand"
 	"errors"
 	"fmt"
 	"log/slog"
@@ -25,9 +24,9 @@ type Config struct {
 	Index    string `env:"CORNER_INDEX" default:"mem:" placeholder:"URL" help:"Search: mem: (in this process) or the URL of an Elasticsearch 8."`
 	Cache    string `env:"CORNER_CACHE" default:"mem:" placeholder:"URL" help:"Limits and one-time codes: mem: (in this process) or redis://host:6379/0."`
 
-	SMS      string `env:"CORNER_SMS" name:"sms" placeholder:"URL" help:"How one-time codes reach phones: a URL to POST them to, or log: to print them on standard error, for trying things out."`
+	SMS      string `env:"CORNER_SMS" name:"sms" default:"log:" placeholder:"URL" help:"How messages reach phones: a URL to POST them to; log: to print them on standard error, one-time codes too, for trying things out; none: so that nobody can sign in."`
 	SMSToken string `env:"CORNER_SMS_TOKEN" name:"sms-token" placeholder:"TOKEN" help:"Bearer token for the SMS URL."`
-	Secret   string `env:"CORNER_SECRET" placeholder:"TEXT" help:"At least 32 characters that all instances share; what tokens and codes are made with. Several, separated by commas: the first one signs. Default: made once, in the data folder."`
+	Secret   string `env:"CORNER_SECRET" placeholder:"TEXT" help:"At least 32 characters that all instances share; what tokens and codes are made with. Several, separated by commas: the first one signs, all are taken. Default: made once, in the data folder."`
 
 	HoldFor        time.Duration `env:"CORNER_HOLD_FOR" default:"5m" help:"How long a slot is held before it must be booked."`
 	RateLimit      int           `env:"CORNER_RATE_LIMIT" default:"100" placeholder:"N" help:"Requests a second that one client may make, in bursts of ten times as many. 0: no limit."`
@@ -52,8 +51,8 @@ func (c *Config) Validate() error {
 	if s := scheme(c.Cache); s != "mem" && s != "redis" && s != "rediss" {
 		bad("cache", "is mem: or begins with redis:// or rediss://")
 	}
-	if s := scheme(c.SMS); s != "" && s != "log" && s != "http" && s != "https" {
-		bad("sms", "is log: or begins with http:// or https://")
+	if s := scheme(c.SMS); s != "log" && s != "none" && s != "http" && s != "https" {
+		bad("sms", "is log: or none: or begins with http:// or https://")
 	}
 	for i, s := range c.secrets() {
 		if len(s) < identity.MinSecret {
@@ -96,48 +95,6 @@ func (c *Config) databaseURL() string {
 
 func sqliteURL(path string) string {
 	return (&url.URL{Scheme: "sqlite", Path: path}).String()
-}
-
-func (c *Config) secrets() [][]byte {
-	var all [][]byte
-	for s := range strings.SplitSeq(c.Secret, ",") {
-		if s = strings.TrimSpace(s); s != "" {
-			all = append(all, []byte(s))
-		}
-	}
-	return all
-}
-
-// theSecrets is the setting, or what the data folder has, made at the first start.
-func (c *Config) theSecrets() ([][]byte, error) {
-	if s := c.secrets(); len(s) > 0 {
-		return s, nil
-	}
-	path := filepath.Join(c.Data, "secret")
-	if b, err := os.ReadFile(path); err == nil {
-		return [][]byte{b}, nil
-	} else if !errors.Is(err, os.ErrNotExist) {
-		return nil, err
-	}
-	if err := os.MkdirAll(c.Data, 0o700); err != nil {
-		return nil, err
-	}
-	// Written whole and then linked: of two processes that start at once one makes it,
-	// and neither reads half of it.
-	draft, err := os.CreateTemp(c.Data, "secret-")
-	if err != nil {
-		return nil, err
-	}
-	defer os.Remove(draft.Name())
-	_, err = draft.WriteString(rand.Text() + rand.Text())
-	if err = errors.Join(err, draft.Close()); err != nil {
-		return nil, err
-	}
-	if err := os.Link(draft.Name(), path); err != nil && !errors.Is(err, os.ErrExist) {
-		return nil, err
-	}
-	b, err := os.ReadFile(path)
-	return [][]byte{b}, err
 }
 
 // logger writes to standard error.

@@ -11,7 +11,7 @@ import (
 )
 
 func usable() Config {
-	return Config{Listen: "127.0.0.1:8080", Index: "mem:", Cache: "mem:", HoldFor: 5 * time.Minute}
+	return Config{Listen: "127.0.0.1:8080", Index: "mem:", Cache: "mem:", SMS: "log:", HoldFor: 5 * time.Minute}
 }
 
 func TestValidateNamesEverySetting(t *testing.T) {

@@ -5,6 +5,8 @@
 //	corner migrate          bring the database's tables up to date
 //	corner import FILE      take over listings of a directory
 //	corner reindex          rebuild the search index from the database
+//	corner operator         who runs this server
+//	corner keys             the keys that tokens are signed with, and changing them
 //	corner version          what this is
 //
 // This package holds no rules: config.go reads flags and environment, app.go wires
@@ -30,12 +32,14 @@ var version = "dev"
 type cli struct {
 	Config `embed:""`
 
-	Demo    demoCmd    `cmd:"" help:"Run with a demo town of 2,000 places. Prints one-time codes, so it is not for the open network."`
-	Serve   serveCmd   `cmd:"" help:"Run the server."`
-	Migrate migrateCmd `cmd:"" help:"Bring the database's tables up to date."`
-	Import  importCmd  `cmd:"" help:"Import places from a file."`
-	Reindex reindexCmd `cmd:"" help:"Rebuild the search index from the database."`
-	Version versionCmd `cmd:"" help:"Print the version."`
+	Demo     demoCmd     `cmd:"" help:"Run with a demo town of 2,000 places. Prints one-time codes, so it is not for the open network."`
+	Serve    serveCmd    `cmd:"" help:"Run the server."`
+	Migrate  migrateCmd  `cmd:"" help:"Bring the database's tables up to date."`
+	Import   importCmd   `cmd:"" help:"Import places from a file."`
+	Reindex  reindexCmd  `cmd:"" help:"Rebuild the search index from the database."`
+	Operator operatorCmd `cmd:"" help:"Say who runs this server: may look at every merchant and place, and release wrong claims."`
+	Keys     keysCmd     `cmd:"" help:"Look at the keys that tokens are signed with, and change them."`
+	Version  versionCmd  `cmd:"" help:"Print the version."`
 }
 
 func main() { os.Exit(run()) }

@@ -20,8 +20,11 @@ type serveCmd struct{}
 // Run serves until it is told to stop.
 func (serveCmd) Run(ctx context.Context, c *Config) error {
 	log := c.logger()
-	if c.SMS == "" {
-		log.Warn("nobody can sign in: no SMS gateway is set; see --sms")
+	switch scheme(c.SMS) {
+	case "log":
+		log.Warn("ONE-TIME CODES ARE PRINTED HERE, for no SMS gateway is set: whoever reads this output can sign in as anybody; see --sms")
+	case "none":
+		log.Warn("nobody can sign in: --sms is none:")
 	}
 	a, err := wire(ctx, c, log, time.Now)
 	if err != nil {

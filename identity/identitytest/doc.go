@@ -1,4 +1,4 @@
-// Package identitytest is the contract of identity.Store and identity.Roster as tests.
+// Package identitytest is the contract of identity's ports as tests.
 //
 //	func TestIdentity(t *testing.T) {
 //		identitytest.Store(t, func(t *testing.T) identitytest.Ports { … })

@@ -13,6 +13,9 @@ func (s *suite) enter() {
 	s.Same("a new phone", fresh, expect.OK(s.Store.Enter(s.Context(), fresh))(s))
 	again := identity.User{ID: identity.UserID(uid.New("usr", s.now)), Phone: fresh.Phone, CreatedAt: s.now.Add(time.Hour)}
 	s.Same("a known phone", fresh, expect.OK(s.Store.Enter(s.Context(), again))(s))
+	s.Same("User", fresh, expect.OK(s.Store.User(s.Context(), fresh.ID))(s))
+	_, err := s.Store.User(s.Context(), "usr_0")
+	s.Refused("an unknown user", err, identity.ErrUserNotFound)
 	if other := s.user(); other.ID == fresh.ID {
 		s.Errorf("another phone: got the same user %s", other.ID)
 	}

@@ -12,30 +12,46 @@ import (
 
 // Ports are one fresh, empty database.
 type Ports struct {
-	Store  identity.Store
-	Roster identity.Roster
+	Store       identity.Store
+	Roster      identity.Roster
+	Invitations identity.Invitations
+	Operators   identity.Operators
 	// Merchant registers a business of the owner's, as the catalogue does.
 	Merchant func(t *testing.T, owner identity.UserID) identity.MerchantID
 }
 
-// Store tests that what open gives keeps the contracts of identity.Store and
-// identity.Roster. Each call of open gives an empty database of its own. The subtests
+// Store tests that what open gives keeps the contracts of identity.Store,
+// identity.Roster, identity.Invitations and identity.Operators. Each call of open gives an empty database of its own. The subtests
 // run in parallel.
 func Store(t *testing.T, open func(t *testing.T) Ports) {
 	t.Helper()
 	for name, test := range map[string]func(*suite){
-		"Enter":         (*suite).enter,
-		"EnterRivals":   (*suite).enterRivals,
-		"Sessions":      (*suite).sessions,
-		"SessionKeys":   (*suite).sessionKeys,
-		"SessionUpdate": (*suite).sessionUpdate,
-		"SessionRivals": (*suite).sessionRivals,
-		"EndRivals":     (*suite).endRivals,
-		"Roles":         (*suite).roles,
-		"KeyedRoles":    (*suite).keyedRoles,
-		"Staff":         (*suite).staff,
-		"LastOwner":     (*suite).lastOwner,
-		"OwnerRivals":   (*suite).ownerRivals,
+		"Enter":           (*suite).enter,
+		"EnterRivals":     (*suite).enterRivals,
+		"Sessions":        (*suite).sessions,
+		"SessionKeys":     (*suite).sessionKeys,
+		"SessionUpdate":   (*suite).sessionUpdate,
+		"SessionRivals":   (*suite).sessionRivals,
+		"EndRivals":       (*suite).endRivals,
+		"Devices":         (*suite).devices,
+		"DeviceRivals":    (*suite).deviceRivals,
+		"Live":            (*suite).live,
+		"EndSessions":     (*suite).endSessions,
+		"Speaker":         (*suite).speaker,
+		"Roles":           (*suite).roles,
+		"Staff":           (*suite).staff,
+		"LastOwner":       (*suite).lastOwner,
+		"OwnerRivals":     (*suite).ownerRivals,
+		"Invite":          (*suite).invite,
+		"InviteKeys":      (*suite).inviteKeys,
+		"InviteAgain":     (*suite).inviteAgain,
+		"InviteStaff":     (*suite).inviteStaff,
+		"InviteCounts":    (*suite).inviteCounts,
+		"Acceptance":      (*suite).acceptance,
+		"AnswerRivals":    (*suite).answerRivals,
+		"InvitationLists": (*suite).invitationLists,
+		"InviterLeaves":   (*suite).inviterLeaves,
+		"Operators":       (*suite).operators,
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()

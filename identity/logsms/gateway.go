@@ -9,7 +9,8 @@ import (
 	"corner/identity"
 )
 
-// Gateway prints "code for +8613800138000: 123456" on Out.
+// Gateway prints "code for +8613800138000: 123456" and "text for +8613800138000: …" on
+// Out.
 type Gateway struct {
 	Out io.Writer
 
@@ -23,5 +24,13 @@ func (g *Gateway) SendCode(_ context.Context, phone, code string) error {
 	g.mu.Lock()
 	defer g.mu.Unlock()
 	_, err := fmt.Fprintf(g.Out, "code for %s: %s\n", phone, code)
+	return err
+}
+
+// SendText implements identity.Gateway.
+func (g *Gateway) SendText(_ context.Context, phone, text string) error {
+	g.mu.Lock()
+	defer g.mu.Unlock()
+	_, err := fmt.Fprintf(g.Out, "text for %s: %s\n", phone, text)
 	return err
 }

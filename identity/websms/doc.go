@@ -1,5 +1,6 @@
-// Package websms is an SMS gateway behind a web hook: each code is POSTed to a URL
-// of the operator's, who hands it to the SMS provider of his country.
+// Package websms is an SMS gateway behind a web hook: each message is POSTed to a URL
+// of the operator's, who hands it to the SMS provider of his country. One that is not
+// a one-time code, such as an invitation, has no "code".
 //
 //	POST <URL>
 //	Content-Type: application/json

@@ -13,7 +13,7 @@ import (
 	"corner/identity"
 )
 
-// Gateway posts codes to URL.
+// Gateway posts codes and texts to URL.
 type Gateway struct {
 	URL    string
 	Token  string // sent as a bearer token, if not empty
@@ -30,15 +30,24 @@ var errRefused = errors.New("the SMS gateway refused the message")
 
 type message struct {
 	To   string `json:"to"`
-	Code string `json:"code"`
+	Code string `json:"code,omitempty"`
 	Text string `json:"text"`
 }
 
 // SendCode implements identity.Gateway.
 func (g *Gateway) SendCode(ctx context.Context, phone, code string) error {
+	return g.post(ctx, message{phone, code, fmt.Sprintf("%s is your Corner code, good for 5 minutes. 您的 Corner 验证码为 %s，5 分钟内有效。", code, code)})
+}
+
+// SendText implements identity.Gateway.
+func (g *Gateway) SendText(ctx context.Context, phone, text string) error {
+	return g.post(ctx, message{To: phone, Text: text})
+}
+
+func (g *Gateway) post(ctx context.Context, m message) error {
 	ctx, cancel := context.WithTimeout(ctx, timeout)
 	defer cancel()
-	body, err := json.Marshal(message{phone, code, fmt.Sprintf("%s is your Corner code, good for 5 minutes. 您的 Corner 验证码为 %s，5 分钟内有效。", code, code)})
+	body, err := json.Marshal(m)
 	if err != nil {
 		return err
 	}

@@ -14,10 +14,21 @@ import (
 	"corner/internal/cornertest"
 )
 
-// TestServeSendsNoCodesByItself: the log gateway serves only who asks for it by name.
-func TestServeSendsNoCodesByItself(t *testing.T) {
+// TestCodesArePrintedLoudly: with nothing configured codes are printed, and the server
+// says at its start what that means.
+func TestCodesArePrintedLoudly(t *testing.T) {
 	t.Parallel()
-	s := cornertest.Start(t, cornertest.Setup{SMS: "none"})
+	s := cornertest.Start(t, cornertest.Setup{})
+	if !strings.Contains(s.Output(), "level=WARN") || !strings.Contains(s.Output(), "ONE-TIME CODES ARE PRINTED HERE") {
+		t.Errorf("the server does not warn that it prints codes:\n%s", s.Output())
+	}
+	s.SignIn(t, "+8613800138000") // reads the code from the output
+}
+
+// TestNoGateway: who wants no signing in says so.
+func TestNoGateway(t *testing.T) {
+	t.Parallel()
+	s := cornertest.Start(t, cornertest.Setup{SMS: "none:"})
 	s.Anybody().Post(t, "/v1/auth/codes", `{"phone": "+8613800138000"}`).WantCode(t, 503, "identity.no_gateway")
 	if strings.Contains(s.Output(), "code for") {
 		t.Errorf("the server printed a code:\n%s", s.Output())
@@ -35,12 +46,15 @@ func TestGatewayURL(t *testing.T) {
 		}
 	}))
 	defer gateway.Close()
-	s := cornertest.Start(t, cornertest.Setup{SMS: gateway.URL})
+	s := cornertest.Start(t, cornertest.Setup{SMS: gateway.URL, Args: []string{"--log-level=DEBUG"}})
 	s.Anybody().Post(t, "/v1/auth/codes", `{"phone": "+8613800138000"}`).Want(t, 202)
 	sent, _ := code.Load().(string)
 	s.Anybody().Post(t, "/v1/auth/tokens", `{"phone": "+8613800138000", "code": "`+sent+`"}`).Want(t, 200)
-	if strings.Contains(s.Output(), sent) {
-		t.Errorf("the server printed the code:\n%s", s.Output())
+	s.Stop(t)
+	for _, told := range []string{sent, "code for", "ARE PRINTED", "13800138000"} {
+		if strings.Contains(s.Output(), told) {
+			t.Errorf("the server printed %q:\n%s", told, s.Output())
+		}
 	}
 }
 

@@ -18,6 +18,7 @@ type Phone struct {
 	User    string // id
 	Token   string // access token; "": not signed in
 	Refresh string
+	Device  string // this sign-in's id
 }
 
 // Answer is what the server said.

@@ -57,7 +57,7 @@ func TestRepeat(t *testing.T) {
 			{"booking", guest, "/v1/bookings", fmt.Sprintf(`{"hold_id": %q}`, hold), fmt.Sprintf(`{"hold_id": %q}`, other)},
 			{"review", guest, "/v1/visits/" + came + "/review", `{"stars": 5, "text": "好"}`, `{"stars": 4, "text": "好"}`},
 			{
-				"staff", sh.owner, "/v1/merchants/" + sh.merchant + "/staff",
+				"invitation", sh.owner, "/v1/merchants/" + sh.merchant + "/invitations",
 				`{"phone": "+8613700137000", "role": "counter"}`, `{"phone": "+8613700137000", "role": "owner"}`,
 			},
 		} {

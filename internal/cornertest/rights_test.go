@@ -13,6 +13,16 @@ import (
 // Who asks, in the order of the table's columns.
 var roles = [...]string{"anybody", "stranger", "guest", "counter", "manager", "owner", "rival"}
 
+// operators is where an operator of the server is answered otherwise than a stranger.
+var operators = map[string]int{
+	"GET /v1/merchants/{id}":        200,
+	"GET /v1/merchants/{id}/places": 200,
+	"GET /v1/places/{id}":           200, // drafts too, as below
+	"GET /v1/places/{id}/services":  200,
+	"GET /v1/places/{id}/reviews":   200,
+	"DELETE /v1/places/{id}/claim":  204,
+}
+
 // world is one shop with everybody around it.
 type world struct {
 	s      *cornertest.Server
@@ -31,10 +41,12 @@ func newWorld(t *testing.T) *world {
 	w.people = map[string]*cornertest.Phone{
 		"anybody": s.Anybody(), "stranger": s.SignIn(t, number()), "guest": s.SignIn(t, number()),
 		"counter": s.SignIn(t, number()), "manager": s.SignIn(t, number()), "owner": w.shop.owner, "rival": w.other.owner,
+		"operator": s.SignIn(t, number()),
 	}
 	for _, role := range []string{"counter", "manager"} {
-		w.people["owner"].Post(t, "/v1/merchants/"+w.shop.merchant+"/staff", fmt.Sprintf(`{"phone": %q, "role": %q}`, w.people[role].Number, role)).Want(t, 201)
+		employ(t, w.shop, w.people[role], role)
 	}
+	s.Run(t, "operator", "add", w.people["operator"].Number)
 	w.draft = w.shop.owner.Post(t, "/v1/merchants/"+w.shop.merchant+"/places",
 		`{"name": "筹备中", "category": "noodles", "location": {"lat": 31.31, "lng": 120.62}, "time_zone": "Asia/Shanghai"}`).Want(t, 201).Text(t, "id")
 	w.starts = slots(t, w.people["guest"], w.shop.service, 1)
@@ -60,9 +72,15 @@ func (w *world) visit(t *testing.T) string {
 	return w.shop.owner.Post(t, "/v1/visits", fmt.Sprintf(`{"code": %q}`, w.code(t))).Want(t, 201).Text(t, "id")
 }
 
-// freshMember is the user id of one more who works at the counter.
-func (w *world) freshMember(t *testing.T) string {
-	return w.shop.owner.Post(t, "/v1/merchants/"+w.shop.merchant+"/staff", fmt.Sprintf(`{"phone": %q, "role": "counter"}`, number())).Want(t, 201).Text(t, "user_id")
+// employ makes somebody staff of the shop: invited, and accepted.
+func employ(t *testing.T, sh shop, who *cornertest.Phone, role string) {
+	t.Helper()
+	who.Post(t, "/v1/invitations/"+invite(t, sh, who.Number, role)+"/acceptance", "").Want(t, 200)
+}
+
+func invite(t *testing.T, sh shop, phone, role string) string {
+	t.Helper()
+	return sh.owner.Post(t, "/v1/merchants/"+sh.merchant+"/invitations", fmt.Sprintf(`{"phone": %q, "role": %q}`, phone, role)).Want(t, 201).Text(t, "id")
 }
 
 // TestRights: for every operation, who may. 404 is the answer both for what is not
@@ -81,6 +99,10 @@ func TestRights(t *testing.T) {
 	const place = `{"name": "新店", "category": "noodles", "location": {"lat": 31.31, "lng": 120.62}, "time_zone": "Asia/Shanghai"}`
 	const service = `{"name": "茶", "duration_minutes": 10, "price": {"amount": 500, "currency": "CNY"}, "bookable": false, "capacity": 1}`
 
+	third := openShop(t, w.s, "第三面馆", 31.3117, 120.6290, 1)
+	invited := invite(t, w.shop, number(), "counter")
+	asked := invite(t, w.other, w.people["guest"].Number, "counter")
+	askedAgain := invite(t, third, w.people["guest"].Number, "counter")
 	for _, row := range []struct {
 		op   string // "METHOD template", as in the document
 		what func(*testing.T) (path, body string)
@@ -104,12 +126,20 @@ func TestRights(t *testing.T) {
 		{"GET /v1/merchants/{id}/places", get("/v1/merchants/" + w.shop.merchant + "/places"), [7]int{401, 404, 404, 200, 200, 200, 404}},
 		{"POST /v1/merchants/{id}/places", send("/v1/merchants/"+w.shop.merchant+"/places", place), [7]int{401, 404, 404, 404, 201, 201, 404}},
 		{"GET /v1/merchants/{id}/staff", get("/v1/merchants/" + w.shop.merchant + "/staff"), [7]int{401, 404, 404, 404, 404, 200, 404}},
-		{"POST /v1/merchants/{id}/staff", func(*testing.T) (string, string) {
-			return "/v1/merchants/" + w.shop.merchant + "/staff", fmt.Sprintf(`{"phone": %q, "role": "counter"}`, number())
+		{"PUT /v1/merchants/{id}/staff/{user_id}", send("/v1/merchants/"+w.shop.merchant+"/staff/"+w.people["manager"].User, `{"role": "manager"}`), [7]int{401, 404, 404, 404, 404, 204, 404}},
+		// The last owner cannot be dismissed, but only an owner is told so.
+		{"DELETE /v1/merchants/{id}/staff/{user_id}", get("/v1/merchants/" + w.shop.merchant + "/staff/" + w.shop.owner.User), [7]int{401, 404, 404, 404, 404, 409, 404}},
+		{"POST /v1/merchants/{id}/invitations", func(*testing.T) (string, string) {
+			return "/v1/merchants/" + w.shop.merchant + "/invitations", fmt.Sprintf(`{"phone": %q, "role": "counter"}`, number())
 		}, [7]int{401, 404, 404, 404, 404, 201, 404}},
-		{"DELETE /v1/merchants/{id}/staff/{user_id}", func(t *testing.T) (string, string) {
-			return "/v1/merchants/" + w.shop.merchant + "/staff/" + w.freshMember(t), ""
-		}, [7]int{401, 404, 404, 404, 404, 204, 404}},
+		{"GET /v1/merchants/{id}/invitations", get("/v1/merchants/" + w.shop.merchant + "/invitations"), [7]int{401, 404, 404, 404, 404, 200, 404}},
+		{"DELETE /v1/merchants/{id}/invitations/{invitation_id}", get("/v1/merchants/" + w.shop.merchant + "/invitations/" + invited), [7]int{401, 404, 404, 404, 404, 204, 404}},
+		{"GET /v1/invitations", get("/v1/invitations"), signedIn(200)},
+		{"POST /v1/invitations/{id}/acceptance", get("/v1/invitations/" + asked + "/acceptance"), [7]int{401, 404, 200, 404, 404, 404, 404}},
+		{"DELETE /v1/invitations/{id}", get("/v1/invitations/" + askedAgain), [7]int{401, 404, 204, 404, 404, 404, 404}},
+		{"GET /v1/devices", get("/v1/devices"), signedIn(200)},
+		{"DELETE /v1/devices", get("/v1/devices"), signedIn(204)},
+		{"DELETE /v1/devices/{id}", get("/v1/devices/" + w.s.SignIn(t, w.people["guest"].Number).Device), [7]int{401, 404, 204, 404, 404, 404, 404}},
 
 		{"GET /v1/places/{id}", get("/v1/places/" + w.shop.place), all(200)},
 		{"GET /v1/places/{id}", get("/v1/places/" + w.draft), [7]int{404, 404, 404, 200, 200, 200, 404}},
@@ -119,6 +149,7 @@ func TestRights(t *testing.T) {
 		{"POST /v1/places/{id}/publish", get("/v1/places/" + w.shop.place + "/publish"), [7]int{401, 404, 404, 404, 200, 200, 404}},
 		{"POST /v1/places/{id}/publish", get("/v1/places/" + w.draft + "/publish"), [7]int{401, 404, 404, 404, 409, 409, 404}},
 		{"POST /v1/places/{id}/claim", send("/v1/places/"+w.other.place+"/claim", fmt.Sprintf(`{"merchant_id": %q}`, w.shop.merchant)), [7]int{401, 404, 404, 404, 409, 409, 404}},
+		{"DELETE /v1/places/{id}/claim", get("/v1/places/" + third.place + "/claim"), [7]int{401, 403, 403, 403, 403, 403, 403}},
 		{"GET /v1/places/{id}/services", get("/v1/places/" + w.shop.place + "/services"), all(200)},
 		{"GET /v1/places/{id}/services", get("/v1/places/" + w.draft + "/services"), [7]int{404, 404, 404, 200, 200, 200, 404}},
 		{"POST /v1/places/{id}/services", send("/v1/places/"+w.shop.place+"/services", service), [7]int{401, 404, 404, 404, 201, 201, 404}},
@@ -142,7 +173,13 @@ func TestRights(t *testing.T) {
 	} {
 		t.Run(row.op, func(t *testing.T) {
 			covered(row.op)
-			for i, role := range roles {
+			for i, role := range append(roles[:], "operator") {
+				want := row.want[min(i, 1)]
+				if i < len(roles) {
+					want = row.want[i]
+				} else if as, ok := operators[row.op]; ok {
+					want = as
+				}
 				path, body := row.what(t)
 				method, _, _ := strings.Cut(row.op, " ")
 				var headers []string
@@ -151,8 +188,8 @@ func TestRights(t *testing.T) {
 					headers = []string{"If-Match", etag, "Content-Type", "application/merge-patch+json"}
 				}
 				a := w.people[role].Do(t, method, path, body, headers...)
-				if a.Status != row.want[i] {
-					t.Errorf("%s: %s answers %d, want %d\n%s", role, row.op, a.Status, row.want[i], a.Body)
+				if a.Status != want {
+					t.Errorf("%s: %s answers %d, want %d\n%s", role, row.op, a.Status, want, a.Body)
 				}
 			}
 		})

@@ -24,7 +24,7 @@ type Setup struct {
 	Index    string // URL; "": in process
 	Cache    string // URL; "": in process
 	Command  string // "": serve
-	SMS      string // "": log: for serve; "none" for none
+	SMS      string // --sms; "": not given, so codes are printed
 	// AsUsers takes the program without the race detector, for what takes so long with
 	// it that requests run into their deadline: loading the map of time zones.
 	AsUsers bool
@@ -79,11 +79,8 @@ func (s *Server) start(t testing.TB) {
 			args = append(args, "--"+flag+"="+value)
 		}
 	}
-	switch {
-	case s.Setup.SMS != "" && s.Setup.SMS != "none":
+	if s.Setup.SMS != "" {
 		args = append(args, "--sms="+s.Setup.SMS)
-	case s.Setup.SMS == "" && command == "serve":
-		args = append(args, "--sms=log:")
 	}
 	s.cmd = exec.CommandContext(context.Background(), Binary(t, s.Setup.AsUsers), args...) // ended by Stop, which waits
 	s.cmd.Env = append(os.Environ(), "GORACE=halt_on_error=1 exitcode=66")
@@ -127,12 +124,18 @@ func (s *Server) Output() string {
 // Await waits for a line that matches and returns its last one's first group.
 func (s *Server) Await(t testing.TB, line *regexp.Regexp) string {
 	t.Helper()
+	return s.await(t, line, 0)
+}
+
+// await is Await for lines after the first n.
+func (s *Server) await(t testing.TB, line *regexp.Regexp, n int) string {
+	t.Helper()
 	deadline := time.After(Patience)
 	tick := time.NewTicker(20 * time.Millisecond)
 	defer tick.Stop()
 	for {
 		s.mu.Lock()
-		for i := len(s.output) - 1; i >= 0; i-- {
+		for i := len(s.output) - 1; i >= n; i-- {
 			if m := line.FindStringSubmatch(s.output[i]); m != nil {
 				s.mu.Unlock()
 				return m[1]
@@ -234,10 +237,14 @@ var client = &http.Client{
 func (s *Server) SignIn(t testing.TB, number string) *Phone {
 	t.Helper()
 	p := &Phone{URL: s.URL, Number: number}
+	s.mu.Lock()
+	printed := len(s.output) // a code from before is no good any more
+	s.mu.Unlock()
 	p.Post(t, "/v1/auth/codes", fmt.Sprintf(`{"phone": %q}`, number)).Want(t, http.StatusAccepted)
-	code := s.Await(t, regexp.MustCompile(`^code for `+regexp.QuoteMeta(number)+`: (\d{6})$`))
+	code := s.await(t, regexp.MustCompile(`^code for `+regexp.QuoteMeta(number)+`: (\d{6})$`), printed)
 	a := p.Post(t, "/v1/auth/tokens", fmt.Sprintf(`{"phone": %q, "code": %q}`, number, code)).Want(t, http.StatusOK, http.StatusCreated)
 	p.Token, p.Refresh, p.User = a.Text(t, "access_token"), a.Text(t, "refresh_token"), a.Text(t, "user_id")
+	p.Device = a.Text(t, "device")
 	return p
 }
 

@@ -26,7 +26,7 @@ func partsOf(db *store.DB) town.Parts {
 		return identity.Actor{User: id, Roles: roles}, err
 	}
 	c := &catalog.Catalog{Store: store.Catalog{DB: db}, Now: clock.Now}
-	desk := &booking.Desk{Store: store.Bookings{DB: db}, Catalog: c, CodeKey: make([]byte, 32), HoldFor: 10 * time.Minute, Now: clock.Now}
+	desk := &booking.Desk{Store: store.Bookings{DB: db}, Catalog: c, CodeKeys: [][]byte{make([]byte, 32)}, HoldFor: 10 * time.Minute, Now: clock.Now}
 	counter := &visits.Counter{Store: store.Visits{DB: db}, Desk: desk, KV: memkv.New(memkv.Bounds{}), Now: clock.Now}
 	return town.Parts{
 		Clock: clock, Catalog: c, Desk: desk, Counter: counter,

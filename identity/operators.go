@@ -1,0 +1,43 @@
+package identity
+
+import (
+	"context"
+
+	"corner/fault"
+	"corner/uid"
+)
+
+// AppointOperator makes whoever has the phone an operator of this server, an account
+// yet or not. It takes no actor: the right is that of who can open the database, by
+// the command.
+func (a *Accounts) AppointOperator(ctx context.Context, phone string) (Operator, error) {
+	user, err := a.enter(ctx, phone)
+	if err != nil {
+		return Operator{}, err
+	}
+	now := a.now()
+	if err := a.Operators.SetOperator(ctx, user.ID, true, now); err != nil {
+		return Operator{}, err
+	}
+	return Operator{User: user.ID, Phone: user.Phone, Since: now}, nil
+}
+
+// DismissOperator takes that away again, at once; ErrOperatorNotFound if the phone is
+// no operator's.
+func (a *Accounts) DismissOperator(ctx context.Context, phone string) (UserID, error) {
+	user, err := a.enter(ctx, phone)
+	if err != nil {
+		return "", err
+	}
+	return user.ID, a.Operators.SetOperator(ctx, user.ID, false, a.now())
+}
+
+func (a *Accounts) enter(ctx context.Context, phone string) (User, error) {
+	var in fault.Input
+	phone, ok := ParsePhone(phone)
+	if in.Check(ok, "/phone", fault.BadFormat); in.Err() != nil {
+		return User{}, in.Err()
+	}
+	now := a.now()
+	return a.Store.Enter(ctx, User{ID: UserID(uid.New("usr", now)), Phone: phone, CreatedAt: now})
+}
