@@ -106,6 +106,18 @@ func TestCodeRotates(t *testing.T) {
 	if _, holds, _, err := foreign.ReadCode(t.Context(), code.Text); err != nil || holds {
 		t.Errorf("a desk with another key: got holds %v, %v; want false", holds, err)
 	}
+	// A new key in front takes nothing away from codes on their way.
+	foreign.CodeKeys = append(foreign.CodeKeys, w.Desk(half).CodeKeys...)
+	if _, holds, _, err := foreign.ReadCode(t.Context(), code.Text); err != nil || !holds {
+		t.Errorf("a desk with this key as its second one: got holds %v, %v; want true", holds, err)
+	}
+	fresh, err := foreign.Code(t.Context(), bookingtest.As(user), b.ID)
+	if err != nil || fresh.Text == code.Text {
+		t.Errorf("a code made there: %q, %v; want another than %q", fresh.Text, err, code.Text)
+	}
+	if _, holds, _, err := w.Desk(half).ReadCode(t.Context(), fresh.Text); err != nil || holds {
+		t.Errorf("a desk without the new key: got holds %v, %v; want false", holds, err)
+	}
 	if _, _, _, err := w.Desk(half).ReadCode(t.Context(), "ZZZZ-ZZZZ-ZZZZ"); !errors.Is(err, booking.ErrNotFound) {
 		t.Errorf("a code of no booking: got %v, want %v", err, booking.ErrNotFound)
 	}

@@ -36,6 +36,19 @@ func ParsePhone(s string) (string, bool) {
 	if !strings.HasPrefix(s, "+") || len(s) > 32 || strings.Trim(s, "+0123456789 -.()") != "" {
 		return "", false
 	}
+	phone, ok := formatPhone(s)
+	if !ok {
+		return "", false
+	}
+	// The library drops a 0 before some numbers, and from "+86000000000" one at each
+	// reading: one person must not have two numbers.
+	again, ok := formatPhone(phone)
+	return phone, ok && again == phone && len(phone) <= maxPhone
+}
+
+const maxPhone = 1 + 15 // +, and as many digits as E.164 has
+
+func formatPhone(s string) (string, bool) {
 	n, err := phonenumbers.Parse(s, "")
 	if err != nil || !phonenumbers.IsPossibleNumber(n) {
 		return "", false

@@ -130,7 +130,7 @@ func TestCodeLimits(t *testing.T) {
 func TestPhones(t *testing.T) {
 	t.Parallel()
 	h := open(t)
-	for _, phone := range []string{"", "13800138000", "+", "+1", "+86138", "+861380013800013800", "x", strings.Repeat("+8", 40)} {
+	for _, phone := range []string{"", "13800138000", "+", "+1", "+86138", "+861380013800013800", "+86000000000", "x", strings.Repeat("+8", 40)} {
 		err := h.SendCode(t.Context(), phone, from, "")
 		if got := faults(err); len(got) != 1 || got[0] != "/phone bad_format" {
 			t.Errorf("SendCode(%q): got %v, want /phone bad_format", phone, err)

@@ -122,7 +122,7 @@ const (
 
 var secret = []byte(strings.Repeat("s", identity.MinSecret))
 
-func open(t *testing.T) house {
+func open(t testing.TB) house {
 	t.Helper()
 	db, c, p := storetest.Open(t, "sqlite"), &clock{start: time.Now()}, &phones{codes: map[string]string{}}
 	mem := memkv.New(memkv.Bounds{})

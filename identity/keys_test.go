@@ -7,6 +7,7 @@ import (
 	"crypto/sha256"
 	"strings"
 	"testing"
+	"time"
 
 	"corner/identity"
 )
@@ -74,5 +75,81 @@ func TestSecretIsChanged(t *testing.T) {
 	refused(t, "a refresh token of the dropped secret", err, identity.ErrTokenInvalid)
 	if _, err := h.Refresh(t.Context(), kept.Refresh); err != nil {
 		t.Errorf("a session that was refreshed meanwhile: %v", err)
+	}
+}
+
+// TestSecretIsChangedUnderWay: what was begun under the old secret goes on under the
+// new one: a code on its way, its tries, and a sign-in whose answer was lost.
+func TestSecretIsChangedUnderWay(t *testing.T) {
+	t.Parallel()
+	h := open(t)
+	fresh := []byte(strings.Repeat("n", identity.MinSecret))
+	before, after := keys(t, secret), keys(t, fresh, secret)
+
+	code := h.code(t, wang)
+	for range 4 {
+		_, err := h.SignIn(t.Context(), wang, wrong(code), identity.Device{}, "")
+		refused(t, "a wrong code", err, identity.ErrCodeInvalid)
+	}
+	h.Keys = after
+	tokens, err := h.SignIn(t.Context(), wang, code, identity.Device{}, "")
+	if err != nil {
+		t.Fatalf("a code on its way, at its fifth try: %v", err)
+	}
+	_, err = h.SignIn(t.Context(), wang, code, identity.Device{}, "")
+	refused(t, "the code again", err, identity.ErrCodeInvalid)
+
+	h.Keys = before
+	code = h.code(t, wang)
+	for range 5 {
+		_, err = h.SignIn(t.Context(), wang, wrong(code), identity.Device{}, "")
+	}
+	h.Keys = after
+	_, err = h.SignIn(t.Context(), wang, code, identity.Device{}, "")
+	refused(t, "the sixth try", err, identity.ErrTooManyTries)
+
+	h.Keys = before
+	h.pass(time.Minute)
+	code = h.code(t, wang)
+	first, err := h.SignIn(t.Context(), wang, code, identity.Device{}, "k")
+	if err != nil {
+		t.Fatal(err)
+	}
+	h.Keys = after
+	again, err := h.SignIn(t.Context(), wang, code, identity.Device{}, "k")
+	if err != nil || again.Session != first.Session || again.User != tokens.User {
+		t.Errorf("a sign-in repeated: %s, %v; want %s", again.Session, err, first.Session)
+	}
+
+	h.Keys = before
+	h.pass(time.Minute)
+	old := h.code(t, wang)
+	h.Keys = after
+	newest := h.code(t, wang)
+	if _, err := h.SignIn(t.Context(), wang, newest, identity.Device{}, ""); err != nil {
+		t.Errorf("the newest code: %v", err)
+	}
+	if old != newest { // one time in a million they are the same
+		_, err = h.SignIn(t.Context(), wang, old, identity.Device{}, "")
+		refused(t, "the code before it, of the old secret", err, identity.ErrCodeInvalid)
+	}
+}
+
+// TestSecretIsAddedFirst: while instances are restarted one by one, those that know the
+// new secret as their second one take what those make who have it first.
+func TestSecretIsAddedFirst(t *testing.T) {
+	t.Parallel()
+	h := open(t)
+	fresh := []byte(strings.Repeat("n", identity.MinSecret))
+	h.Keys = keys(t, fresh, secret)
+	code := h.code(t, wang)
+	h.Keys = keys(t, secret, fresh)
+	tokens, err := h.SignIn(t.Context(), wang, code, identity.Device{}, "")
+	if err != nil {
+		t.Fatalf("a code of the instance before us: %v", err)
+	}
+	h.Keys = keys(t, fresh, secret)
+	if _, err := h.Actor(t.Context(), tokens.Access); err != nil {
+		t.Errorf("our token there: %v", err)
 	}
 }
