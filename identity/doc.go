@@ -6,16 +6,30 @@
 //
 // Words: Actor: who does something, an explicit argument wherever a right is
 // needed. Role: what a person may do for a merchant: counter, manager, owner.
-// Gateway: the port that carries a code to a phone. Session: one sign-in on one
-// device.
+// Session: one sign-in on one device. Device: the phone, as the app calls it.
+// Invitation: asks whoever has a phone number to work for a merchant. Operator: who
+// runs this server, made by a command. Gateway: the port that carries messages to
+// phones.
 //
 // Laws:
 //   - Codes, tokens and phone numbers are never logged and never in an error. The
-//     code itself is not kept, only its HMAC; five tries, five minutes, once.
+//     code itself is not kept, only its HMAC; five tries, five minutes, once; limits per
+//     phone, device and address.
 //   - A refresh token is a MAC over its session and its number in the chain, so
 //     nothing that opens a session is stored. The newest one rotates; the one
 //     before it, asked again within RepeatFor, is a phone that lost our answer and
 //     gets that same answer; any older one is a thief or his victim, and ends the
 //     session.
+//   - A session that has ended speaks for nobody from then on, on any instance: its
+//     access tokens are refused at once, not when they run out. Servers that check
+//     tokens by the published keys alone learn of it within AccessFor.
+//   - A device has one session of a user at a time. Its id proves nothing.
+//   - But for whoever registered it, nobody works for a merchant who has not accepted an
+//     invitation. A merchant keeps
+//     an owner.
+//   - Operators look at everything of merchants and change nothing of theirs; what only
+//     they may do is named where it is done, and every call of theirs is logged with
+//     what it was about.
+//   - What was made under any of the secrets is taken; the first one makes.
 //   - This is the only room with a JWT library.
 package identity
