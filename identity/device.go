@@ -30,7 +30,7 @@ func ParseDevice(id, name string) (Device, error) {
 	var in fault.Input
 	in.Check(id == "" || len(id) >= MinDeviceID && len(id) <= MaxDeviceID && strings.Trim(id, plain) == "", "/device_id", fault.BadFormat)
 	name = strings.TrimSpace(name)
-	shown := utf8.ValidString(name) && !strings.ContainsFunc(name, func(r rune) bool { return unicode.IsControl(r) })
+	shown := utf8.ValidString(name) && !strings.ContainsFunc(name, unicode.IsControl)
 	if in.Check(shown, "/device_name", fault.BadFormat) {
 		in.Check(utf8.RuneCountInString(name) <= MaxDeviceName, "/device_name", fault.TooLong)
 	}

@@ -102,7 +102,8 @@ func TestSecretIsChangedUnderWay(t *testing.T) {
 	h.Keys = before
 	code = h.code(t, wang)
 	for range 5 {
-		_, err = h.SignIn(t.Context(), wang, wrong(code), identity.Device{}, "")
+		_, err := h.SignIn(t.Context(), wang, wrong(code), identity.Device{}, "")
+		refused(t, "a wrong code", err, identity.ErrCodeInvalid)
 	}
 	h.Keys = after
 	_, err = h.SignIn(t.Context(), wang, code, identity.Device{}, "")

@@ -136,8 +136,11 @@ func (s *suite) inviteCounts() {
 		by    identity.UserID
 		age   time.Duration
 	}{
-		{m, phone, owner, identity.Day}, {m, phone, owner, identity.Day - time.Microsecond}, {m, phone, owner, time.Hour},
-		{m2, phone, owner, time.Minute}, {m, "+8613700137001", other, time.Second},
+		{m, phone, owner, identity.Day},
+		{m, phone, owner, identity.Day - time.Microsecond},
+		{m, phone, owner, time.Hour},
+		{m2, phone, owner, time.Minute},
+		{m, "+8613700137001", other, time.Second},
 	} {
 		w := s.invitation(v.m, v.phone, v.by)
 		w.CreatedAt = s.now.Add(-v.age)
