@@ -1,6 +1,7 @@
 package identity_test
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"strings"
@@ -10,7 +11,6 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
-	"corner/catalog"
 	"corner/fault"
 	"corner/identity"
 	"corner/once"
@@ -124,12 +124,23 @@ func TestInvitationEnds(t *testing.T) {
 	}
 }
 
+// named is the port, with a merchant of that name.
+type named struct {
+	identity.Invitations
+	name string
+}
+
+func (n named) UpdateInvitation(ctx context.Context, id identity.InvitationID, change func(*identity.Invitation) error) (identity.Invitation, error) {
+	v, err := n.Invitations.UpdateInvitation(ctx, id, change)
+	v.MerchantName = n.name
+	return v, err
+}
+
 // TestInvitationTexts: in the inviter's language, and no merchant's name carries a link
 // or a number to call to strangers.
 func TestInvitationTexts(t *testing.T) {
 	t.Parallel()
-	h, _, owner := owned(t)
-	c := catalog.Catalog{Store: store.Catalog{DB: h.db}, Now: h.now}
+	h, m, owner := owned(t)
 	for i, v := range []struct {
 		name string
 		l    identity.Language
@@ -140,13 +151,9 @@ func TestInvitationTexts(t *testing.T) {
 		{"WIN http://evil.example/x?y=1 call +1 212 555 0123", identity.English, "“WIN http evil example x…”"},
 		{"加微信 1234567890 www.evil.cn", identity.Chinese, "“加微信 123 www evil cn”"},
 	} {
-		m, err := c.CreateMerchant(t.Context(), owner, v.name, once.Key{})
-		if err != nil {
-			t.Fatal(err)
-		}
-		me := h.actor(t, wang)
+		h.Invitations = named{store.Identity{DB: h.db}, v.name}
 		phone := fmt.Sprintf("+861370013700%d", i)
-		if _, err := h.Invite(t.Context(), me, m.ID, phone, identity.Manager, v.l, once.Key{}); err != nil {
+		if _, err := h.Invite(t.Context(), owner, m, phone, identity.Manager, v.l, once.Key{}); err != nil {
 			t.Fatal(err)
 		}
 		if got := h.phones.texts[len(h.phones.texts)-1]; !strings.HasPrefix(got, phone+" "+v.want) {

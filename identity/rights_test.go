@@ -125,7 +125,7 @@ func TestRights(t *testing.T) {
 		}, own},
 		"SignOut another's": {func(a identity.Actor) error { return h.SignOut(ctx, a, session) }, []error{in, noDevice, noDevice, noDevice, noDevice, noDevice, noDevice}},
 		"SignOutOthers":     {func(a identity.Actor) error { return h.SignOutOthers(ctx, a, false) }, own},
-		"RequireOperator": {func(a identity.Actor) error { return a.RequireOperator() }, []error{in, noOperator, noOperator, noOperator, noOperator, noOperator, ok}},
+		"RequireOperator":   {func(a identity.Actor) error { return a.RequireOperator() }, []error{in, noOperator, noOperator, noOperator, noOperator, noOperator, ok}},
 	} {
 		for i, a := range everybody {
 			refused(t, name+" by "+names[i], c.call(a), c.want[i])
