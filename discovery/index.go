@@ -16,10 +16,14 @@ type Index interface {
 	// and within a second on a server.
 	Put(ctx context.Context, listings []Listing) error
 
-	// Search answers q, which is within the bounds of Query. area is geo.Cover(q.Center, q.Radius). Listings that are not
-	// Live are never found. The order is q.Sort.Before over the hits' Marks; hits
-	// not after q.After are left out.
+	// Search answers q, which is within the bounds of Query. area is q.Area(). Listings
+	// that are not Live are never found. The order is that of the hits' Marks; hits not
+	// after q.After are left out, but counted in the Facets.
 	Search(ctx context.Context, q Query, area geo.Area) (Page, error)
+
+	// Clusters counts by cell what a map shows; area is geo.CoverBox(q.Box). The largest
+	// clusters come first, then by cell.
+	Clusters(ctx context.Context, q MapQuery, area geo.Area) ([]Cluster, error)
 
 	// Rebuild replaces everything by what fill puts, at once: until fill has
 	// returned nil, searches see what was there before; when it returns an error,

@@ -58,7 +58,7 @@ func (s *suite) allPages(w *world, q discovery.Query) {
 		if !page.More || len(page.Hits) == 0 || len(got) > len(want) {
 			break
 		}
-		q.After = new(page.Hits[len(page.Hits)-1].Mark(q.Sort))
+		q.After = new(q.Mark(&page.Hits[len(page.Hits)-1]))
 	}
 	if diff := difference(discovery.Page{Hits: want}, discovery.Page{Hits: got}); diff != "" {
 		s.Errorf("all pages of %+v (-want +got):\n%s", q, diff)
@@ -122,8 +122,8 @@ func (s *suite) pagesWhilePut() {
 		for range 40 {
 			page := s.search(q)
 			for i := range page.Hits {
-				m := page.Hits[i].Mark(sort)
-				if last != nil && !sort.Before(*last, m) {
+				m := q.Mark(&page.Hits[i])
+				if last != nil && !last.Before(m) {
 					s.Errorf("%s: %+v comes after %+v", sort, m, *last)
 				}
 				last = &m

@@ -73,7 +73,7 @@ func (s *suite) settle() { time.Sleep(s.opts.Visible) }
 
 func (s *suite) search(q discovery.Query) discovery.Page {
 	s.Helper()
-	page, err := s.ix.Search(s.Context(), q, geo.Cover(q.Center, q.Radius))
+	page, err := s.ix.Search(s.Context(), q, q.Area())
 	if err != nil {
 		s.Fatalf("Search(%+v): %v", q, err)
 	}
@@ -172,9 +172,9 @@ func (a *asker) query() discovery.Query {
 		q.Text = discovery.ParseText(string(name[:1+a.IntN(len(name))]))
 	}
 	if a.IntN(3) == 0 {
-		q.OpenAt = changes[a.IntN(len(changes))].Add(time.Duration(a.IntN(8*60)-4*60) * time.Minute)
+		q.Filter.OpenFrom = changes[a.IntN(len(changes))].Add(time.Duration(a.IntN(8*60)-4*60) * time.Minute)
 		if a.IntN(3) == 0 {
-			q.OpenAt = q.OpenAt.Add(time.Duration(a.IntN(48)-24) * time.Hour)
+			q.Filter.OpenFrom = q.Filter.OpenFrom.Add(time.Duration(a.IntN(48)-24) * time.Hour)
 		}
 	}
 	return q
