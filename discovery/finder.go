@@ -52,7 +52,7 @@ func (f *Finder) Search(ctx context.Context, r Request) (Answer, error) {
 	}
 	var page Page
 	for _, q.Radius = range radii {
-		page, err = f.Index.Search(ctx, q, q.Area())
+		page, err = f.Index.Search(ctx, q)
 		if err != nil {
 			return Answer{}, err
 		}

@@ -6,7 +6,6 @@ import (
 	"sync"
 
 	"corner/discovery"
-	"corner/geo"
 )
 
 // Plain is a discovery.Index that looks at every listing for every question: the law,
@@ -31,14 +30,14 @@ func (p *Plain) Put(ctx context.Context, listings []discovery.Listing) error {
 }
 
 // Search implements discovery.Index.
-func (p *Plain) Search(ctx context.Context, q discovery.Query, _ geo.Area) (discovery.Page, error) {
+func (p *Plain) Search(ctx context.Context, q discovery.Query) (discovery.Page, error) {
 	p.mu.RLock()
 	defer p.mu.RUnlock()
 	return p.world.page(q), ctx.Err()
 }
 
 // Clusters implements discovery.Index.
-func (p *Plain) Clusters(ctx context.Context, q discovery.MapQuery, _ geo.Area) ([]discovery.Cluster, error) {
+func (p *Plain) Clusters(ctx context.Context, q discovery.MapQuery) ([]discovery.Cluster, error) {
 	p.mu.RLock()
 	defer p.mu.RUnlock()
 	return p.world.clusters(q), ctx.Err()

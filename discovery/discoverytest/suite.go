@@ -73,7 +73,7 @@ func (s *suite) settle() { time.Sleep(s.opts.Visible) }
 
 func (s *suite) search(q discovery.Query) discovery.Page {
 	s.Helper()
-	page, err := s.ix.Search(s.Context(), q, q.Area())
+	page, err := s.ix.Search(s.Context(), q)
 	if err != nil {
 		s.Fatalf("Search(%+v): %v", q, err)
 	}

@@ -142,7 +142,7 @@ func (row *truth) check(t *testing.T, ix discovery.Index) {
 	q := discovery.Query{Center: geo.Point{Lat: row.Lat, Lng: row.Lon}, Radius: row.RadiusM, Sort: discovery.ByDistance, Limit: discovery.MaxLimit}
 	var hits []discovery.Hit
 	for {
-		page, err := ix.Search(t.Context(), q, q.Area())
+		page, err := ix.Search(t.Context(), q)
 		if err != nil {
 			t.Fatalf("Search(%+v): %v", q, err)
 		}

@@ -184,7 +184,7 @@ func (s *suite) concurrent() {
 			ask := asker{seeded(100 + uint64(n)), all}
 			for range rounds {
 				q := ask.query()
-				page, err := s.ix.Search(s.Context(), q, q.Area())
+				page, err := s.ix.Search(s.Context(), q)
 				if err != nil {
 					s.Errorf("Search: %v", err)
 				}
@@ -216,7 +216,7 @@ func (s *suite) cancelled() {
 	cancel()
 	l := Listings(13, 5)
 	q := everything(l[0].Point)
-	_, err := s.ix.Search(ctx, q, q.Area())
+	_, err := s.ix.Search(ctx, q)
 	for what, err := range map[string]error{
 		"Search": err,
 		"Put":    s.ix.Put(ctx, l),
@@ -235,7 +235,7 @@ func (s *suite) cancelled() {
 func (s *suite) missing() {
 	l := Listings(14, 50)
 	q := everything(l[0].Point)
-	_, err := s.ix.Search(s.Context(), q, q.Area())
+	_, err := s.ix.Search(s.Context(), q)
 	for what, err := range map[string]error{
 		"Search": err,
 		"Put":    s.ix.Put(s.Context(), l),

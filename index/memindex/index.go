@@ -76,7 +76,7 @@ func (ix *Index) replace(parts []part, listings []discovery.Listing) (replaced [
 		}
 	}
 	if len(live) > 0 {
-		parts = append(parts, part{segment: ix.freeze(live)})
+		parts = append(parts, part{segment: freeze(live)})
 	}
 	return parts, len(news) > 0
 }
@@ -138,7 +138,7 @@ func (ix *Index) Rebuild(ctx context.Context, fill func(put func([]discovery.Lis
 	}
 	var parts []part
 	if len(live) > 0 {
-		parts = []part{{segment: ix.freeze(live)}}
+		parts = []part{{segment: freeze(live)}}
 	}
 
 	ix.mu.Lock()

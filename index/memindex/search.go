@@ -3,14 +3,16 @@ package memindex
 import (
 	"context"
 	"slices"
-	"sync"
+	"time"
 
+	"corner/catalog"
 	"corner/discovery"
 	"corner/geo"
+	"corner/walltime"
 )
 
 // Search implements discovery.Index.
-func (ix *Index) Search(ctx context.Context, q discovery.Query, area geo.Area) (discovery.Page, error) {
+func (ix *Index) Search(ctx context.Context, q discovery.Query) (discovery.Page, error) {
 	if err := ctx.Err(); err != nil {
 		return discovery.Page{}, err
 	}
@@ -18,174 +20,92 @@ func (ix *Index) Search(ctx context.Context, q discovery.Query, area geo.Area) (
 	if now == nil {
 		return discovery.Page{}, discovery.ErrIndexMissing
 	}
+	var b best
+	b.begin(q.Limit)
+	t := newTally()
+	now.each(&q, func(h discovery.Hit) {
+		t.add(h.Listing)
+		m := q.Mark(&h)
+		if q.After == nil || q.After.Before(m) {
+			b.offer(candidate{m, h})
+		}
+	})
+	page := discovery.Page{More: b.more, Hits: b.ordered()}
+	if q.Facets {
+		page.Facets = t.facets()
+	}
+	return page, nil
+}
+
+// each yields all hits of q, in no order.
+func (s *snapshot) each(q *discovery.Query, yield func(discovery.Hit)) {
 	kinds, ok := below()[q.Category]
 	if !ok {
-		return discovery.Page{}, nil // nothing can be of an unknown category
-	}
-	s, _ := searches.Get().(*search)
-	defer s.release()
-	s.begin(&q, &area, kinds)
-	s.run(now.parts)
-	return s.page(), nil
-}
-
-// search is one query on its way through the parts.
-type search struct {
-	*discovery.Query
-	area  *geo.Area
-	reach geo.Metres // no farther now; at most Radius
-	ruler geo.Ruler
-	kinds *kinds
-	best  best
-
-	// Of the part at hand:
-	on     part
-	clock  clock
-	ranges []span     // of docs that may be in the area
-	grams  [][]uint32 // the docs of each of Text.Grams, the fewest first; moved on as docs are tried
-	words  []span     // the words that begin with each of Text.Prefixes, the rarest first
-	union  []uint32
-}
-
-// searches are kept for their slices.
-var searches = sync.Pool{New: func() any { return new(search) }}
-
-// release gives s back, without holding on to what it found.
-func (s *search) release() {
-	clear(s.best.heap[:cap(s.best.heap)])
-	clear(s.grams[:cap(s.grams)])
-	const tooLarge = 1 << 16
-	if cap(s.union) > tooLarge {
-		s.union = nil
-	}
-	s.Query, s.area, s.kinds, s.on, s.clock.on = nil, nil, nil, part{}, nil
-	searches.Put(s)
-}
-
-func (s *search) begin(q *discovery.Query, area *geo.Area, kinds *kinds) {
-	s.Query, s.area, s.kinds = q, area, kinds
-	s.ruler = geo.RulerAt(q.Center)
-	s.best.begin(q.Limit)
-}
-
-func (s *search) all(parts []part) {
-	for _, p := range parts {
-		s.part(p)
-	}
-}
-
-// part searches one part: something proposes docs in ascending order, and try
-// decides on each.
-func (s *search) part(p part) {
-	s.on = p
-	if !s.look() {
 		return
 	}
-	near := s.locate()
-	if near == 0 {
-		return
-	}
-	s.clock.begin(s.OpenAt, p.segment)
-	switch {
-	case len(s.grams) > 0:
-		// The rarest list has no more docs within the ranges than the ranges themselves.
-		s.each(s.grams[0], 1)
-	case len(s.words) > 0 && unionCost*s.unionSize(s.words[0], near) < near:
-		s.each(s.docsOf(s.words[0]), 0)
-	default:
-		for _, r := range s.ranges {
-			for doc := r.begin; doc < r.end; doc++ {
-				s.try(doc)
+	ruler := geo.RulerAt(q.Center)
+	for _, p := range s.parts {
+		for doc, l := range p.listings {
+			if !kinds[categoryIndex(l.Category)] || p.dead.has(uint32(doc)) || q.Box != nil && !q.Box.Contains(l.Point) {
+				continue
 			}
-		}
-	}
-}
-
-// each tries the docs that lie in the ranges, and in the grams' lists from the
-// given one on.
-func (s *search) each(docs []uint32, from int) {
-	for _, r := range s.ranges {
-		docs = docs[seek(docs, r.begin):]
-	next:
-		for len(docs) > 0 && docs[0] < r.end {
-			doc := docs[0]
-			docs = docs[1:]
-			for i := from; i < len(s.grams); i++ {
-				list := s.grams[i]
-				list = list[seek(list, doc):]
-				s.grams[i] = list
-				if len(list) == 0 {
-					return
-				}
-				if list[0] != doc {
-					continue next
+			h := discovery.Hit{Listing: l, Distance: ruler.Distance(l.Point)}
+			if q.Box == nil && h.Distance > q.Radius || !passes(l, &q.Filter, h.Distance) {
+				continue
+			}
+			score := 0.0
+			if !q.Text.Any() {
+				if score = q.Text.Score(p.terms[doc]); score == 0 {
+					continue
 				}
 			}
-			s.try(doc)
+			if q.Sort == discovery.ByRelevance {
+				h.Relevance = discovery.Relevance(!q.Text.Any(), score, h.Distance, l.Rating)
+			}
+			yield(h)
 		}
 	}
 }
 
-// try decides on a doc whose grams are known to match: the cheapest and the most
-// often fatal first.
-func (s *search) try(doc uint32) {
-	on := s.on.segment
-	if !s.kinds[on.category[doc]] {
-		return
-	}
-	c := candidate{distance: s.ruler.DistanceTo(on.at[doc])}
-	if c.distance > s.reach {
-		return
-	}
-	if s.Sort == discovery.ByRating {
-		c.score = on.score[doc]
-	}
-	if s.best.more && s.best.surpass(&c) {
-		return
-	}
-	c.listing = on.listings[doc]
-	if s.After != nil && !s.Sort.Before(*s.After, c.mark()) {
-		return
-	}
-	for _, w := range s.words {
-		if !anyWithin(on.wordsOf.list(doc), w) {
-			return
+// passes reports whether a listing that is so far away passes the filter.
+func passes(l *discovery.Listing, f *discovery.Filter, distance geo.Metres) bool {
+	offers := func(is func(*discovery.Offering) bool) bool {
+		for i := range l.Services {
+			if is(&l.Services[i]) {
+				return true
+			}
 		}
+		return false
 	}
-	if s.clock.asked && !s.clock.open(doc) || s.on.dead.has(doc) {
-		return
-	}
-	s.best.offer(c)
-}
-
-// look finds what the text asks for in the part's dictionaries; false if some of it
-// is not there at all.
-func (s *search) look() bool {
-	s.grams, s.words = s.grams[:0], s.words[:0]
-	for _, g := range s.Text.Grams {
-		docs := s.on.grams.of(g)
-		if len(docs) == 0 {
+	for _, a := range f.Attributes {
+		if !slices.Contains(l.Attributes, a) {
 			return false
 		}
-		s.grams = append(s.grams, docs)
 	}
-	for _, p := range s.Text.Prefixes {
-		w := s.on.words.beginning(p)
-		if w.begin == w.end {
-			return false
-		}
-		s.words = append(s.words, w)
-	}
-	slices.SortFunc(s.grams, func(a, b []uint32) int { return len(a) - len(b) })
-	slices.SortFunc(s.words, func(a, b span) int { return s.on.words.sizeOf(a) - s.on.words.sizeOf(b) })
-	return true
+	return (f.OpenFrom.IsZero() || open(l, f.OpenFrom, f.OpenTill)) &&
+		(f.Price.Currency == "" || offers(f.Price.Overlaps)) &&
+		l.Rating.Tenths() >= f.Tenths &&
+		(!f.AtHome || offers(func(o *discovery.Offering) bool { return o.AtHome > 0 && distance <= o.AtHome })) &&
+		(f.Brand == "" || l.Brand == f.Brand) &&
+		(f.Merchant == "" || l.Merchant == f.Merchant) &&
+		(f.Except == "" || l.Place != f.Except)
 }
 
-func (s *search) page() discovery.Page {
-	ordered := s.best.ordered()
-	page := discovery.Page{Hits: make([]discovery.Hit, len(ordered)), More: s.best.more}
-	for i, c := range ordered {
-		page.Hits[i] = discovery.Hit{Listing: c.listing, Distance: c.distance}
+func open(l *discovery.Listing, from, till time.Time) bool {
+	loc, err := walltime.Zone(l.Zone)
+	if err != nil {
+		return false
 	}
-	return page
+	if till.IsZero() {
+		return l.Hours.OpenAt(walltime.WallAt(loc, from))
+	}
+	return l.Hours.OpenDuring(loc, from, till)
+}
+
+// categoryIndex is the place of a category in catalog.Categories.
+func categoryIndex(key string) uint8 {
+	if i, ok := categoryNumbers()[key]; ok {
+		return i
+	}
+	return uint8(len(catalog.Categories))
 }
