@@ -43,14 +43,14 @@ func (w *world) found(q *discovery.Query) []discovery.Hit {
 		if q.Box != nil {
 			inside = q.Box.Contains(l.Point)
 		}
+		if !l.Live || !inside || !inCategory(l.Category, q.Category) || !passes(l, &q.Filter, q.Center) {
+			continue
+		}
 		score := 0.0
 		if !q.Text.Any() {
 			if score = q.Text.Score(w.terms[l]); score == 0 {
 				continue
 			}
-		}
-		if !l.Live || !inside || !inCategory(l.Category, q.Category) || !passes(l, &q.Filter, q.Center) {
-			continue
 		}
 		if q.Sort == discovery.ByRelevance {
 			h.Relevance = discovery.Relevance(!q.Text.Any(), score, h.Distance, l.Rating)

@@ -150,7 +150,7 @@ func (row *truth) check(t *testing.T, ix discovery.Index) {
 		if !page.More {
 			break
 		}
-		q.After = new(q.Mark(&page.Hits[len(page.Hits)-1]))
+		q.After, q.Pin = new(q.Mark(&page.Hits[len(page.Hits)-1])), page.Pin
 	}
 	// At the edge another model of the earth may count differently; elsewhere not.
 	sure := 0
