@@ -4,31 +4,56 @@ import (
 	"slices"
 
 	"corner/discovery"
+	"corner/geo"
 )
 
-// candidate is a hit with its sort key.
+// candidate is a listing that may become a hit, with its sort key: discovery.Mark but
+// for the place, which is read where all else ties.
 type candidate struct {
-	mark discovery.Mark
-	hit  discovery.Hit
+	first, second int64
+	distance      geo.Metres
+	relevance     float64
+	listing       *discovery.Listing
 }
 
-// best keeps the first few candidates of the order: a heap with the last on top.
+func (c *candidate) mark() discovery.Mark {
+	return discovery.Mark{First: c.first, Second: c.second, Distance: c.distance, Place: c.listing.Place}
+}
+
+func (c *candidate) before(o *candidate) bool {
+	switch {
+	case c.first != o.first:
+		return c.first < o.first
+	case c.second != o.second:
+		return c.second < o.second
+	case c.distance != o.distance:
+		return c.distance < o.distance
+	}
+	return c.listing.Place < o.listing.Place
+}
+
+// best keeps the first few candidates of the order: a heap with the last on top. It is
+// asked for one more than a page has, to know whether there is one.
 type best struct {
 	limit int
 	heap  []candidate
-	more  bool // some were left out
 }
 
-func (b *best) begin(limit int) { b.limit, b.heap, b.more = limit, b.heap[:0], false }
+func (b *best) begin(limit int) { b.limit, b.heap = limit, b.heap[:0] }
+
+// full reports whether there are as many as are wanted, so that others must be better than
+// the last of them.
+func (b *best) full() bool { return len(b.heap) == b.limit }
+
+func (b *best) last() *candidate { return &b.heap[0] }
 
 func (b *best) offer(c candidate) {
-	if len(b.heap) < b.limit {
+	if !b.full() {
 		b.heap = append(b.heap, c)
 		b.up()
 		return
 	}
-	b.more = true
-	if b.limit > 0 && c.mark.Before(b.heap[0].mark) {
+	if c.before(&b.heap[0]) {
 		b.heap[0] = c
 		b.down()
 	}
@@ -36,7 +61,7 @@ func (b *best) offer(c candidate) {
 
 func (b *best) up() {
 	h, i := b.heap, len(b.heap)-1
-	for i > 0 && h[(i-1)/2].mark.Before(h[i].mark) {
+	for i > 0 && h[(i-1)/2].before(&h[i]) {
 		h[i], h[(i-1)/2] = h[(i-1)/2], h[i]
 		i = (i - 1) / 2
 	}
@@ -47,7 +72,7 @@ func (b *best) down() {
 	for {
 		last := i
 		for child := 2*i + 1; child <= 2*i+2 && child < len(h); child++ {
-			if h[last].mark.Before(h[child].mark) {
+			if h[last].before(&h[child]) {
 				last = child
 			}
 		}
@@ -59,17 +84,19 @@ func (b *best) down() {
 	}
 }
 
-// ordered is the best, the first first. It ends the heap.
-func (b *best) ordered() []discovery.Hit {
+// page is the best, in order, without the one that was asked for in addition. It ends the
+// heap.
+func (b *best) page() discovery.Page {
 	slices.SortFunc(b.heap, func(x, y candidate) int {
-		if x.mark.Before(y.mark) {
+		if x.before(&y) {
 			return -1
 		}
 		return 1
 	})
-	hits := make([]discovery.Hit, len(b.heap))
-	for i, c := range b.heap {
-		hits[i] = c.hit
+	n := min(len(b.heap), b.limit-1)
+	page := discovery.Page{More: n < len(b.heap), Hits: make([]discovery.Hit, n)}
+	for i, c := range b.heap[:n] {
+		page.Hits[i] = discovery.Hit{Listing: c.listing, Distance: c.distance, Relevance: c.relevance}
 	}
-	return hits
+	return page
 }

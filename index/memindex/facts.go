@@ -38,3 +38,11 @@ var below = sync.OnceValue(func() map[string]*kinds {
 	}
 	return m
 })
+
+// categoryIndex is the place of a category in catalog.Categories, or noCategory.
+func categoryIndex(key string) uint8 {
+	if i, ok := categoryNumbers()[key]; ok {
+		return i
+	}
+	return noCategory
+}

@@ -2,13 +2,9 @@ package memindex
 
 import (
 	"context"
-	"slices"
-	"time"
+	"sync"
 
-	"corner/catalog"
 	"corner/discovery"
-	"corner/geo"
-	"corner/walltime"
 )
 
 // Search implements discovery.Index.
@@ -20,92 +16,147 @@ func (ix *Index) Search(ctx context.Context, q discovery.Query) (discovery.Page,
 	if now == nil {
 		return discovery.Page{}, discovery.ErrIndexMissing
 	}
-	var b best
-	b.begin(q.Limit)
-	t := newTally()
-	now.each(&q, func(h discovery.Hit) {
-		t.add(h.Listing)
-		m := q.Mark(&h)
-		if q.After == nil || q.After.Before(m) {
-			b.offer(candidate{m, h})
+	s, _ := searches.Get().(*search)
+	defer s.release()
+	s.begin(&q)
+	if !s.filter.nothing {
+		for _, p := range now.parts {
+			s.part(p)
 		}
-	})
-	page := discovery.Page{More: b.more, Hits: b.ordered()}
+	}
+	page := s.best.page()
 	if q.Facets {
-		page.Facets = t.facets()
+		page.Facets = s.tally.facets()
 	}
 	return page, nil
 }
 
-// each yields all hits of q, in no order.
-func (s *snapshot) each(q *discovery.Query, yield func(discovery.Hit)) {
-	kinds, ok := below()[q.Category]
-	if !ok {
+// search is one query on its way through the parts.
+type search struct {
+	*discovery.Query
+	region  region
+	filter  filter
+	matcher matcher
+	best    best
+	tally   tally
+	on      *segment // at hand
+	spans   []span
+	queue   []node // of nearest
+}
+
+// searches are kept for their slices.
+var searches = sync.Pool{New: func() any { return new(search) }}
+
+// release gives s back, without holding on to what it found.
+func (s *search) release() {
+	clear(s.best.heap[:cap(s.best.heap)])
+	s.Query, s.on, s.filter.on, s.filter.Filter, s.filter.dead, s.matcher.terms, s.region.box = nil, nil, nil, nil, marks{}, nil, nil
+	searches.Put(s)
+}
+
+func (s *search) begin(q *discovery.Query) {
+	s.Query = q
+	s.region.begin(q.Center, q.Radius, q.Box)
+	s.filter.begin(&q.Filter, q.Category)
+	s.best.begin(q.Limit + 1)
+	if q.Facets {
+		s.tally.begin()
+	}
+}
+
+// part searches one part.
+func (s *search) part(p part) {
+	if p.len() == 0 {
 		return
 	}
-	ruler := geo.RulerAt(q.Center)
-	for _, p := range s.parts {
-		for doc, l := range p.listings {
-			if !kinds[categoryIndex(l.Category)] || p.dead.has(uint32(doc)) || q.Box != nil && !q.Box.Contains(l.Point) {
-				continue
+	s.on = p.segment
+	if s.filter.look(p); s.filter.none {
+		return
+	}
+	if s.Facets {
+		s.tally.look(p.segment)
+		defer s.tally.close()
+	}
+	switch {
+	case !s.Text.Any():
+		s.spans = p.tree.spans(&s.region, p.len(), s.spans[:0])
+		if len(s.spans) == 0 {
+			return
+		}
+		for _, m := range s.matcher.match(&p.terms, &s.Text, s.spans) {
+			s.try(m.doc, m.score)
+		}
+	case !s.Facets && (s.Sort == discovery.ByDistance || s.Sort == discovery.ByRelevance):
+		s.nearest(&p.tree)
+	default:
+		s.spans = p.tree.spans(&s.region, p.len(), s.spans[:0])
+		for _, r := range s.spans {
+			for doc := r.begin; doc < r.end; doc++ {
+				s.try(doc, 0)
 			}
-			h := discovery.Hit{Listing: l, Distance: ruler.Distance(l.Point)}
-			if q.Box == nil && h.Distance > q.Radius || !passes(l, &q.Filter, h.Distance) {
-				continue
-			}
-			score := 0.0
-			if !q.Text.Any() {
-				if score = q.Text.Score(p.terms[doc]); score == 0 {
-					continue
-				}
-			}
-			if q.Sort == discovery.ByRelevance {
-				h.Relevance = discovery.Relevance(!q.Text.Any(), score, h.Distance, l.Rating)
-			}
-			yield(h)
 		}
 	}
 }
 
-// passes reports whether a listing that is so far away passes the filter.
-func passes(l *discovery.Listing, f *discovery.Filter, distance geo.Metres) bool {
-	offers := func(is func(*discovery.Offering) bool) bool {
-		for i := range l.Services {
-			if is(&l.Services[i]) {
-				return true
-			}
-		}
-		return false
+// try decides on a doc that matches the text so well: the cheapest and the most often fatal
+// first.
+func (s *search) try(doc uint32, score float64) {
+	if s.Sort == discovery.ByRating && !s.Facets && s.best.full() && -int64(s.on.score[doc]) > s.best.last().first || !s.filter.passes(doc) {
+		return
 	}
-	for _, a := range f.Attributes {
-		if !slices.Contains(l.Attributes, a) {
-			return false
+	v := &s.on.at[doc]
+	if s.Box == nil { // the chord tells most that are too far
+		dx, dy, dz := v.X-s.region.center.X, v.Y-s.region.center.Y, v.Z-s.region.center.Z
+		most := float64(s.region.radius)
+		if s.Sort == discovery.ByDistance && s.Band == 0 && !s.Facets && s.best.full() {
+			most = min(most, float64(s.best.last().distance))
+		}
+		if dx*dx+dy*dy+dz*dz > most*most {
+			return
 		}
 	}
-	return (f.OpenFrom.IsZero() || open(l, f.OpenFrom, f.OpenTill)) &&
-		(f.Price.Currency == "" || offers(f.Price.Overlaps)) &&
-		l.Rating.Tenths() >= f.Tenths &&
-		(!f.AtHome || offers(func(o *discovery.Offering) bool { return o.AtHome > 0 && distance <= o.AtHome })) &&
-		(f.Brand == "" || l.Brand == f.Brand) &&
-		(f.Merchant == "" || l.Merchant == f.Merchant) &&
-		(f.Except == "" || l.Place != f.Except)
+	c := candidate{distance: s.region.ruler.DistanceTo(*v)}
+	if c.distance > s.region.radius || !s.region.holds(s.on, doc) || !s.filter.comes(doc, c.distance) {
+		return
+	}
+	if s.Facets {
+		s.tally.add(doc)
+	}
+	s.key(&c, doc, score)
+	if s.best.full() {
+		if last := s.best.last(); c.first > last.first || c.first == last.first && c.second == last.second && c.distance > last.distance {
+			return
+		}
+	}
+	c.listing = s.on.listings[doc]
+	if s.After != nil && !s.After.Before(c.mark()) {
+		return
+	}
+	s.best.offer(c)
 }
 
-func open(l *discovery.Listing, from, till time.Time) bool {
-	loc, err := walltime.Zone(l.Zone)
-	if err != nil {
-		return false
+// key is discovery.Query.Mark, from the columns.
+func (s *search) key(c *candidate, doc uint32, score float64) {
+	switch {
+	case s.Sort == discovery.ByDistance && s.Band > 0:
+		c.first, c.second = int64(c.distance/s.Band), -int64(s.on.score[doc])
+	case s.Sort == discovery.ByRating:
+		c.first = -int64(s.on.score[doc])
+	case s.Sort == discovery.ByPrice:
+		c.first = discovery.NoPrice
+		if s.on.traits[doc]&hasServices != 0 {
+			c.first = s.on.listings[doc].LeastPrice(s.Filter.Price.Currency)
+		}
+	case s.Sort == discovery.ByRelevance:
+		c.relevance = discovery.Relevance(!s.Text.Any(), score, c.distance, s.on.listings[doc].Rating)
+		c.first = discovery.RelevanceKey(c.relevance)
 	}
-	if till.IsZero() {
-		return l.Hours.OpenAt(walltime.WallAt(loc, from))
-	}
-	return l.Hours.OpenDuring(loc, from, till)
 }
 
-// categoryIndex is the place of a category in catalog.Categories.
-func categoryIndex(key string) uint8 {
-	if i, ok := categoryNumbers()[key]; ok {
-		return i
+// holds reports whether a doc is in the box, if there is one.
+func (r *region) holds(on *segment, doc uint32) bool {
+	if r.box == nil {
+		return true
 	}
-	return uint8(len(catalog.Categories))
+	return r.box.Contains(on.listings[doc].Point)
 }

@@ -2,20 +2,74 @@ package memindex
 
 import (
 	"cmp"
+	"hash/maphash"
+	"math"
 	"slices"
+	"time"
 
 	"corner/catalog"
 	"corner/discovery"
 	"corner/geo"
+	"corner/identity"
 )
 
 // segment is live listings in the order of their cells and, in a cell, of their
 // ids; a listing's place in that order is its doc. Nothing in it ever changes.
+//
+// Its columns make 61 bytes a place. The vectors are 24 of them, and worth it: they
+// measure exactly without trigonometry and without reading the listing, at 6 ns instead
+// of 200.
 type segment struct {
-	cells    []geo.Cell // of each doc
-	listings []*discovery.Listing
-	terms    [][]string
+	cells []geo.Cell // that hold listings, ascending, at geo.FinestRes
+	start []uint32   // where each cell's listings begin, and the end
+
+	at         []geo.Vector
+	coarse     []degrees
+	category   []uint8 // in catalog.Categories, or noCategory
+	score      []int16 // Rating.Score
+	tenths     []uint8 // Rating.Tenths
+	traits     []traits
+	merchant   []uint16 // a hash of it
+	schedule   []uint32 // in schedules; 0 where nobody has told
+	attributes []uint32 // in attributeSets; 0: none
+	brand      []uint32 // in brands; 0: none
+	listings   []*discovery.Listing
+
+	bestScore     int16
+	schedules     []schedule
+	attributeSets []uint64 // by catalog.AttributeNumber
+	brands        []string
+
+	tree  tree
+	terms dictionary
 }
+
+// degrees is a point to within 5 mm, in parts of 360/2³² of a degree: so differences of
+// longitude come out right across the antimeridian.
+type degrees struct{ lat, lng int32 }
+
+const degree = (1 << 32) / 360.0
+
+func degreesOf(p geo.Point) degrees {
+	return degrees{int32(math.Round(p.Lat * degree)), int32(int64(math.Round(p.Lng * degree)))}
+}
+
+// traits are what can be told of a listing by a bit.
+type traits uint8
+
+const (
+	hasServices traits = 1 << iota
+	comesHome          // has a service that is brought to the customer
+)
+
+// schedule is opening hours in a zone, once for all listings that have the same. loc is nil
+// where the zone is unknown, and no place there is found by opening hours.
+type schedule struct {
+	loc   *time.Location
+	hours *catalog.Hours
+}
+
+const noCategory = 255
 
 func (s *segment) len() int { return len(s.listings) }
 
@@ -24,37 +78,24 @@ func cellOf(l *discovery.Listing) geo.Cell { return geo.CellAt(l.Point, geo.Fine
 
 // find is the doc of exactly this reading of a listing.
 func (s *segment) find(cell geo.Cell, l *discovery.Listing) (doc uint32, found bool) {
-	lo, _ := slices.BinarySearch(s.cells, cell)
-	hi, _ := slices.BinarySearch(s.cells, cell+1)
+	c, found := slices.BinarySearch(s.cells, cell)
+	if !found {
+		return 0, false
+	}
+	lo, hi := s.start[c], s.start[c+1]
 	i, _ := slices.BinarySearchFunc(s.listings[lo:hi], l.Place, func(a *discovery.Listing, id catalog.PlaceID) int {
 		return cmp.Compare(a.Place, id)
 	})
-	i += lo
-	return uint32(i), i < hi && s.listings[i] == l
+	doc = lo + uint32(i)
+	return doc, doc < hi && s.listings[doc] == l
 }
 
-// located is a listing with its cell, for sorting.
-type located struct {
-	*discovery.Listing
-	cell geo.Cell
-}
+// merchantSeed makes hashes of merchants, the same in all segments.
+var merchantSeed = maphash.MakeSeed()
 
-func (l located) compare(o located) int {
-	return cmp.Or(cmp.Compare(l.cell, o.cell), cmp.Compare(l.Place, o.Place))
-}
-
-// freeze makes a segment of listings.
-func freeze(listings []*discovery.Listing) *segment {
-	sorted := make([]located, len(listings))
-	for i, l := range listings {
-		sorted[i] = located{l, cellOf(l)}
+func merchantHash(m identity.MerchantID) uint16 {
+	if m == "" {
+		return 0
 	}
-	slices.SortFunc(sorted, located.compare)
-	s := new(segment)
-	for _, l := range sorted {
-		s.cells = append(s.cells, l.cell)
-		s.listings = append(s.listings, l.Listing)
-		s.terms = append(s.terms, discovery.TermsOf(l.Listing))
-	}
-	return s
+	return uint16(maphash.String(merchantSeed, string(m)))
 }
