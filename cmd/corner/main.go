@@ -5,6 +5,7 @@
 //	corner migrate          bring the database's tables up to date
 //	corner import FILE      take over listings of a directory
 //	corner reindex          rebuild the search index from the database
+//	corner bench search     how fast search is here
 //	corner version          what this is
 //
 // This package holds no rules: config.go reads flags and environment, app.go wires
@@ -35,6 +36,7 @@ type cli struct {
 	Migrate migrateCmd `cmd:"" help:"Bring the database's tables up to date."`
 	Import  importCmd  `cmd:"" help:"Import places from a file."`
 	Reindex reindexCmd `cmd:"" help:"Rebuild the search index from the database."`
+	Bench   benchCmd   `cmd:"" help:"Measure what this machine can do."`
 	Version versionCmd `cmd:"" help:"Print the version."`
 }
 
