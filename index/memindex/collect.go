@@ -12,20 +12,20 @@ import (
 // collect makes the dictionary of listings in the order of their docs. What listings have in
 // common, categories, the names of a chain, dishes, is analysed once.
 func collect(sorted []located) dictionary {
-	c := collector{numbers: map[discovery.Origin]uint32{}, begin: make([]uint32, 1, len(sorted)+1)}
+	c := collector{begin: make([]uint32, 1, len(sorted)+1)}
 	for _, l := range sorted {
 		discovery.Origins(l.Listing, c.add)
 		c.begin = append(c.begin, uint32(len(c.given)))
 	}
 	var d dictionary
 	d.setTerms(c.analyse())
-	c.numbers, c.origins = nil, nil
+	c.numbers, c.origins = [4]map[string]uint32{}, nil
 	c.write(&d)
 	return d
 }
 
 type collector struct {
-	numbers map[discovery.Origin]uint32
+	numbers [4]map[string]uint32 // by discovery.OriginKind: half a struct's time to hash
 	origins []discovery.Origin
 	begin   []uint32   // of each doc's origins in given
 	given   []uint32   // numbers of origins
@@ -33,10 +33,15 @@ type collector struct {
 }
 
 func (c *collector) add(s discovery.Origin) {
-	n, ok := c.numbers[s]
+	numbers := c.numbers[s.What]
+	if numbers == nil {
+		numbers = map[string]uint32{}
+		c.numbers[s.What] = numbers
+	}
+	n, ok := numbers[s.Text]
 	if !ok {
 		n = uint32(len(c.origins))
-		c.numbers[s] = n
+		numbers[s.Text] = n
 		c.origins = append(c.origins, s)
 	}
 	c.given = append(c.given, n)
@@ -117,35 +122,61 @@ func unite(vocabularies []*vocabulary) []string {
 	return terms
 }
 
-// manyDocs are worth writing the postings in shards, on all processors and with less at a time in
-// memory.
+// manyDocs are worth writing the postings on all processors.
 const manyDocs = 10_000
 
-// write puts the postings.
+// write puts the postings, each shard on a processor of its own.
 func (c *collector) write(d *dictionary) {
-	terms := len(d.starts) - 1
-	d.at = make([]uint32, terms)
-	shards, workers := 1, 1
+	d.at = make([]uint32, len(d.starts)-1)
+	shards := 1
 	if len(c.begin) > manyDocs {
-		shards, workers = 8, min(8, runtime.GOMAXPROCS(0))
+		shards = min(8, runtime.GOMAXPROCS(0))
 	}
 	d.shards = make([][]byte, shards)
 	var wg sync.WaitGroup
-	for w := range workers {
-		wg.Go(func() {
-			for shard := w; shard < shards; shard += workers {
-				d.shards[shard] = c.shard(d.at, uint32(shard), uint32(shards))
-			}
-		})
+	for shard := range shards {
+		wg.Go(func() { d.shards[shard] = c.shard(d.at, uint32(shard), uint32(shards)) })
 	}
 	wg.Wait()
 }
 
-// shard is the postings of every shards-th term, and notes where each begins.
+// shard is the postings of every shards-th term, and notes where each begins. It goes through the
+// docs once: a term met in a doc is one byte at the end of its list, as a rule.
 func (c *collector) shard(at []uint32, shard, shards uint32) []byte {
-	// Of each origin, the terms of this shard, as places among those.
-	own := make([][]uint32, len(c.termsOf))
-	var room []uint32
+	own := c.termsIn(shard, shards)
+	lists := make([]list, (len(at)-int(shard)+int(shards)-1)/int(shards))
+	for doc := range uint32(len(c.begin) - 1) {
+		for _, origin := range c.given[c.begin[doc]:c.begin[doc+1]] {
+			for _, term := range own[origin] {
+				if l := &lists[term]; l.n == 0 || l.last != doc { // another origin may have had it
+					l.add(doc)
+				}
+			}
+		}
+	}
+	size := 0
+	for i := range lists {
+		size += lists[i].size()
+	}
+	b := make([]byte, 0, size)
+	for i := range lists {
+		at[uint32(i)*shards+shard] = uint32(len(b))
+		b = lists[i].append(b)
+		lists[i] = list{}
+	}
+	return b
+}
+
+// termsIn is, of each origin, the terms of a shard, as places among those.
+func (c *collector) termsIn(shard, shards uint32) [][]uint32 {
+	if shards == 1 {
+		return c.termsOf
+	}
+	own, all := make([][]uint32, len(c.termsOf)), 0
+	for _, numbers := range c.termsOf {
+		all += len(numbers)
+	}
+	room := make([]uint32, 0, all)
 	for i, numbers := range c.termsOf {
 		from := len(room)
 		for _, n := range numbers {
@@ -153,39 +184,7 @@ func (c *collector) shard(at []uint32, shard, shards uint32) []byte {
 				room = append(room, n/shards)
 			}
 		}
-		own[i] = room[from:len(room):len(room)]
+		own[i] = room[from:]
 	}
-	size := (len(at) - int(shard) + int(shards) - 1) / int(shards)
-	count, last := make([]uint32, size+1), make([]uint32, size)
-	c.each(own, last, func(term, _ uint32) { count[term+1]++ })
-	for i := range size {
-		count[i+1] += count[i]
-	}
-	docs, next := make([]uint32, count[size]), slices.Clone(count[:size])
-	clear(last)
-	c.each(own, last, func(term, doc uint32) {
-		docs[next[term]] = doc
-		next[term]++
-	})
-	var b []byte
-	for i := range size {
-		at[uint32(i)*shards+shard] = uint32(len(b))
-		b = appendPostings(b, docs[count[i]:count[i+1]])
-	}
-	return slices.Clip(slices.Clone(b))
-}
-
-// each calls yield for each doc and each of its terms, once, though several of its origins
-// may have the term. last is zeros, one a term.
-func (c *collector) each(own [][]uint32, last []uint32, yield func(term, doc uint32)) {
-	for doc := range len(c.begin) - 1 {
-		for _, origin := range c.given[c.begin[doc]:c.begin[doc+1]] {
-			for _, term := range own[origin] {
-				if last[term] != uint32(doc)+1 {
-					last[term] = uint32(doc) + 1
-					yield(term, uint32(doc))
-				}
-			}
-		}
-	}
+	return own
 }

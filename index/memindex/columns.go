@@ -85,18 +85,24 @@ func newSegment(n int) *segment {
 	return &segment{
 		at: make([]geo.Vector, n), coarse: make([]degrees, n), category: make([]uint8, n), score: make([]int16, n), tenths: make([]uint8, n),
 		traits: make([]traits, n), merchant: make([]uint16, n), schedule: make([]uint32, n), attributes: make([]uint32, n), brand: make([]uint32, n),
-		listings: make([]*discovery.Listing, n),
+		sums: make([]sum, 0, (n+leafDocs-1)/leafDocs+1), listings: make([]*discovery.Listing, n),
 	}
 }
 
 // fill writes the columns that need nothing but the listing.
 func (s *segment) fill(sorted []located) {
+	var all sum
 	for doc, l := range sorted {
 		if n := len(s.cells); n == 0 || s.cells[n-1] != l.cell {
 			s.cells, s.start = append(s.cells, l.cell), append(s.start, uint32(doc))
 		}
 		s.at[doc] = l.Point.Vector()
 		s.coarse[doc] = degreesOf(l.Point)
+		if doc%leafDocs == 0 {
+			s.sums = append(s.sums, all)
+		}
+		all.lat += int64(s.coarse[doc].lat)
+		all.lng += int64(s.coarse[doc].lng)
 		s.category[doc] = categoryIndex(l.Category)
 		s.score[doc] = int16(l.Rating.Score())
 		s.bestScore = max(s.bestScore, s.score[doc])
@@ -110,8 +116,9 @@ func (s *segment) fill(sorted []located) {
 		}
 		s.listings[doc] = l.Listing
 	}
+	s.sums = append(s.sums, all)
 	s.start = append(s.start, uint32(len(sorted)))
-	s.cells, s.start = slices.Clip(slices.Clone(s.cells)), slices.Clip(slices.Clone(s.start))
+	s.cells, s.start = slices.Clone(s.cells), slices.Clone(s.start) // without the room they grew in
 }
 
 // share writes the columns whose values many listings have in common, as numbers.

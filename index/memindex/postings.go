@@ -1,9 +1,6 @@
 package memindex
 
-import (
-	"encoding/binary"
-	"slices"
-)
+import "encoding/binary"
 
 // A posting list is how many docs a term has and which, ascending, as varints of the
 // differences: about 1.2 bytes each, for most terms are common somewhere. One of more
@@ -14,31 +11,39 @@ const blockDocs = 128
 // blockRow is the size of a block's row in the table: two uint32.
 const blockRow = 8
 
-// appendPostings appends the list of some ascending docs.
-func appendPostings(b []byte, docs []uint32) []byte {
-	b = binary.AppendUvarint(b, uint64(len(docs)))
-	if len(docs) <= blockDocs {
-		return appendDifferences(b, docs, 0)
-	}
-	rows := (len(docs) + blockDocs - 1) / blockDocs
-	table := len(b)
-	b = append(b, make([]byte, rows*blockRow)...)
-	data := len(b)
-	for block := range slices.Chunk(docs, blockDocs) {
-		binary.LittleEndian.PutUint32(b[table:], block[0])
-		binary.LittleEndian.PutUint32(b[table+4:], uint32(len(b)-data))
-		table += blockRow
-		b = appendDifferences(b, block[1:], block[0])
-	}
-	return b
+// list is postings to write.
+type list struct {
+	n, last uint32
+	data    []byte // the differences, those of the blocks' first docs left out
+	table   []byte // a row for each block
 }
 
-func appendDifferences(b []byte, docs []uint32, before uint32) []byte {
-	for _, d := range docs {
-		b = binary.AppendUvarint(b, uint64(d-before))
-		before = d
+// add adds a doc that is greater than the last.
+func (l *list) add(doc uint32) {
+	if l.n%blockDocs == 0 {
+		l.table = binary.LittleEndian.AppendUint32(l.table, doc)
+		l.table = binary.LittleEndian.AppendUint32(l.table, uint32(len(l.data)))
+	} else if d := doc - l.last; d < 0x80 {
+		l.data = append(l.data, byte(d))
+	} else {
+		l.data = binary.AppendUvarint(l.data, uint64(d))
 	}
-	return b
+	l.n, l.last = l.n+1, doc
+}
+
+// size is not less than what append appends.
+func (l *list) size() int { return 2*binary.MaxVarintLen32 + len(l.table) + len(l.data) }
+
+// append appends the list as readPostings reads it.
+func (l *list) append(b []byte) []byte {
+	b = binary.AppendUvarint(b, uint64(l.n))
+	if l.n > blockDocs {
+		return append(append(b, l.table...), l.data...)
+	}
+	if l.n > 0 {
+		b = binary.AppendUvarint(b, uint64(binary.LittleEndian.Uint32(l.table)))
+	}
+	return append(b, l.data...)
 }
 
 // postings is a list to read.

@@ -35,6 +35,7 @@ type segment struct {
 	brand      []uint32 // in brands; 0: none
 	listings   []*discovery.Listing
 
+	sums          []sum // of coarse, before each leafDocs-th doc, and of all
 	bestScore     int16
 	schedules     []schedule
 	attributeSets []uint64 // by catalog.AttributeNumber
@@ -47,6 +48,9 @@ type segment struct {
 // degrees is a point to within 5 mm, in parts of 360/2³² of a degree: so differences of
 // longitude come out right across the antimeridian.
 type degrees struct{ lat, lng int32 }
+
+// sum is latitudes and longitudes added up.
+type sum struct{ lat, lng int64 }
 
 const degree = (1 << 32) / 360.0
 

@@ -109,25 +109,28 @@ const (
 	inside
 )
 
-// spans appends the spans of docs that may be in the region, ascending; sure says
-// whether all of them are.
-func (t *tree) spans(r *region, docs int, spans []span) (_ []span) {
-	return t.descend(r, len(t.levels)-1, 0, docs, spans)
+// spans appends the spans of docs that may be in the region, ascending.
+func (t *tree) spans(r *region, docs int, spans []span) []span {
+	t.descend(r, len(t.levels)-1, 0, docs, func(s span, _ bool) { spans = extend(spans, s, lenient) })
+	return spans
 }
 
-func (t *tree) descend(r *region, level, i, docs int, spans []span) []span {
-	switch where := r.place(&t.levels[level][i]); {
-	case where == outside:
-		return spans
-	case where == inside || level == 0:
+// descend yields the spans of docs below a node that may be in the region, ascending, and
+// whether all of a span surely are.
+func (t *tree) descend(r *region, level, i, docs int, yield func(s span, sure bool)) {
+	where := r.place(&t.levels[level][i])
+	if where == outside {
+		return
+	}
+	if where == inside || level == 0 {
 		size := leafDocs
 		for range level {
 			size *= fanOut
 		}
-		return extend(spans, span{uint32(i * size), uint32(min((i+1)*size, docs))}, lenient)
+		yield(span{uint32(i * size), uint32(min((i+1)*size, docs))}, where == inside)
+		return
 	}
 	for child := i * fanOut; child < min((i+1)*fanOut, len(t.levels[level-1])); child++ {
-		spans = t.descend(r, level-1, child, docs, spans)
+		t.descend(r, level-1, child, docs, yield)
 	}
-	return spans
 }
