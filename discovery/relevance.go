@@ -15,12 +15,15 @@ import (
 // (reviews.Rating.Score), from one star to five. Every index computes this formula; one
 // that measures on a sphere may differ by less than 0.02.
 func Relevance(asked bool, text float64, distance geo.Metres, r reviews.Rating) float64 {
-	near := Nearness(distance)
-	quality := Quality(r)
+	return Weigh(asked, text, Nearness(distance), Quality(r))
+}
+
+// Weigh is Relevance of nearness and quality, for an index that keeps them its own way.
+func Weigh(asked bool, text, nearness, quality float64) float64 {
 	if asked {
-		return TextWeight*text + NearWeight*near + QualityWeight*quality
+		return TextWeight*text + NearWeight*nearness + QualityWeight*quality
 	}
-	return NearWeightAlone*near + QualityWeightAlone*quality
+	return NearWeightAlone*nearness + QualityWeightAlone*quality
 }
 
 // The weights of Relevance.
@@ -38,5 +41,8 @@ const HalfNear geo.Metres = 1_000
 // Nearness is 1 on the spot and falls with distance, to a half at HalfNear.
 func Nearness(d geo.Metres) float64 { return 1 / (1 + float64(d/HalfNear)) }
 
-// Quality is a rating's Score from 0, one star, to 1, five.
-func Quality(r reviews.Rating) float64 { return float64(r.Score()-1_000) / 4_000 }
+// Quality is QualityOf a rating.
+func Quality(r reviews.Rating) float64 { return QualityOf(r.Score()) }
+
+// QualityOf is a rating's Score from 0, one star, to 1, five.
+func QualityOf(score int) float64 { return float64(score-1_000) / 4_000 }

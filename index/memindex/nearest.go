@@ -93,6 +93,6 @@ func (s *search) beyond(near2 float64) bool {
 		return int64(near/s.Band) > last.first
 	}
 	// No place is better than the best of all.
-	quality := float64(s.on.bestScore-1_000) / 4_000
-	return discovery.RelevanceKey(discovery.NearWeightAlone*discovery.Nearness(near)+discovery.QualityWeightAlone*quality) > last.first
+	best := discovery.Weigh(false, 0, discovery.Nearness(near), discovery.QualityOf(int(s.on.bestScore)))
+	return discovery.RelevanceKey(best) > last.first
 }

@@ -148,7 +148,7 @@ func (s *search) key(c *candidate, doc uint32, score float64) {
 			c.first = s.on.listings[doc].LeastPrice(s.Filter.Price.Currency)
 		}
 	case s.Sort == discovery.ByRelevance:
-		c.relevance = discovery.Relevance(!s.Text.Any(), score, c.distance, s.on.listings[doc].Rating)
+		c.relevance = discovery.Weigh(!s.Text.Any(), score, discovery.Nearness(c.distance), discovery.QualityOf(int(s.on.score[doc])))
 		c.first = discovery.RelevanceKey(c.relevance)
 	}
 }
