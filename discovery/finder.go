@@ -52,7 +52,7 @@ func (f *Finder) Search(ctx context.Context, r Request) (Answer, error) {
 	}
 	var page Page
 	for _, q.Radius = range radii {
-		page, err = f.Index.Search(ctx, q, geo.Cover(q.Center, q.Radius))
+		page, err = f.Index.Search(ctx, q)
 		if err != nil {
 			return Answer{}, err
 		}
@@ -62,7 +62,7 @@ func (f *Finder) Search(ctx context.Context, r Request) (Answer, error) {
 	}
 	a := Answer{Hits: page.Hits, Radius: q.Radius, At: at}
 	if page.More {
-		a.Next = cursor{Mark: page.Hits[len(page.Hits)-1].Mark(q.Sort), Radius: q.Radius, At: at, Of: r.digest()}.String()
+		a.Next = cursor{Mark: q.Mark(&page.Hits[len(page.Hits)-1]), Radius: q.Radius, At: at, Of: r.digest()}.String()
 	}
 	return a, nil
 }
@@ -70,7 +70,7 @@ func (f *Finder) Search(ctx context.Context, r Request) (Answer, error) {
 // query checks a request; radii are those to try, at is the moment of the first page.
 func (f *Finder) query(r Request) (q Query, radii []geo.Metres, at time.Time, err error) {
 	var in fault.Input
-	q = Query{Center: r.Center, Text: ParseText(r.Text), Category: r.Category, OpenAt: r.OpenAt, Sort: r.Sort, Limit: r.Limit}
+	q = Query{Center: r.Center, Text: ParseText(r.Text), Category: r.Category, Filter: Filter{OpenFrom: r.OpenAt}, Sort: r.Sort, Limit: r.Limit}
 	checkCenter(&in, r.Center)
 	radii = []geo.Metres{r.Radius}
 	if r.Radius == 0 {
@@ -103,7 +103,7 @@ func (f *Finder) query(r Request) (q Query, radii []geo.Metres, at time.Time, er
 		}
 	}
 	if r.OpenNow {
-		q.OpenAt = at
+		q.Filter.OpenFrom = at
 	}
 	return q, radii, at, in.Err()
 }

@@ -16,10 +16,10 @@ import (
 
 	"corner/catalog"
 	"corner/discovery"
+	"corner/discovery/discoverytest"
 	"corner/event"
 	"corner/geo"
 	"corner/identity"
-	"corner/index/memindex"
 	"corner/money"
 	"corner/once"
 	"corner/reviews"
@@ -79,7 +79,7 @@ func open(t *testing.T) house {
 	t.Helper()
 	db := storetest.Open(t, "sqlite")
 	db.Routes = Routes
-	h := house{db: db, catalog: &catalog.Catalog{Store: store.Catalog{DB: db}, Now: time.Now}, source: store.Listings{DB: db}, index: &flaky{Index: memindex.New()}}
+	h := house{db: db, catalog: &catalog.Catalog{Store: store.Catalog{DB: db}, Now: time.Now}, source: store.Listings{DB: db}, index: &flaky{Index: discoverytest.NewPlain()}}
 	h.projector = &discovery.Projector{Index: h.index, Source: h.source, Now: time.Now}
 	h.owner.User = h.user(t)
 	m, err := h.catalog.CreateMerchant(t.Context(), h.owner, "Lao Wang", once.Key{})
@@ -183,7 +183,7 @@ func (h house) offer(t *testing.T, p catalog.Place) catalog.Service {
 func all(t *testing.T, ix discovery.Index) []discovery.Listing {
 	t.Helper()
 	q := discovery.Query{Center: shanghai, Radius: discovery.MaxRadius, Sort: discovery.ByDistance, Limit: discovery.MaxLimit}
-	page, err := ix.Search(t.Context(), q, geo.Cover(q.Center, q.Radius))
+	page, err := ix.Search(t.Context(), q)
 	if err != nil || page.More {
 		t.Fatalf("Search for all: more %v, %v", page.More, err)
 	}
@@ -216,4 +216,4 @@ func refused(t *testing.T, what string, err, want error) {
 	}
 }
 
-func newIndex() discovery.Index { return memindex.New() }
+func newIndex() discovery.Index { return discoverytest.NewPlain() }

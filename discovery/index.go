@@ -5,7 +5,6 @@ import (
 	"time"
 
 	"corner/fault"
-	"corner/geo"
 )
 
 // Index answers queries over listings.
@@ -16,10 +15,15 @@ type Index interface {
 	// and within a second on a server.
 	Put(ctx context.Context, listings []Listing) error
 
-	// Search answers q, which is within the bounds of Query. area is geo.Cover(q.Center, q.Radius). Listings that are not
-	// Live are never found. The order is q.Sort.Before over the hits' Marks; hits
-	// not after q.After are left out.
-	Search(ctx context.Context, q Query, area geo.Area) (Page, error)
+	// Search answers q, which is within the bounds of Query. Listings that are not Live
+	// are never found. The order is that of the hits' Marks; hits not after q.After are
+	// left out, but counted in the Facets. An engine that looks by cells asks q.Area() for
+	// them, which costs 20 µs; one that does not spares it.
+	Search(ctx context.Context, q Query) (Page, error)
+
+	// Clusters counts by cell what a map shows. The largest clusters come first, then by
+	// cell. Its cells are geo.CoverBox(q.Box), for an engine that wants them.
+	Clusters(ctx context.Context, q MapQuery) ([]Cluster, error)
 
 	// Rebuild replaces everything by what fill puts, at once: until fill has
 	// returned nil, searches see what was there before; when it returns an error,

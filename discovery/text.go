@@ -3,30 +3,70 @@ package discovery
 import (
 	"slices"
 	"strings"
-	"sync"
 	"unicode/utf8"
 
-	"corner/catalog"
 	"corner/text"
 )
 
-// Text is what a person typed, taken apart for an index. A listing matches when
-// every one of Grams is among its own grams and every one of Prefixes begins one
-// of its own words (Terms). The zero Text matches everything.
+// Text is what a person typed, taken apart for an index. A listing matches when one of
+// Wholes does, or each of Parts. The zero Text matches everything.
 type Text struct {
-	Grams    []string
-	Prefixes []string
+	Wholes []Way  // the text as the whole name of a place
+	Parts  []Part // its words, and its stretches of scripts without spaces
 }
 
-// Terms is what a listing's text is found by, sorted and without repeats. Every
-// index stores just these, so that every index finds the same.
-type Terms struct {
-	// Grams are the characters, and the pairs of neighbouring characters, of
-	// scripts written without spaces; and the words of one letter or digit.
-	Grams []string
-	// Words are the words of the other scripts, and the pinyin of the names: from
-	// each syllable on, in full and as initials.
-	Words []string
+// Part is a piece of a Text. It matches when one of its Ways does.
+type Part struct {
+	Share float64 // of the Text's score; all shares make 1
+	Ways  []Way
+}
+
+// Way is one way in which a listing's terms can be what was typed. It matches when all
+// of Terms are among the listing's, and one of them begins with Prefix, and one of them is
+// within one edit of Near; what is empty asks nothing.
+type Way struct {
+	Kind   Kind
+	Terms  []string
+	Prefix string
+	// Near is a term of which one character may be added, left out or replaced, or two
+	// neighbours exchanged, beyond its first byte (the Kind).
+	Near string
+}
+
+// Kind is what of a listing a term is taken from. It is the first byte of the term.
+type Kind byte
+
+// The kinds of terms.
+const (
+	WholeName   Kind = '=' // a whole name, in one piece
+	WholePinyin Kind = '~' // the pinyin of a whole name in full; and its initials
+	NameGram    Kind = 'n' // a character, or two neighbours, of a name in a script without spaces
+	NameWord    Kind = 'w' // a word of a name
+	LabelGram   Kind = 'l' // the same of a label: the category and those above it, a service
+	LabelWord   Kind = 'v'
+	Syllable    Kind = 's' // how a character of a name is read
+	Syllables   Kind = 'p' // how two neighbours are read, with a space between
+	Initials    Kind = 'i' // the first letters of how two neighbours are read
+)
+
+// Weight is how much a way counts, 0 to 1: characters before pinyin, names before labels,
+// and what was meant by a slip of the finger last.
+func (w *Way) Weight() float64 {
+	switch {
+	case w.Near != "":
+		return 0.35
+	case w.Kind == WholeName:
+		return 1
+	case w.Kind == WholePinyin:
+		return 0.9
+	case w.Kind == NameGram, w.Kind == NameWord:
+		return 0.8
+	case w.Kind == Syllable, w.Kind == Syllables:
+		return 0.6
+	case w.Kind == Initials:
+		return 0.5
+	}
+	return 0.4 // labels
 }
 
 // Bounds of what a person types. What lies beyond is dropped, not refused: that
@@ -34,13 +74,14 @@ type Terms struct {
 const (
 	maxTextRunes = 64 // after folding
 	maxTextRuns  = 16
+	maxWays      = 12 // of a part
 )
 
 // ParseText takes apart what a person typed. Its parts, which may be of several
 // scripts, must all match, in any order.
 //
 //   - Characters of a script without spaces: one alone is wanted as it is; of
-//     several in a row, every pair of neighbours.
+//     several in a row, every pair of neighbours, all in names or all in labels.
 //   - A word is wanted at the beginning of a word, or of the pinyin or the initials
 //     of a name from any syllable on: "xiche", "xcd", "laowang" find 老王洗车店.
 //   - A word of one letter or digit is wanted as a whole word: "7" is meant, while
@@ -50,97 +91,151 @@ const (
 func ParseText(q string) Text {
 	var t Text
 	folded, cut := text.FoldSome(q, maxTextRunes)
-	n := 0
+	whole, runes, n := "", 0, 0
 	for r := range text.Runs(folded) {
 		if n++; n > maxTextRuns {
 			break
 		}
-		alone := utf8.RuneCountInString(r.Text) == 1
-		switch {
-		case r.Kind == text.Spaceless && !alone:
-			t.Grams = slices.AppendSeq(t.Grams, text.Bigrams(r.Text))
-		case r.Kind == text.Word && !alone:
-			t.Prefixes = append(t.Prefixes, r.Text)
-		case r.Kind == text.Word && cut && r.Last:
-			// The first letter of a word that goes on beyond the bound is not a word.
-		default:
-			t.Grams = append(t.Grams, r.Text)
+		size := utf8.RuneCountInString(r.Text)
+		if r.Kind == text.Word && size == 1 && cut && r.Last {
+			continue // the first letter of a word that goes on beyond the bound is not a word
+		}
+		p := Part{Share: float64(size)}
+		if r.Kind == text.Spaceless {
+			p.Ways = gramWays(r.Text, size)
+		} else {
+			p.Ways = wordWays(r.Text, size)
+		}
+		whole += r.Text
+		runes += size
+		t.Parts = append(t.Parts, p)
+	}
+	for i := range t.Parts {
+		t.Parts[i].Share /= float64(runes)
+	}
+	if whole != "" && !cut {
+		t.Wholes = []Way{{Kind: WholeName, Terms: []string{term(WholeName, whole)}}, {Kind: WholePinyin, Terms: []string{term(WholePinyin, whole)}}}
+	}
+	return t
+}
+
+func term(k Kind, s string) string { return string(rune(k)) + s }
+
+// gramWays are the ways of characters in a row.
+func gramWays(s string, size int) []Way {
+	ways := []Way{{Kind: NameGram}, {Kind: LabelGram}}
+	for i := range ways {
+		w := &ways[i]
+		if size == 1 {
+			w.Terms = []string{term(w.Kind, s)}
+			continue
+		}
+		for pair := range text.Bigrams(s) {
+			w.Terms = append(w.Terms, term(w.Kind, pair))
+		}
+		slices.Sort(w.Terms)
+		w.Terms = slices.Compact(w.Terms)
+	}
+	return ways
+}
+
+// wordWays are the ways of a word: as one, as pinyin however it can be cut into
+// syllables, as initials.
+func wordWays(s string, size int) []Way {
+	if size == 1 {
+		return []Way{{Kind: NameWord, Terms: []string{term(NameWord, s)}}, {Kind: LabelWord, Terms: []string{term(LabelWord, s)}}}
+	}
+	ways := []Way{{Kind: NameWord, Prefix: term(NameWord, s)}, {Kind: LabelWord, Prefix: term(LabelWord, s)}}
+	for cut := range text.Syllables(s) {
+		if len(ways) == maxWays-1 {
+			break
+		}
+		if len(cut) == 1 {
+			ways = append(ways, Way{Kind: Syllable, Prefix: term(Syllable, cut[0])})
+			continue
+		}
+		w := Way{Kind: Syllables, Prefix: term(Syllables, cut[len(cut)-2]+" "+cut[len(cut)-1])}
+		for i := range cut[:len(cut)-2] {
+			w.Terms = append(w.Terms, term(Syllables, cut[i]+" "+cut[i+1]))
+		}
+		slices.Sort(w.Terms)
+		w.Terms = slices.Compact(w.Terms)
+		ways = append(ways, w)
+	}
+	if text.AreInitials(s) {
+		w := Way{Kind: Initials}
+		for i := range len(s) - 1 {
+			w.Terms = append(w.Terms, term(Initials, s[i:i+2]))
+		}
+		slices.Sort(w.Terms)
+		w.Terms = slices.Compact(w.Terms)
+		ways = append(ways, w)
+	}
+	return ways
+}
+
+// minNear is how many letters a word has in which a slip is looked for.
+const minNear = 5
+
+// Lenient is t with one slip allowed in each word of five letters or more; and whether
+// there is such a word.
+func (t Text) Lenient() (Text, bool) {
+	parts, found := slices.Clone(t.Parts), false
+	for i := range parts {
+		for _, w := range parts[i].Ways {
+			if w.Kind != NameWord || utf8.RuneCountInString(w.Prefix) < 1+minNear {
+				continue
+			}
+			found = true
+			parts[i].Ways = append(slices.Clone(parts[i].Ways), Way{Kind: NameWord, Near: w.Prefix})
+			break
 		}
 	}
-	t.Grams, t.Prefixes = unique(t.Grams), unique(t.Prefixes)
-	return t
+	t.Parts = parts
+	return t, found
 }
 
 // Any reports whether t is zero, so that every listing matches.
-func (t Text) Any() bool { return len(t.Grams) == 0 && len(t.Prefixes) == 0 }
+func (t Text) Any() bool { return len(t.Parts) == 0 }
 
-// Matches is the law of matching at its plainest; indexes do the same, faster.
-func (t Text) Matches(l Terms) bool {
-	for _, g := range t.Grams {
-		if _, found := slices.BinarySearch(l.Grams, g); !found {
+// Score says how well a listing matches, more than 0 to 1: the weight of the best of
+// Wholes, or, if that is more, the mean of the weights of each part's best way, by
+// shares. 0 is no match. Terms are the listing's, sorted. This is the law at its
+// plainest; indexes do the same, faster.
+func (t Text) Score(terms []string) float64 {
+	parts := 0.0
+	for _, p := range t.Parts {
+		best := best(p.Ways, terms)
+		if best == 0 {
+			parts = 0
+			break
+		}
+		parts += p.Share * best
+	}
+	return max(best(t.Wholes, terms), parts)
+}
+
+func best(ways []Way, terms []string) (weight float64) {
+	for i := range ways {
+		if ways[i].Matches(terms) {
+			weight = max(weight, ways[i].Weight())
+		}
+	}
+	return weight
+}
+
+// Matches reports whether the way matches a listing's terms, which are sorted.
+func (w *Way) Matches(terms []string) bool {
+	for _, want := range w.Terms {
+		if _, found := slices.BinarySearch(terms, want); !found {
 			return false
 		}
 	}
-	for _, p := range t.Prefixes {
-		i, _ := slices.BinarySearch(l.Words, p)
-		if i == len(l.Words) || !strings.HasPrefix(l.Words[i], p) {
+	if w.Prefix != "" {
+		i, _ := slices.BinarySearch(terms, w.Prefix)
+		if i == len(terms) || !strings.HasPrefix(terms[i], w.Prefix) {
 			return false
 		}
 	}
-	return true
-}
-
-// TermsOf is what a listing is found by: its names, the labels of its category and
-// of those above it, in both languages, and the names of its services.
-func TermsOf(l *Listing) Terms {
-	labels := labelTerms()[l.Category]
-	t := Terms{Grams: slices.Clone(labels.Grams), Words: slices.Clone(labels.Words)}
-	for i, name := range [...]string{l.Names.Main, l.Names.Zh, l.Names.En} {
-		if i == 0 || name != l.Names.Main {
-			t.Words = appendPinyin(t.Words, t.add(name))
-		}
-	}
-	for i := range l.Services {
-		t.add(l.Services[i].Name)
-	}
-	t.Grams, t.Words = unique(t.Grams), unique(t.Words)
-	return t
-}
-
-// labelTerms is the terms of each category's lineage, by key.
-var labelTerms = sync.OnceValue(func() map[string]Terms {
-	m := make(map[string]Terms, len(catalog.Categories))
-	for _, c := range catalog.Categories {
-		var t Terms
-		for _, up := range catalog.Lineage(c.Key) {
-			t.add(up.En)
-			t.add(up.Zh)
-		}
-		m[c.Key] = t
-	}
-	return m
-})
-
-// add adds the terms of s, and returns s folded.
-func (t *Terms) add(s string) string {
-	folded := text.Fold(s)
-	for r := range text.Runs(folded) {
-		if r.Kind == text.Word {
-			t.Words = append(t.Words, r.Text)
-			if utf8.RuneCountInString(r.Text) == 1 {
-				t.Grams = append(t.Grams, r.Text)
-			}
-			continue
-		}
-		for i, c := range r.Text {
-			t.Grams = append(t.Grams, r.Text[i:i+utf8.RuneLen(c)])
-		}
-		t.Grams = slices.AppendSeq(t.Grams, text.Bigrams(r.Text))
-	}
-	return folded
-}
-
-func unique(terms []string) []string {
-	slices.Sort(terms)
-	return slices.Compact(terms)
+	return w.Near == "" || slices.ContainsFunc(terms, func(t string) bool { return t[0] == w.Near[0] && text.OneEdit(t[1:], w.Near[1:]) })
 }

@@ -7,6 +7,7 @@
 //	corner reindex          rebuild the search index from the database
 //	corner operator         who runs this server
 //	corner keys             the keys that tokens are signed with, and changing them
+//	corner bench search     how fast search is here
 //	corner version          what this is
 //
 // This package holds no rules: config.go reads flags and environment, app.go wires
@@ -39,6 +40,7 @@ type cli struct {
 	Reindex  reindexCmd  `cmd:"" help:"Rebuild the search index from the database."`
 	Operator operatorCmd `cmd:"" help:"Say who runs this server: may look at every merchant and place, and release wrong claims."`
 	Keys     keysCmd     `cmd:"" help:"Look at the keys that tokens are signed with, and change them."`
+	Bench    benchCmd    `cmd:"" help:"Measure what this machine can do."`
 	Version  versionCmd  `cmd:"" help:"Print the version."`
 }
 

@@ -9,7 +9,6 @@ import (
 	"corner/catalog"
 	"corner/discovery"
 	"corner/geo"
-	"corner/money"
 	"corner/reviews"
 	"corner/walltime"
 )
@@ -84,15 +83,7 @@ func (g *generator) listing(i int) discovery.Listing {
 	} else {
 		l.Rating = reviews.Rating{Sum: 45, N: 10} // many tie
 	}
-	for s := range g.IntN(4) {
-		l.Services = append(l.Services, discovery.Offering{
-			ID:       catalog.ServiceID(fmt.Sprintf("svc_%026d", i*10+s)),
-			Name:     pick(g, kind.services),
-			Price:    money.Amount{Minor: 100 * (10 + g.Int64N(300)), Currency: "CNY"},
-			Duration: time.Duration(1+g.IntN(8)) * 15 * time.Minute,
-			Bookable: g.IntN(4) > 0,
-		})
-	}
+	g.equip(&l, i, kind)
 	return l
 }
 

@@ -1,8 +1,10 @@
 package discoverytest
 
 import (
+	"cmp"
+	"math"
 	"slices"
-	"sync"
+	"strconv"
 	"time"
 
 	"corner/catalog"
@@ -14,11 +16,11 @@ import (
 // world is what an index should know: the answers by looking at every listing.
 type world struct {
 	known map[catalog.PlaceID]*discovery.Listing
-	terms map[*discovery.Listing]discovery.Terms
+	terms map[*discovery.Listing][]string
 }
 
 func newWorld(listings []discovery.Listing) *world {
-	w := &world{map[catalog.PlaceID]*discovery.Listing{}, map[*discovery.Listing]discovery.Terms{}}
+	w := &world{map[catalog.PlaceID]*discovery.Listing{}, map[*discovery.Listing][]string{}}
 	w.put(listings)
 	return w
 }
@@ -32,19 +34,38 @@ func (w *world) put(listings []discovery.Listing) {
 	}
 }
 
-// hits is every hit of q in order, whatever the limit.
-func (w *world) hits(q discovery.Query) []discovery.Hit {
+// found is every hit of q, in no order, whatever the limit and the mark.
+func (w *world) found(q *discovery.Query) []discovery.Hit {
 	var hits []discovery.Hit
 	for _, l := range w.known {
 		h := discovery.Hit{Listing: l, Distance: geo.Distance(q.Center, l.Point)}
-		if l.Live && h.Distance <= q.Radius && q.Text.Matches(w.terms[l]) &&
-			inCategory(l.Category, q.Category) && (q.OpenAt.IsZero() || openAt(l, q.OpenAt)) &&
-			(q.After == nil || q.Sort.Before(*q.After, h.Mark(q.Sort))) {
-			hits = append(hits, h)
+		inside := h.Distance <= q.Radius
+		if q.Box != nil {
+			inside = q.Box.Contains(l.Point)
 		}
+		if !l.Live || !inside || !inCategory(l.Category, q.Category) || !passes(l, &q.Filter, q.Center) {
+			continue
+		}
+		score := 0.0
+		if !q.Text.Any() {
+			if score = q.Text.Score(w.terms[l]); score == 0 {
+				continue
+			}
+		}
+		if q.Sort == discovery.ByRelevance {
+			h.Relevance = discovery.Relevance(!q.Text.Any(), score, h.Distance, l.Rating)
+		}
+		hits = append(hits, h)
 	}
+	return hits
+}
+
+// hits is every hit of q in order, whatever the limit.
+func (w *world) hits(q discovery.Query) []discovery.Hit {
+	hits := w.found(&q)
+	hits = slices.DeleteFunc(hits, func(h discovery.Hit) bool { return q.After != nil && !q.After.Before(q.Mark(&h)) })
 	slices.SortFunc(hits, func(a, b discovery.Hit) int {
-		if q.Sort.Before(a.Mark(q.Sort), b.Mark(q.Sort)) {
+		if q.Mark(&a).Before(q.Mark(&b)) {
 			return -1
 		}
 		return 1
@@ -56,24 +77,101 @@ func (w *world) hits(q discovery.Query) []discovery.Hit {
 func (w *world) page(q discovery.Query) discovery.Page {
 	hits := w.hits(q)
 	n := min(q.Limit, len(hits))
-	return discovery.Page{Hits: hits[:n], More: n < len(hits)}
+	p := discovery.Page{Hits: hits[:n], More: n < len(hits)}
+	if q.Facets {
+		p.Facets = facets(w.found(&q))
+	}
+	return p
+}
+
+func facets(found []discovery.Hit) *discovery.Facets {
+	categories, attributes, brands, tenths := map[string]int{}, map[string]int{}, map[string]int{}, map[string]int{}
+	for _, h := range found {
+		for _, c := range catalog.Lineage(h.Listing.Category) {
+			categories[c.Key]++
+		}
+		for _, a := range h.Listing.Attributes {
+			attributes[a]++
+		}
+		if b := h.Listing.Brand; b != "" {
+			brands[b]++
+		}
+		for _, step := range discovery.TenthsSteps {
+			if h.Listing.Rating.Tenths() >= step {
+				tenths[strconv.Itoa(step)]++
+			}
+		}
+	}
+	return &discovery.Facets{Total: len(found), Categories: counts(categories), Attributes: counts(attributes), Brands: counts(brands), Tenths: counts(tenths)}
+}
+
+func counts(m map[string]int) []discovery.Count {
+	var list []discovery.Count
+	for key, n := range m {
+		list = append(list, discovery.Count{Key: key, N: n})
+	}
+	slices.SortFunc(list, func(a, b discovery.Count) int { return cmp.Or(b.N-a.N, cmp.Compare(a.Key, b.Key)) })
+	return list[:min(len(list), discovery.MaxFacet)]
+}
+
+// clusters is the answer to q.
+func (w *world) clusters(q discovery.MapQuery) []discovery.Cluster {
+	found := w.found(&discovery.Query{Center: q.Center, Box: &q.Box, Text: q.Text, Category: q.Category, Filter: q.Filter})
+	byCell := map[geo.Cell]*discovery.Cluster{}
+	for _, h := range found {
+		cell := geo.CellAt(h.Listing.Point, geo.FinestRes).Parent(q.Res)
+		c := byCell[cell]
+		if c == nil {
+			c = &discovery.Cluster{Cell: cell, Only: h.Listing}
+			byCell[cell] = c
+		}
+		if c.N++; c.N > 1 {
+			c.Only = nil
+		}
+		c.Point.Lat += h.Listing.Point.Lat
+		c.Point.Lng += math.Remainder(h.Listing.Point.Lng-cell.Center().Lng, 360)
+	}
+	var list []discovery.Cluster
+	for _, c := range byCell {
+		c.Point.Lat /= float64(c.N)
+		c.Point.Lng = math.Remainder(c.Cell.Center().Lng+c.Point.Lng/float64(c.N), 360)
+		list = append(list, *c)
+	}
+	slices.SortFunc(list, func(a, b discovery.Cluster) int { return cmp.Or(b.N-a.N, cmp.Compare(a.Cell, b.Cell)) })
+	return list[:min(len(list), q.Limit)]
 }
 
 func inCategory(key, asked string) bool {
 	return asked == "" || slices.ContainsFunc(catalog.Lineage(key), func(c catalog.Category) bool { return c.Key == asked })
 }
 
-func openAt(l *discovery.Listing, at time.Time) bool {
-	known, _ := locations.Load(l.Zone)
-	loc, ok := known.(*time.Location)
-	if !ok {
-		var err error
-		if loc, err = time.LoadLocation(l.Zone); err != nil {
+// passes is the law of discovery.Filter.
+func passes(l *discovery.Listing, f *discovery.Filter, center geo.Point) bool {
+	offers := func(is func(*discovery.Offering) bool) bool {
+		return slices.ContainsFunc(l.Services, func(o discovery.Offering) bool { return is(&o) })
+	}
+	for _, a := range f.Attributes {
+		if !slices.Contains(l.Attributes, a) {
 			return false
 		}
-		locations.Store(l.Zone, loc)
 	}
-	return l.Hours.OpenAt(walltime.WallAt(loc, at))
+	distance := geo.Distance(center, l.Point)
+	return (f.OpenFrom.IsZero() || open(l, f.OpenFrom, f.OpenTill)) &&
+		(f.Price.Currency == "" || offers(f.Price.Overlaps)) &&
+		l.Rating.Tenths() >= f.Tenths &&
+		(!f.AtHome || offers(func(o *discovery.Offering) bool { return o.AtHome > 0 && distance <= o.AtHome })) &&
+		(f.Brand == "" || l.Brand == f.Brand) &&
+		(f.Merchant == "" || l.Merchant == f.Merchant) &&
+		(f.Except == "" || l.Place != f.Except)
 }
 
-var locations sync.Map // name → *time.Location, for time.LoadLocation reads a file
+func open(l *discovery.Listing, from, till time.Time) bool {
+	loc, err := walltime.Zone(l.Zone)
+	if err != nil {
+		return false
+	}
+	if till.IsZero() {
+		return l.Hours.OpenAt(walltime.WallAt(loc, from))
+	}
+	return l.Hours.OpenDuring(loc, from, till)
+}

@@ -37,13 +37,14 @@ func (s *suite) searches() {
 		found += len(w.page(q).Hits)
 		s.same(w, q)
 	}
-	if found < 3_000 {
+	if found < 2_000 {
 		s.Errorf("the queries found %d hits in all, want thousands: they test too little", found)
 	}
 	for range 30 {
 		q := ask.query()
 		q.Text = discovery.Text{}
 		q.Limit = 1 + ask.IntN(40)
+		q.Facets = ask.IntN(2) == 0
 		s.allPages(w, q)
 	}
 }
@@ -55,12 +56,18 @@ func (s *suite) allPages(w *world, q discovery.Query) {
 	for {
 		page := s.search(q)
 		got = append(got, page.Hits...)
+		if q.Facets {
+			if diff := difference(discovery.Page{Facets: facets(w.found(&q))}, discovery.Page{Facets: page.Facets}); diff != "" {
+				s.Errorf("the facets of a page of %+v (-want +got):\n%s", q, diff)
+			}
+		}
 		if !page.More || len(page.Hits) == 0 || len(got) > len(want) {
 			break
 		}
-		q.After = new(page.Hits[len(page.Hits)-1].Mark(q.Sort))
+		q.After, q.Pin = new(q.Mark(&page.Hits[len(page.Hits)-1])), page.Pin
 	}
-	if diff := difference(discovery.Page{Hits: want}, discovery.Page{Hits: got}); diff != "" {
+	q.Limit, q.Facets, q.After = max(1, len(want)), false, nil
+	if diff := s.differs(w, q, discovery.Page{Hits: got}); diff != "" {
 		s.Errorf("all pages of %+v (-want +got):\n%s", q, diff)
 	}
 }
@@ -113,17 +120,20 @@ func (s *suite) pagesWhilePut() {
 	q.Limit = 17
 	near := slices.DeleteFunc(all, func(l discovery.Listing) bool { return geo.Distance(l.Point, at) > q.Radius })
 	staying, restless, newcomers := near[:80], near[80:100], near[100:]
-	for _, sort := range []discovery.Sort{discovery.ByDistance, discovery.ByRating} {
+	for _, sort := range []discovery.Sort{discovery.ByDistance, discovery.ByRating, discovery.ByRelevance, discovery.ByPrice} {
 		s.put(near[:100]...)
 		s.settle()
-		q.Sort, q.After = sort, nil
+		q.Sort, q.After, q.Pin, q.Filter.Price.Currency = sort, nil, "", ""
+		if sort == discovery.ByPrice {
+			q.Filter.Price = discovery.PriceRange{Currency: "CNY", Max: math.MaxInt64}
+		}
 		seen, r := map[catalog.PlaceID]int{}, seeded(7)
 		var last *discovery.Mark
 		for range 40 {
 			page := s.search(q)
 			for i := range page.Hits {
-				m := page.Hits[i].Mark(sort)
-				if last != nil && !sort.Before(*last, m) {
+				m := q.Mark(&page.Hits[i])
+				if last != nil && !last.Before(m) {
 					s.Errorf("%s: %+v comes after %+v", sort, m, *last)
 				}
 				last = &m
@@ -132,7 +142,7 @@ func (s *suite) pagesWhilePut() {
 			if !page.More {
 				break
 			}
-			q.After = last
+			q.After, q.Pin = last, page.Pin
 			var changed []discovery.Listing
 			for i := range restless {
 				restless[i].Version++
@@ -154,6 +164,9 @@ func (s *suite) pagesWhilePut() {
 			s.settle()
 		}
 		for _, l := range staying {
+			if sort == discovery.ByPrice && l.LeastPrice("CNY") == discovery.NoPrice {
+				continue // does not pass the filter
+			}
 			if seen[l.Place] != 1 {
 				s.Errorf("%s: %s, which did not change, was seen %d times, want once", sort, l.Place, seen[l.Place])
 			}

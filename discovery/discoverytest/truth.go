@@ -142,7 +142,7 @@ func (row *truth) check(t *testing.T, ix discovery.Index) {
 	q := discovery.Query{Center: geo.Point{Lat: row.Lat, Lng: row.Lon}, Radius: row.RadiusM, Sort: discovery.ByDistance, Limit: discovery.MaxLimit}
 	var hits []discovery.Hit
 	for {
-		page, err := ix.Search(t.Context(), q, geo.Cover(q.Center, q.Radius))
+		page, err := ix.Search(t.Context(), q)
 		if err != nil {
 			t.Fatalf("Search(%+v): %v", q, err)
 		}
@@ -150,7 +150,7 @@ func (row *truth) check(t *testing.T, ix discovery.Index) {
 		if !page.More {
 			break
 		}
-		q.After = new(page.Hits[len(page.Hits)-1].Mark(q.Sort))
+		q.After, q.Pin = new(q.Mark(&page.Hits[len(page.Hits)-1])), page.Pin
 	}
 	// At the edge another model of the earth may count differently; elsewhere not.
 	sure := 0

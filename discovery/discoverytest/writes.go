@@ -184,14 +184,14 @@ func (s *suite) concurrent() {
 			ask := asker{seeded(100 + uint64(n)), all}
 			for range rounds {
 				q := ask.query()
-				page, err := s.ix.Search(s.Context(), q, geo.Cover(q.Center, q.Radius))
+				page, err := s.ix.Search(s.Context(), q)
 				if err != nil {
 					s.Errorf("Search: %v", err)
 				}
 				for i := range page.Hits {
 					h := &page.Hits[i]
-					if !h.Listing.Live || h.Distance > q.Radius || h.Distance != geo.Distance(q.Center, h.Listing.Point) ||
-						i > 0 && !q.Sort.Before(page.Hits[i-1].Mark(q.Sort), h.Mark(q.Sort)) {
+					if !h.Listing.Live || q.Box == nil && h.Distance > q.Radius || q.Box != nil && !q.Box.Contains(h.Listing.Point) || h.Distance != geo.Distance(q.Center, h.Listing.Point) ||
+						i > 0 && !q.Mark(&page.Hits[i-1]).Before(q.Mark(&page.Hits[i])) {
 						s.Errorf("Search(%+v): hit %d is %+v", q, i, *h)
 					}
 				}
@@ -216,7 +216,7 @@ func (s *suite) cancelled() {
 	cancel()
 	l := Listings(13, 5)
 	q := everything(l[0].Point)
-	_, err := s.ix.Search(ctx, q, geo.Cover(q.Center, q.Radius))
+	_, err := s.ix.Search(ctx, q)
 	for what, err := range map[string]error{
 		"Search": err,
 		"Put":    s.ix.Put(ctx, l),
@@ -235,7 +235,7 @@ func (s *suite) cancelled() {
 func (s *suite) missing() {
 	l := Listings(14, 50)
 	q := everything(l[0].Point)
-	_, err := s.ix.Search(s.Context(), q, geo.Cover(q.Center, q.Radius))
+	_, err := s.ix.Search(s.Context(), q)
 	for what, err := range map[string]error{
 		"Search": err,
 		"Put":    s.ix.Put(s.Context(), l),

@@ -23,7 +23,7 @@ func BenchmarkSearch(b *testing.B) {
 	}{
 		{"nearest20in2km", discovery.Query{Radius: 2_000}},
 		{"category2km", discovery.Query{Radius: 2_000, Category: "dining"}},
-		{"openNow2km", discovery.Query{Radius: 2_000, OpenAt: noon}},
+		{"openNow2km", discovery.Query{Radius: 2_000, Filter: discovery.Filter{OpenFrom: noon}}},
 		{"rating2km", discovery.Query{Radius: 2_000, Sort: discovery.ByRating}},
 		{"zh5km", discovery.Query{Radius: 5_000, Text: discovery.ParseText("老王洗车")}},
 		{"pinyin5km", discovery.Query{Radius: 5_000, Text: discovery.ParseText("xiche")}},
@@ -38,15 +38,14 @@ func BenchmarkSearch(b *testing.B) {
 			if q.Sort == "" {
 				q.Sort = discovery.ByDistance
 			}
-			areas := make([]geo.Area, 1024) // what geo.Cover costs is measured there
-			for i := range areas {
-				areas[i] = geo.Cover(discoverytest.Beside(listings[i*7919%len(listings)].Point, 100, 100), q.Radius)
+			centers := make([]geo.Point, 1024)
+			for i := range centers {
+				centers[i] = discoverytest.Beside(listings[i*7919%len(listings)].Point, 100, 100)
 			}
 			for b.Loop() {
-				area := areas[n%len(areas)]
-				q.Center = area.Center
+				q.Center = centers[n%len(centers)]
 				n++
-				page, err := ix.Search(b.Context(), q, area)
+				page, err := ix.Search(b.Context(), q)
 				if err != nil {
 					b.Fatal(err)
 				}
@@ -69,7 +68,7 @@ func BenchmarkPut(b *testing.B) {
 			b.Fatal(err)
 		}
 		q := discovery.Query{Center: l.Point, Radius: 10, Sort: discovery.ByDistance, Limit: 100}
-		page, err := ix.Search(b.Context(), q, geo.Cover(q.Center, q.Radius))
+		page, err := ix.Search(b.Context(), q)
 		if err != nil || len(page.Hits) == 0 {
 			b.Fatalf("Search = %d hits, %v", len(page.Hits), err)
 		}

@@ -7,56 +7,53 @@ import (
 	"corner/geo"
 )
 
-// candidate is a listing that may become a hit.
+// candidate is a listing that may become a hit, with its sort key: discovery.Mark but
+// for the place, which is read where all else ties.
 type candidate struct {
-	distance geo.Metres
-	score    int32 // 0 unless the order is by rating
-	listing  *discovery.Listing
+	first, second int64
+	distance      geo.Metres
+	relevance     float64
+	listing       *discovery.Listing
 }
 
 func (c *candidate) mark() discovery.Mark {
-	return discovery.Mark{Score: int(c.score), Distance: c.distance, Place: c.listing.Place}
+	return discovery.Mark{First: c.first, Second: c.second, Distance: c.distance, Place: c.listing.Place}
 }
 
-// before is Sort.Before of two marks, without reading the listings while it can.
-// Where no rating is asked for all scores are 0, and one order serves both.
 func (c *candidate) before(o *candidate) bool {
-	if c.score != o.score {
-		return c.score > o.score
-	}
-	if c.distance != o.distance {
+	switch {
+	case c.first != o.first:
+		return c.first < o.first
+	case c.second != o.second:
+		return c.second < o.second
+	case c.distance != o.distance:
 		return c.distance < o.distance
 	}
 	return c.listing.Place < o.listing.Place
 }
 
-// best keeps the first few candidates of the order: a heap with the last on top.
+// best keeps the first few candidates of the order: a heap with the last on top. It is
+// asked for one more than a page has, to know whether there is one.
 type best struct {
 	limit int
 	heap  []candidate
-	more  bool // some were left out
 }
 
-func (b *best) begin(limit int) { b.limit, b.heap, b.more = limit, b.heap[:0], false }
+func (b *best) begin(limit int) { b.limit, b.heap = limit, b.heap[:0] }
 
-// surpass reports whether all of the best, as many as are wanted, are surely better
-// than c, whose listing need not be known yet.
-func (b *best) surpass(c *candidate) bool {
-	if len(b.heap) < b.limit || b.limit == 0 {
-		return false
-	}
-	last := &b.heap[0]
-	return c.score < last.score || c.score == last.score && c.distance > last.distance
-}
+// full reports whether there are as many as are wanted, so that others must be better than
+// the last of them.
+func (b *best) full() bool { return len(b.heap) == b.limit }
+
+func (b *best) last() *candidate { return &b.heap[0] }
 
 func (b *best) offer(c candidate) {
-	if len(b.heap) < b.limit {
+	if !b.full() {
 		b.heap = append(b.heap, c)
 		b.up()
 		return
 	}
-	b.more = true
-	if b.limit > 0 && c.before(&b.heap[0]) {
+	if c.before(&b.heap[0]) {
 		b.heap[0] = c
 		b.down()
 	}
@@ -87,13 +84,19 @@ func (b *best) down() {
 	}
 }
 
-// ordered is the best, the first first. It ends the heap.
-func (b *best) ordered() []candidate {
+// page is the best, in order, without the one that was asked for in addition. It ends the
+// heap.
+func (b *best) page() discovery.Page {
 	slices.SortFunc(b.heap, func(x, y candidate) int {
 		if x.before(&y) {
 			return -1
 		}
 		return 1
 	})
-	return b.heap
+	n := min(len(b.heap), b.limit-1)
+	page := discovery.Page{More: n < len(b.heap), Hits: make([]discovery.Hit, n)}
+	for i, c := range b.heap[:n] {
+		page.Hits[i] = discovery.Hit{Listing: c.listing, Distance: c.distance, Relevance: c.relevance}
+	}
+	return page
 }

@@ -1,119 +1,100 @@
 package memindex
 
 import (
+	"encoding/binary"
 	"slices"
 	"strings"
 )
 
-// lists is many ascending lists of numbers, end to end.
-type lists struct {
-	start []uint32 // of each list, and the end
-	all   []uint32
+// dictionary is terms in order, each with the docs that have it. Terms stand end to end in one
+// piece of memory, their postings in a few: 8 bytes and the term itself for each, where
+// strings and slices would take 60.
+type dictionary struct {
+	text   string
+	starts []uint32 // of each term in text, and the end
+	signs  []uint64 // the first bytes of every signEvery-th term: most of a look-up stays in the cache
+
+	shards [][]byte // postings: of term t in shards[t % len(shards)]
+	at     []uint32 // and there
 }
 
-func (l lists) len() int               { return len(l.start) - 1 }
-func (l lists) list(i uint32) []uint32 { return l.all[l.start[i]:l.start[i+1]] }
+const signEvery = 32
 
-// transposed lists, for each number below n, the lists it is in.
-func (l lists) transposed(n int) lists {
-	t := lists{make([]uint32, n+1), make([]uint32, len(l.all))}
-	for _, v := range l.all {
-		t.start[v+1]++
+func (d *dictionary) len() int { return len(d.at) }
+
+func (d *dictionary) term(i int) string { return d.text[d.starts[i]:d.starts[i+1]] }
+
+func (d *dictionary) postings(i int) postings {
+	return readPostings(d.shards[i%len(d.shards)][d.at[i]:])
+}
+
+// sign is the first eight bytes of a term as a number, which orders as terms do but for ties.
+func sign(term string) uint64 {
+	var b [8]byte
+	copy(b[:], term)
+	return binary.BigEndian.Uint64(b[:])
+}
+
+// setTerms puts the terms, which are in order.
+func (d *dictionary) setTerms(terms []string) {
+	size := 0
+	for _, t := range terms {
+		size += len(t)
 	}
-	for i := range n {
-		t.start[i+1] += t.start[i]
+	var text strings.Builder
+	text.Grow(size)
+	d.starts = make([]uint32, 0, len(terms)+1)
+	for i, t := range terms {
+		if i%signEvery == 0 {
+			d.signs = append(d.signs, sign(t))
+		}
+		d.starts = append(d.starts, uint32(text.Len()))
+		text.WriteString(t)
 	}
-	next := slices.Clone(t.start[:n])
-	for i := range l.len() {
-		for _, v := range l.list(uint32(i)) {
-			t.all[next[v]] = uint32(i)
-			next[v]++
+	d.starts = append(d.starts, uint32(text.Len()))
+	d.text = text.String()
+}
+
+// seek is the place of the first term that is not less than the given one.
+func (d *dictionary) seek(term string) int {
+	s := sign(term)
+	// Terms before the last sign that is less are less; those from the first sign on that is
+	// greater, greater.
+	block, _ := slices.BinarySearch(d.signs, s)
+	lo := max(0, (block-1)*signEvery)
+	hi := d.len()
+	for last := block; last < len(d.signs); last++ {
+		if d.signs[last] > s {
+			hi = last * signEvery
+			break
 		}
 	}
-	return t
-}
-
-// dictionary is terms in order, each with the docs that have it.
-type dictionary struct {
-	terms []string
-	docs  lists
-}
-
-// of is the docs that have the term.
-func (d *dictionary) of(term string) []uint32 {
-	i, found := slices.BinarySearch(d.terms, term)
-	if !found {
-		return nil
+	for lo < hi {
+		if mid := int(uint(lo+hi) >> 1); d.term(mid) < term {
+			lo = mid + 1
+		} else {
+			hi = mid
+		}
 	}
-	return d.docs.list(uint32(i))
+	return lo
+}
+
+// find is the place of a term.
+func (d *dictionary) find(term string) (i int, found bool) {
+	i = d.seek(term)
+	return i, i < d.len() && d.term(i) == term
 }
 
 // beginning is the range of terms that begin with prefix.
-func (d *dictionary) beginning(prefix string) span {
-	lo, _ := slices.BinarySearch(d.terms, prefix)
-	// All that begin with it stand together, and what follows them is greater than
-	// each string that begins with it.
-	n, _ := slices.BinarySearchFunc(d.terms[lo:], prefix, func(term, prefix string) int {
-		if strings.HasPrefix(term, prefix) {
-			return -1
-		}
-		return 1
-	})
-	return span{uint32(lo), uint32(lo + n)}
-}
-
-// sizeOf is how many docs a range of terms has, those with several counted so often.
-func (d *dictionary) sizeOf(s span) int { return int(d.docs.start[s.end] - d.docs.start[s.begin]) }
-
-// span is numbers from begin on, end not included.
-type span struct{ begin, end uint32 }
-
-// collector makes a dictionary from the terms of one doc after the other.
-type collector struct {
-	numbers map[string]uint32 // by coming
-	count   []uint32          // of docs, by number
-	start   []uint32          // of each doc in given
-	given   []uint32
-}
-
-func newCollector() *collector { return &collector{numbers: map[string]uint32{}} }
-
-func (c *collector) add(terms []string) {
-	c.start = append(c.start, uint32(len(c.given)))
-	for _, term := range terms {
-		n, ok := c.numbers[term]
-		if !ok {
-			n = uint32(len(c.count))
-			c.numbers[strings.Clone(term)] = n // term may be a little part of much text
-			c.count = append(c.count, 0)
-		}
-		c.count[n]++
-		c.given = append(c.given, n)
+func (d *dictionary) beginning(prefix string) (lo, hi int) {
+	lo = d.seek(prefix)
+	after := []byte(prefix) // the least string that is greater than all that begin with prefix
+	for len(after) > 0 && after[len(after)-1] == 0xff {
+		after = after[:len(after)-1]
 	}
-}
-
-func (c *collector) dictionary() dictionary {
-	d := dictionary{terms: make([]string, 0, len(c.numbers))}
-	for term := range c.numbers {
-		d.terms = append(d.terms, term)
+	if len(after) == 0 {
+		return lo, d.len()
 	}
-	slices.Sort(d.terms)
-	d.docs = lists{make([]uint32, len(d.terms)+1), make([]uint32, len(c.given))}
-	next := make([]uint32, len(d.terms)) // by number of coming
-	for i, term := range d.terms {
-		n := c.numbers[term]
-		next[n] = d.docs.start[i]
-		d.docs.start[i+1] = d.docs.start[i] + c.count[n]
-	}
-	for doc, from := range c.start {
-		to := uint32(len(c.given))
-		if doc+1 < len(c.start) {
-			to = c.start[doc+1]
-		}
-		for _, n := range c.given[from:to] {
-			d.docs.all[next[n]] = uint32(doc)
-			next[n]++
-		}
-	}
-	return d
+	after[len(after)-1]++
+	return lo, d.seek(string(after))
 }

@@ -2,26 +2,9 @@ package memindex
 
 import (
 	"sync"
-	"time"
 
 	"corner/catalog"
-	"corner/walltime"
 )
-
-// zone is a time zone; loc is nil where no such zone is known, and no place there
-// is found by opening hours.
-type zone struct {
-	name string
-	loc  *time.Location
-}
-
-func zoneOf(name string) zone {
-	loc, err := walltime.Zone(name)
-	if err != nil {
-		loc = nil
-	}
-	return zone{name, loc}
-}
 
 // categoryNumbers is the place of each category in catalog.Categories.
 var categoryNumbers = sync.OnceValue(func() map[string]uint8 {
@@ -31,13 +14,6 @@ var categoryNumbers = sync.OnceValue(func() map[string]uint8 {
 	}
 	return m
 })
-
-func categoryIndex(key string) uint8 {
-	if i, ok := categoryNumbers()[key]; ok {
-		return i
-	}
-	return noCategory
-}
 
 // kinds is a set of categories.
 type kinds [256]bool
@@ -62,3 +38,11 @@ var below = sync.OnceValue(func() map[string]*kinds {
 	}
 	return m
 })
+
+// categoryIndex is the place of a category in catalog.Categories, or noCategory.
+func categoryIndex(key string) uint8 {
+	if i, ok := categoryNumbers()[key]; ok {
+		return i
+	}
+	return noCategory
+}

@@ -5,7 +5,6 @@ import (
 	"sync"
 	"sync/atomic"
 
-	"corner/catalog"
 	"corner/discovery"
 )
 
@@ -13,10 +12,10 @@ import (
 type Index struct {
 	now atomic.Pointer[snapshot] // nil until the first Rebuild
 
-	mu      sync.Mutex                             // of writers
-	known   map[catalog.PlaceID]*discovery.Listing // the latest reading of each place
-	journal []discovery.Listing                    // what was put while a Rebuild runs
-	running bool                                   // a Rebuild
+	mu      sync.Mutex          // of writers
+	known   *places             // the latest reading of each place
+	journal []discovery.Listing // what was put while a Rebuild runs
+	running bool                // a Rebuild
 
 	rebuild sync.Mutex // one at a time
 }
@@ -59,24 +58,20 @@ func (ix *Index) Put(ctx context.Context, listings []discovery.Listing) error {
 func (ix *Index) replace(parts []part, listings []discovery.Listing) (replaced []part, changed bool) {
 	parts = append(make([]part, 0, len(parts)+1), parts...)
 	var news []*discovery.Listing
-	for i := range listings {
-		old, own := learn(ix.known, &listings[i])
-		if own == nil {
-			continue
-		}
+	ix.known.learn(listings, func(old, own *discovery.Listing) {
 		if old != nil && old.Live {
 			kill(parts, old)
 		}
 		news = append(news, own)
-	}
+	})
 	live := make([]*discovery.Listing, 0, len(news))
 	for _, l := range news {
-		if l.Live && ix.known[l.Place] == l { // and not replaced later in the same batch
+		if l.Live && ix.known.of(l.Place) == l { // and not replaced later in the same batch
 			live = append(live, l)
 		}
 	}
 	if len(live) > 0 {
-		parts = append(parts, part{segment: ix.freeze(live)})
+		parts = append(parts, part{segment: freeze(live)})
 	}
 	return parts, len(news) > 0
 }
@@ -95,21 +90,6 @@ func (ix *Index) tidy(parts []part) {
 	ix.now.Store(&snapshot{tidied})
 }
 
-// learn notes l if it is newer than what is known of its place: own is the index's
-// own copy then, and old what it replaces.
-func learn(known map[catalog.PlaceID]*discovery.Listing, l *discovery.Listing) (old, own *discovery.Listing) {
-	old = known[l.Place]
-	if old != nil && old.Version >= l.Version {
-		return old, nil
-	}
-	own = &discovery.Listing{Place: l.Place, Version: l.Version}
-	if l.Live {
-		*own = *l
-	}
-	known[l.Place] = own
-	return old, own
-}
-
 // Rebuild implements discovery.Index.
 func (ix *Index) Rebuild(ctx context.Context, fill func(put func([]discovery.Listing) error) error) error {
 	ix.rebuild.Lock()
@@ -117,11 +97,9 @@ func (ix *Index) Rebuild(ctx context.Context, fill func(put func([]discovery.Lis
 	ix.journaling(true)
 	defer ix.journaling(false)
 
-	known := make(map[catalog.PlaceID]*discovery.Listing)
+	known := newPlaces(0)
 	err := fill(func(listings []discovery.Listing) error {
-		for i := range listings {
-			learn(known, &listings[i])
-		}
+		known.learn(listings, func(_, _ *discovery.Listing) {})
 		return ctx.Err()
 	})
 	if err == nil {
@@ -130,15 +108,15 @@ func (ix *Index) Rebuild(ctx context.Context, fill func(put func([]discovery.Lis
 	if err != nil {
 		return err
 	}
-	live := make([]*discovery.Listing, 0, len(known))
-	for _, l := range known {
-		if l.Live {
+	live := make([]*discovery.Listing, 0, known.n)
+	for _, l := range known.slots {
+		if l != nil && l.Live {
 			live = append(live, l)
 		}
 	}
 	var parts []part
 	if len(live) > 0 {
-		parts = []part{{segment: ix.freeze(live)}}
+		parts = []part{{segment: freeze(live)}}
 	}
 
 	ix.mu.Lock()

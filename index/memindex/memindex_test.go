@@ -74,12 +74,11 @@ func TestManyPuts(t *testing.T) {
 			Limit:  100,
 			Text:   discovery.ParseText([]string{"", "", "老", "car", "店", "xi"}[r.IntN(6)]),
 		}
-		area := geo.Cover(q.Center, q.Radius)
-		want, err := atOnce.Search(t.Context(), q, area)
+		want, err := atOnce.Search(t.Context(), q)
 		if err != nil {
 			t.Fatal(err)
 		}
-		got, err := grown.Search(t.Context(), q, area)
+		got, err := grown.Search(t.Context(), q)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -113,7 +112,7 @@ func TestPutWhileRebuilding(t *testing.T) {
 	}
 	for i, want := range []string{"新名字", "", l[2].Names.Main} {
 		q := discovery.Query{Center: l[i].Point, Radius: 1, Sort: discovery.ByDistance, Limit: 10}
-		page, err := ix.Search(t.Context(), q, geo.Cover(q.Center, q.Radius))
+		page, err := ix.Search(t.Context(), q)
 		if err != nil {
 			t.Fatal(err)
 		}

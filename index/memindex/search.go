@@ -2,15 +2,13 @@ package memindex
 
 import (
 	"context"
-	"slices"
 	"sync"
 
 	"corner/discovery"
-	"corner/geo"
 )
 
 // Search implements discovery.Index.
-func (ix *Index) Search(ctx context.Context, q discovery.Query, area geo.Area) (discovery.Page, error) {
+func (ix *Index) Search(ctx context.Context, q discovery.Query) (discovery.Page, error) {
 	if err := ctx.Err(); err != nil {
 		return discovery.Page{}, err
 	}
@@ -18,33 +16,32 @@ func (ix *Index) Search(ctx context.Context, q discovery.Query, area geo.Area) (
 	if now == nil {
 		return discovery.Page{}, discovery.ErrIndexMissing
 	}
-	kinds, ok := below()[q.Category]
-	if !ok {
-		return discovery.Page{}, nil // nothing can be of an unknown category
-	}
 	s, _ := searches.Get().(*search)
 	defer s.release()
-	s.begin(&q, &area, kinds)
-	s.run(now.parts)
-	return s.page(), nil
+	s.begin(&q)
+	if !s.filter.nothing {
+		for _, p := range now.parts {
+			s.part(p)
+		}
+	}
+	page := s.best.page()
+	if q.Facets {
+		page.Facets = s.tally.facets()
+	}
+	return page, nil
 }
 
 // search is one query on its way through the parts.
 type search struct {
 	*discovery.Query
-	area  *geo.Area
-	reach geo.Metres // no farther now; at most Radius
-	ruler geo.Ruler
-	kinds *kinds
-	best  best
-
-	// Of the part at hand:
-	on     part
-	clock  clock
-	ranges []span     // of docs that may be in the area
-	grams  [][]uint32 // the docs of each of Text.Grams, the fewest first; moved on as docs are tried
-	words  []span     // the words that begin with each of Text.Prefixes, the rarest first
-	union  []uint32
+	region  region
+	filter  filter
+	matcher matcher
+	best    best
+	tally   tally
+	on      *segment // at hand
+	spans   []span
+	queue   []node // of nearest
 }
 
 // searches are kept for their slices.
@@ -53,139 +50,113 @@ var searches = sync.Pool{New: func() any { return new(search) }}
 // release gives s back, without holding on to what it found.
 func (s *search) release() {
 	clear(s.best.heap[:cap(s.best.heap)])
-	clear(s.grams[:cap(s.grams)])
-	const tooLarge = 1 << 16
-	if cap(s.union) > tooLarge {
-		s.union = nil
-	}
-	s.Query, s.area, s.kinds, s.on, s.clock.on = nil, nil, nil, part{}, nil
+	s.Query, s.on, s.filter.on, s.filter.Filter, s.filter.dead, s.matcher.terms, s.region.box = nil, nil, nil, nil, marks{}, nil, nil
 	searches.Put(s)
 }
 
-func (s *search) begin(q *discovery.Query, area *geo.Area, kinds *kinds) {
-	s.Query, s.area, s.kinds = q, area, kinds
-	s.ruler = geo.RulerAt(q.Center)
-	s.best.begin(q.Limit)
-}
-
-func (s *search) all(parts []part) {
-	for _, p := range parts {
-		s.part(p)
+func (s *search) begin(q *discovery.Query) {
+	s.Query = q
+	s.region.begin(q.Center, q.Radius, q.Box)
+	s.filter.begin(&q.Filter, q.Category)
+	s.best.begin(q.Limit + 1)
+	if q.Facets {
+		s.tally.begin()
 	}
 }
 
-// part searches one part: something proposes docs in ascending order, and try
-// decides on each.
+// part searches one part.
 func (s *search) part(p part) {
-	s.on = p
-	if !s.look() {
+	if p.len() == 0 {
 		return
 	}
-	near := s.locate()
-	if near == 0 {
+	s.on = p.segment
+	if s.filter.look(p); s.filter.none {
 		return
 	}
-	s.clock.begin(s.OpenAt, p.segment)
+	if s.Facets {
+		s.tally.look(p.segment)
+		defer s.tally.close()
+	}
 	switch {
-	case len(s.grams) > 0:
-		// The rarest list has no more docs within the ranges than the ranges themselves.
-		s.each(s.grams[0], 1)
-	case len(s.words) > 0 && unionCost*s.unionSize(s.words[0], near) < near:
-		s.each(s.docsOf(s.words[0]), 0)
+	case !s.Text.Any():
+		s.spans = p.tree.spans(&s.region, p.len(), s.spans[:0])
+		if len(s.spans) == 0 {
+			return
+		}
+		for _, m := range s.matcher.match(&p.terms, &s.Text, s.spans) {
+			s.try(m.doc, m.score)
+		}
+	case !s.Facets && (s.Sort == discovery.ByDistance || s.Sort == discovery.ByRelevance):
+		s.nearest(&p.tree)
 	default:
-		for _, r := range s.ranges {
+		s.spans = p.tree.spans(&s.region, p.len(), s.spans[:0])
+		for _, r := range s.spans {
 			for doc := r.begin; doc < r.end; doc++ {
-				s.try(doc)
+				s.try(doc, 0)
 			}
 		}
 	}
 }
 
-// each tries the docs that lie in the ranges, and in the grams' lists from the
-// given one on.
-func (s *search) each(docs []uint32, from int) {
-	for _, r := range s.ranges {
-		docs = docs[seek(docs, r.begin):]
-	next:
-		for len(docs) > 0 && docs[0] < r.end {
-			doc := docs[0]
-			docs = docs[1:]
-			for i := from; i < len(s.grams); i++ {
-				list := s.grams[i]
-				list = list[seek(list, doc):]
-				s.grams[i] = list
-				if len(list) == 0 {
-					return
-				}
-				if list[0] != doc {
-					continue next
-				}
-			}
-			s.try(doc)
+// try decides on a doc that matches the text so well: the cheapest and the most often fatal
+// first.
+func (s *search) try(doc uint32, score float64) {
+	if s.Sort == discovery.ByRating && !s.Facets && s.best.full() && -int64(s.on.score[doc]) > s.best.last().first || !s.filter.passes(doc) {
+		return
+	}
+	v := &s.on.at[doc]
+	if s.Box == nil { // the chord tells most that are too far
+		dx, dy, dz := v.X-s.region.center.X, v.Y-s.region.center.Y, v.Z-s.region.center.Z
+		most := float64(s.region.radius)
+		if s.Sort == discovery.ByDistance && s.Band == 0 && !s.Facets && s.best.full() {
+			most = min(most, float64(s.best.last().distance))
 		}
-	}
-}
-
-// try decides on a doc whose grams are known to match: the cheapest and the most
-// often fatal first.
-func (s *search) try(doc uint32) {
-	on := s.on.segment
-	if !s.kinds[on.category[doc]] {
-		return
-	}
-	c := candidate{distance: s.ruler.DistanceTo(on.at[doc])}
-	if c.distance > s.reach {
-		return
-	}
-	if s.Sort == discovery.ByRating {
-		c.score = on.score[doc]
-	}
-	if s.best.more && s.best.surpass(&c) {
-		return
-	}
-	c.listing = on.listings[doc]
-	if s.After != nil && !s.Sort.Before(*s.After, c.mark()) {
-		return
-	}
-	for _, w := range s.words {
-		if !anyWithin(on.wordsOf.list(doc), w) {
+		if dx*dx+dy*dy+dz*dz > most*most {
 			return
 		}
 	}
-	if s.clock.asked && !s.clock.open(doc) || s.on.dead.has(doc) {
+	c := candidate{distance: s.region.ruler.DistanceTo(*v)}
+	if c.distance > s.region.radius || !s.region.holds(s.on, doc) || !s.filter.comes(doc, c.distance) {
+		return
+	}
+	if s.Facets {
+		s.tally.add(doc)
+	}
+	s.key(&c, doc, score)
+	if s.best.full() {
+		if last := s.best.last(); c.first > last.first || c.first == last.first && c.second == last.second && c.distance > last.distance {
+			return
+		}
+	}
+	c.listing = s.on.listings[doc]
+	if s.After != nil && !s.After.Before(c.mark()) {
 		return
 	}
 	s.best.offer(c)
 }
 
-// look finds what the text asks for in the part's dictionaries; false if some of it
-// is not there at all.
-func (s *search) look() bool {
-	s.grams, s.words = s.grams[:0], s.words[:0]
-	for _, g := range s.Text.Grams {
-		docs := s.on.grams.of(g)
-		if len(docs) == 0 {
-			return false
+// key is discovery.Query.Mark, from the columns.
+func (s *search) key(c *candidate, doc uint32, score float64) {
+	switch {
+	case s.Sort == discovery.ByDistance && s.Band > 0:
+		c.first, c.second = int64(c.distance/s.Band), -int64(s.on.score[doc])
+	case s.Sort == discovery.ByRating:
+		c.first = -int64(s.on.score[doc])
+	case s.Sort == discovery.ByPrice:
+		c.first = discovery.NoPrice
+		if s.on.traits[doc]&hasServices != 0 {
+			c.first = s.on.listings[doc].LeastPrice(s.Filter.Price.Currency)
 		}
-		s.grams = append(s.grams, docs)
+	case s.Sort == discovery.ByRelevance:
+		c.relevance = discovery.Weigh(!s.Text.Any(), score, discovery.Nearness(c.distance), discovery.QualityOf(int(s.on.score[doc])))
+		c.first = discovery.RelevanceKey(c.relevance)
 	}
-	for _, p := range s.Text.Prefixes {
-		w := s.on.words.beginning(p)
-		if w.begin == w.end {
-			return false
-		}
-		s.words = append(s.words, w)
-	}
-	slices.SortFunc(s.grams, func(a, b []uint32) int { return len(a) - len(b) })
-	slices.SortFunc(s.words, func(a, b span) int { return s.on.words.sizeOf(a) - s.on.words.sizeOf(b) })
-	return true
 }
 
-func (s *search) page() discovery.Page {
-	ordered := s.best.ordered()
-	page := discovery.Page{Hits: make([]discovery.Hit, len(ordered)), More: s.best.more}
-	for i, c := range ordered {
-		page.Hits[i] = discovery.Hit{Listing: c.listing, Distance: c.distance}
+// holds reports whether a doc is in the box, if there is one.
+func (r *region) holds(on *segment, doc uint32) bool {
+	if r.box == nil {
+		return true
 	}
-	return page
+	return r.box.Contains(on.listings[doc].Point)
 }

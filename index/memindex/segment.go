@@ -2,40 +2,75 @@ package memindex
 
 import (
 	"cmp"
+	"hash/maphash"
+	"math"
 	"slices"
+	"time"
 
 	"corner/catalog"
 	"corner/discovery"
 	"corner/geo"
+	"corner/identity"
 )
 
 // segment is live listings in the order of their cells and, in a cell, of their
 // ids; a listing's place in that order is its doc. Nothing in it ever changes.
+//
+// Its columns make 61 bytes a place. The vectors are 24 of them, and worth it: they
+// measure exactly without trigonometry and without reading the listing, at 6 ns instead
+// of 200.
 type segment struct {
 	cells []geo.Cell // that hold listings, ascending, at geo.FinestRes
 	start []uint32   // where each cell's listings begin, and the end
 
-	at       []geo.Vector
-	category []uint8 // in catalog.Categories, or noCategory
-	score    []int32
-	zone     []uint16 // in zones
-	hours    []uint32 // in weeks; 0 where nobody has told
-	listings []*discovery.Listing
+	at         []geo.Vector
+	coarse     []degrees
+	category   []uint8 // in catalog.Categories, or noCategory
+	score      []int16 // Rating.Score
+	tenths     []uint8 // Rating.Tenths
+	traits     []traits
+	merchant   []uint16 // a hash of it
+	schedule   []uint32 // in schedules; 0 where nobody has told
+	attributes []uint32 // in attributeSets; 0: none
+	brand      []uint32 // in brands; 0: none
+	listings   []*discovery.Listing
 
-	perCategory [256]uint32
+	sums          []sum // of coarse, before each leafDocs-th doc, and of all
+	bestScore     int16
+	schedules     []schedule
+	attributeSets []uint64 // by catalog.AttributeNumber
+	brands        []string
 
-	zones []zone
-	weeks []week
-
-	grams   dictionary
-	words   dictionary
-	wordsOf lists // of a doc, the words, ascending
+	tree  tree
+	terms dictionary
 }
 
-// week is opening hours, once for all listings that have the same.
-type week struct {
-	text  string // as Hours.MarshalText writes it
-	hours catalog.Hours
+// degrees is a point to within 5 mm, in parts of 360/2³² of a degree: so differences of
+// longitude come out right across the antimeridian.
+type degrees struct{ lat, lng int32 }
+
+// sum is latitudes and longitudes added up.
+type sum struct{ lat, lng int64 }
+
+const degree = (1 << 32) / 360.0
+
+func degreesOf(p geo.Point) degrees {
+	return degrees{int32(math.Round(p.Lat * degree)), int32(int64(math.Round(p.Lng * degree)))}
+}
+
+// traits are what can be told of a listing by a bit.
+type traits uint8
+
+const (
+	hasServices traits = 1 << iota
+	comesHome          // has a service that is brought to the customer
+)
+
+// schedule is opening hours in a zone, once for all listings that have the same. loc is nil
+// where the zone is unknown, and no place there is found by opening hours.
+type schedule struct {
+	loc   *time.Location
+	hours *catalog.Hours
 }
 
 const noCategory = 255
@@ -59,93 +94,12 @@ func (s *segment) find(cell geo.Cell, l *discovery.Listing) (doc uint32, found b
 	return doc, doc < hi && s.listings[doc] == l
 }
 
-// ofKind is how many listings are of one of the kinds.
-func (s *segment) ofKind(k *kinds) (n int) {
-	for c, is := range k {
-		if is {
-			n += int(s.perCategory[c])
-		}
+// merchantSeed makes hashes of merchants, the same in all segments.
+var merchantSeed = maphash.MakeSeed()
+
+func merchantHash(m identity.MerchantID) uint16 {
+	if m == "" {
+		return 0
 	}
-	return n
-}
-
-// columns collects a segment's columns, listing by listing in the segment's order.
-type columns struct {
-	segment
-	zoneOf map[string]uint16
-	weekOf map[string]uint32
-}
-
-func newColumns(n int) *columns {
-	c := &columns{zoneOf: map[string]uint16{}, weekOf: map[string]uint32{"": 0}}
-	c.at = make([]geo.Vector, 0, n)
-	c.category = make([]uint8, 0, n)
-	c.score = make([]int32, 0, n)
-	c.zone = make([]uint16, 0, n)
-	c.hours = make([]uint32, 0, n)
-	c.listings = make([]*discovery.Listing, 0, n)
-	c.weeks = []week{{}}
-	return c
-}
-
-// located is a listing with its cell, for sorting.
-type located struct {
-	*discovery.Listing
-	cell geo.Cell
-}
-
-func (l located) compare(o located) int {
-	return cmp.Or(cmp.Compare(l.cell, o.cell), cmp.Compare(l.Place, o.Place))
-}
-
-func (c *columns) add(l located, at geo.Vector, category uint8, z zone, w week) {
-	doc := uint32(len(c.listings))
-	if n := len(c.cells); n == 0 || c.cells[n-1] != l.cell {
-		c.cells, c.start = append(c.cells, l.cell), append(c.start, doc)
-	}
-	zi, ok := c.zoneOf[z.name]
-	if !ok {
-		zi = uint16(len(c.zones))
-		c.zones, c.zoneOf[z.name] = append(c.zones, z), zi
-	}
-	wi, ok := c.weekOf[w.text]
-	if !ok {
-		wi = uint32(len(c.weeks))
-		c.weeks, c.weekOf[w.text] = append(c.weeks, w), wi
-	}
-	c.at = append(c.at, at)
-	c.category = append(c.category, category)
-	c.perCategory[category]++
-	c.score = append(c.score, int32(l.Rating.Score()))
-	c.zone = append(c.zone, zi)
-	c.hours = append(c.hours, wi)
-	c.listings = append(c.listings, l.Listing)
-}
-
-// seal ends the columns with their terms.
-func (c *columns) seal(grams, words dictionary) *segment {
-	s := c.segment
-	s.start = append(s.start, uint32(len(s.listings)))
-	s.grams, s.words = grams, words
-	s.wordsOf = words.docs.transposed(len(s.listings))
-	return &s
-}
-
-// freeze makes a segment of listings.
-func (ix *Index) freeze(listings []*discovery.Listing) *segment {
-	sorted := make([]located, len(listings))
-	for i, l := range listings {
-		sorted[i] = located{l, cellOf(l)}
-	}
-	slices.SortFunc(sorted, located.compare)
-	c := newColumns(len(sorted))
-	grams, words := newCollector(), newCollector()
-	for _, l := range sorted {
-		text, _ := l.Hours.MarshalText() // never fails
-		c.add(l, l.Point.Vector(), categoryIndex(l.Category), zoneOf(l.Zone), week{string(text), l.Hours})
-		terms := discovery.TermsOf(l.Listing)
-		grams.add(terms.Grams)
-		words.add(terms.Words)
-	}
-	return c.seal(grams.dictionary(), words.dictionary())
+	return uint16(maphash.String(merchantSeed, string(m)))
 }

@@ -1,6 +1,10 @@
 package memindex
 
-import "corner/discovery"
+import (
+	"math/bits"
+
+	"corner/discovery"
+)
 
 // snapshot is what a search sees.
 type snapshot struct{ parts []part }
@@ -69,6 +73,29 @@ func (m marks) has(doc uint32) bool {
 		return false
 	}
 	return m.chunks[c][doc%chunkBits/64]&(1<<(doc%64)) != 0
+}
+
+// each yields those of a span.
+func (m marks) each(s span, yield func(doc uint32)) {
+	for doc := s.begin; m.n > 0 && doc < s.end; {
+		c := doc / chunkBits
+		if int(c) >= len(m.chunks) {
+			return
+		}
+		if m.chunks[c] == nil {
+			doc = (c + 1) * chunkBits
+			continue
+		}
+		word := m.chunks[c][doc%chunkBits/64] >> (doc % 64)
+		if word == 0 {
+			doc = (doc/64 + 1) * 64
+			continue
+		}
+		if doc += uint32(bits.TrailingZeros64(word)); doc < s.end {
+			yield(doc)
+		}
+		doc++
+	}
 }
 
 func (m marks) with(doc uint32) marks {

@@ -41,6 +41,7 @@ var House = []Row{
 	{"store", Adapter, of("identity", "catalog", "booking", "visits", "reviews", "discovery"), of("github.com/jackc/pgx/v5", "github.com/mattn/go-sqlite3"), "Every SQL statement, so every room's port, and both drivers."},
 
 	{"internal/town", Adapter, of("identity", "catalog", "booking", "visits", "reviews", "discovery"), nil, "The demo town, made by the domain's own rules."},
+	{"internal/bench", Adapter, of("identity", "catalog", "booking", "reviews", "discovery"), nil, "A world to time an index with, and the times: it asks any discovery.Index."},
 	{"store/storetest", Testing, of("store"), nil, "A fresh database of each kind, for the tests of every room with a store."},
 	{"internal/archtest", Testing, nil, nil, "This test."},
 	{"internal/cornertest", Testing, nil, nil, "Starts the real binary, so it imports none of it."},
@@ -49,7 +50,7 @@ var House = []Row{
 
 	{"cmd/corner", Command, of(
 		"identity", "catalog", "booking", "visits", "reviews", "discovery", "api", "store", "kv/memkv", "kv/rediskv", "index/memindex",
-		"index/esindex", "identity/logsms", "identity/websms", "catalog/osm", "internal/town",
+		"index/esindex", "identity/logsms", "identity/websms", "catalog/osm", "internal/town", "internal/bench",
 	), of("github.com/prometheus/client_golang", "github.com/alecthomas/kong", "github.com/schollz/progressbar/v3", "golang.org/x/sync"), "Wires everything."},
 }
 

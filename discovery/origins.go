@@ -1,0 +1,54 @@
+package discovery
+
+// Origin is one text that a listing is found by. What TermsOf finds in a listing is what
+// it finds in the listing's Origins one by one; so an index that holds a million listings
+// analyses a brand's name or a dish once, and not for every place that has it.
+type Origin struct {
+	What OriginKind
+	Text string
+}
+
+// OriginKind is where in a listing a Origin stands.
+type OriginKind byte
+
+// The kinds of origins.
+const (
+	OriginName OriginKind = iota
+	OriginService
+	OriginCategory
+	OriginBrand
+)
+
+// Origins calls yield for each of a listing's origins.
+func Origins(l *Listing, yield func(Origin)) {
+	if l.Category != "" {
+		yield(Origin{OriginCategory, l.Category})
+	}
+	if l.Brand != "" {
+		yield(Origin{OriginBrand, l.Brand})
+	}
+	for i, name := range [...]string{l.Names.Main, l.Names.Zh, l.Names.En} {
+		if name != "" && (i == 0 || name != l.Names.Main) {
+			yield(Origin{OriginName, name})
+		}
+	}
+	for i := range l.Services {
+		yield(Origin{OriginService, l.Services[i].Name})
+	}
+}
+
+// Terms is the origin's share of TermsOf.
+func (o Origin) Terms() []string {
+	var l Listing
+	switch o.What {
+	case OriginName:
+		l.Names.Main = o.Text
+	case OriginService:
+		l.Services = []Offering{{Name: o.Text}}
+	case OriginCategory:
+		l.Category = o.Text
+	case OriginBrand:
+		l.Brand = o.Text
+	}
+	return TermsOf(&l)
+}

@@ -1,0 +1,104 @@
+package memindex
+
+import (
+	"cmp"
+	"math/bits"
+	"slices"
+	"strconv"
+
+	"corner/catalog"
+	"corner/discovery"
+)
+
+// tally counts what a search finds.
+type tally struct {
+	total      int
+	categories [256]int
+	attributes [catalog.MaxAttributes]int
+	tenths     [256]int
+	brands     map[string]int
+
+	on    *segment // at hand
+	sets  []int    // by number in attributeSets
+	brand []int    // by number in brands
+}
+
+func (t *tally) begin() {
+	t.total, t.brands = 0, map[string]int{}
+	clear(t.categories[:])
+	clear(t.attributes[:])
+	clear(t.tenths[:])
+}
+
+// look makes the tally ready for a segment.
+func (t *tally) look(on *segment) {
+	t.on = on
+	t.sets = append(t.sets[:0], make([]int, len(on.attributeSets))...)
+	t.brand = append(t.brand[:0], make([]int, len(on.brands))...)
+}
+
+func (t *tally) add(doc uint32) {
+	t.total++
+	t.categories[t.on.category[doc]]++
+	t.tenths[t.on.tenths[doc]]++
+	t.sets[t.on.attributes[doc]]++
+	t.brand[t.on.brand[doc]]++
+}
+
+// close adds up what was counted by the segment's own numbers.
+func (t *tally) close() {
+	for i, n := range t.sets {
+		if n == 0 {
+			continue
+		}
+		for set := t.on.attributeSets[i]; set != 0; set &= set - 1 {
+			t.attributes[bits.TrailingZeros64(set)] += n
+		}
+	}
+	for i, n := range t.brand[1:] {
+		if n > 0 {
+			t.brands[t.on.brands[i+1]] += n
+		}
+	}
+	t.on = nil
+}
+
+func (t *tally) facets() *discovery.Facets {
+	f := &discovery.Facets{Total: t.total}
+	categories := map[string]int{}
+	for i, c := range catalog.Categories {
+		if n := t.categories[i]; n > 0 {
+			for _, up := range catalog.Lineage(c.Key) {
+				categories[up.Key] += n
+			}
+		}
+	}
+	for key, n := range categories {
+		f.Categories = append(f.Categories, discovery.Count{Key: key, N: n})
+	}
+	for i, a := range catalog.Attributes {
+		if n := t.attributes[i]; n > 0 {
+			f.Attributes = append(f.Attributes, discovery.Count{Key: a.Key, N: n})
+		}
+	}
+	for key, n := range t.brands {
+		f.Brands = append(f.Brands, discovery.Count{Key: key, N: n})
+	}
+	for _, step := range discovery.TenthsSteps {
+		n := 0
+		for _, m := range t.tenths[step:] {
+			n += m
+		}
+		if n > 0 {
+			f.Tenths = append(f.Tenths, discovery.Count{Key: strconv.Itoa(step), N: n})
+		}
+	}
+	f.Categories, f.Attributes, f.Brands, f.Tenths = highest(f.Categories), highest(f.Attributes), highest(f.Brands), highest(f.Tenths)
+	return f
+}
+
+// highest is the highest counts first, then by key, as many as Facets has.
+func highest(list []discovery.Count) []discovery.Count {
+	slices.SortFunc(list, func(a, b discovery.Count) int { return cmp.Or(b.N-a.N, cmp.Compare(a.Key, b.Key)) })
+	return list[:min(len(list), discovery.MaxFacet)]
+}
