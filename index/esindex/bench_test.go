@@ -25,7 +25,7 @@ func BenchmarkSearch(b *testing.B) {
 		{"category", func(q *discovery.Query) { q.Category = "dining" }},
 		{"text", func(q *discovery.Query) { q.Radius, q.Text = 5000, discovery.ParseText("洗车") }},
 		{"pinyin", func(q *discovery.Query) { q.Radius, q.Text = 5000, discovery.ParseText("xi") }},
-		{"open", func(q *discovery.Query) { q.OpenAt = moment }},
+		{"open", func(q *discovery.Query) { q.Filter.OpenFrom = moment }},
 		{"wide", func(q *discovery.Query) { q.Radius = discovery.MaxRadius }},
 		{"deep", func(q *discovery.Query) { q.Radius, q.After = 5000, &discovery.Mark{Distance: 1500} }},
 	} {

@@ -87,7 +87,7 @@ func (x *Index) Ready(ctx context.Context) error {
 		return err
 	}
 	// The schema is known even where the data is lost: only a search tells.
-	_, err := x.ask(ctx, x.opts.Alias, []byte(`{"size":0,"track_total_hits":false}`))
+	_, err := x.askIndex(ctx, x.opts.Alias, object{"size": 0, "track_total_hits": false})
 	return err
 }
 

@@ -3,8 +3,6 @@ package esindex_test
 import (
 	"fmt"
 	"math/rand/v2"
-	"slices"
-	"testing"
 	"time"
 
 	"corner/catalog"
@@ -14,39 +12,6 @@ import (
 	"corner/reviews"
 	"corner/walltime"
 )
-
-// plainly answers a query by the words of the port alone: look at everything.
-func plainly(t testing.TB, all []discovery.Listing, q discovery.Query) discovery.Page {
-	t.Helper()
-	var hits []discovery.Hit
-	for i := range all {
-		l := &all[i]
-		h := discovery.Hit{Listing: l, Distance: geo.Distance(q.Center, l.Point)}
-		if !l.Live || h.Distance > q.Radius || !q.Text.Any() && !q.Text.Matches(discovery.TermsOf(l)) ||
-			q.Category != "" && !slices.ContainsFunc(catalog.Lineage(l.Category), func(c catalog.Category) bool { return c.Key == q.Category }) ||
-			q.After != nil && !q.Sort.Before(*q.After, h.Mark(q.Sort)) {
-			continue
-		}
-		if !q.OpenAt.IsZero() {
-			loc, err := time.LoadLocation(l.Zone)
-			if err != nil {
-				t.Fatal(err)
-			}
-			if !l.Hours.OpenAt(walltime.WallAt(loc, q.OpenAt)) {
-				continue
-			}
-		}
-		hits = append(hits, h)
-	}
-	slices.SortFunc(hits, func(a, b discovery.Hit) int {
-		if q.Sort.Before(a.Mark(q.Sort), b.Mark(q.Sort)) {
-			return -1
-		}
-		return 1
-	})
-	n := min(q.Limit, len(hits))
-	return discovery.Page{Hits: hits[:n], More: len(hits) > n}
-}
 
 // dice makes listings and queries of a town around a point, the same for the same seed.
 type dice struct{ *rand.Rand }
@@ -151,7 +116,7 @@ func (d dice) query(town geo.Point, width float64) discovery.Query {
 		q.Text = discovery.ParseText(pick(d, someTexts))
 	}
 	if d.IntN(2) == 0 {
-		q.OpenAt = moment.Add(time.Duration(d.IntN(4*24*60)-2*24*60) * time.Minute)
+		q.Filter.OpenFrom = moment.Add(time.Duration(d.IntN(4*24*60)-2*24*60) * time.Minute)
 	}
 	return q
 }

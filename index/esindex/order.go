@@ -1,0 +1,154 @@
+package esindex
+
+import (
+	"fmt"
+	"math"
+
+	"corner/discovery"
+	"corner/geo"
+)
+
+// order is the order of a query as the engine can do it: nearly, for it measures on a
+// sphere. Its sort values are one or two numbers that stand for a Mark's First and
+// Second, then a distance, but for relevance, then the place.
+type order struct {
+	query   *discovery.Query
+	stretch stretch
+	doubt   float64 // by how much the engine's relevance may be wrong
+}
+
+func orderOf(q *discovery.Query, area geo.Area) *order {
+	o := &order{query: q, stretch: stretchOf(q, area)}
+	if q.Sort == discovery.ByRelevance {
+		o.doubt = doubtOf(q, area, o.stretch)
+	}
+	return o
+}
+
+// doubtOf bounds by how much the engine's relevance differs from the law. With a distance
+// of x km that is wrong by a part s, Nearness is wrong by s·x/(1+x)²·(1±s), which is
+// at its most at 1 km.
+func doubtOf(q *discovery.Query, area geo.Area, t stretch) float64 {
+	weight := discovery.NearWeightAlone
+	if !q.Text.Any() {
+		weight = discovery.NearWeight
+	}
+	x := 1.0
+	if q.Box != nil {
+		least := geo.Distance(q.Center, area.Center) - area.Radius
+		x = math.Max(x, float64(least/discovery.HalfNear)*0.99)
+	}
+	s := math.Max(t.most-1, 1-t.least)
+	const float = 1e-6 // the engine keeps scores in 32 bits
+	return weight*(1.02*s*x/((1+x)*(1+x))+t.blur/float64(discovery.HalfNear)) + float
+}
+
+// keys are the sort keys.
+func (o *order) keys() []object {
+	q := o.query
+	place := object{"place": "asc"}
+	if q.Sort == discovery.ByRelevance {
+		return []object{{"_score": "desc"}, place}
+	}
+	keys := []object{{"_geo_distance": object{"at": spotOf(q.Center), "order": "asc", "unit": "m"}}, place}
+	score := object{"score": "desc"}
+	switch {
+	case q.Sort == discovery.ByRating:
+		return append([]object{score}, keys...)
+	case q.Sort == discovery.ByPrice:
+		return append([]object{{leastField(q.Filter.Price.Currency): object{"order": "asc", "unmapped_type": "long", "missing": unpriced}}}, keys...)
+	case q.Band > 0:
+		return append([]object{o.bandKey(), score}, keys...)
+	}
+	return keys
+}
+
+// unpriced sorts behind all prices.
+const unpriced = 1 << 53
+
+// bandKey is the lowest band that a place can be in.
+func (o *order) bandKey() object {
+	return object{"_script": object{"type": "number", "order": "asc", "script": object{
+		"source": "Math.floor(Math.max(0, (doc['at'].arcDistance(params.lat, params.lng) - params.blur) * params.least) / params.band)",
+		"params": object{
+			"lat": o.query.Center.Lat, "lng": o.query.Center.Lng,
+			"blur": o.stretch.blur, "least": o.stretch.least, "band": o.query.Band,
+		},
+	}}}
+}
+
+// bandOf is bandKey of what the engine sees at s.
+func (o *order) bandOf(s float64) float64 {
+	return math.Floor(math.Max(0, (s-o.stretch.blur)*o.stretch.least) / float64(o.query.Band))
+}
+
+// start is what the candidates for a page come after, in the engine's order: whatever
+// is not before q.After in ours is behind it. Nil: from the start. Beside it, what
+// they are not.
+func (o *order) start() (after []any, without []object) {
+	q := o.query
+	if q.After == nil {
+		return nil, nil
+	}
+	m := q.After
+	seen := o.stretch.seenFrom(m.Distance)
+	switch {
+	case q.Sort == discovery.ByRelevance:
+		return []any{(0.5-float64(m.First))/1e6 + o.doubt, ""}, nil
+	case q.Sort == discovery.ByRating:
+		return []any{-m.First, seen, ""}, nil
+	case q.Sort == discovery.ByPrice:
+		return []any{min(m.First, unpriced), seen, ""}, nil
+	case q.Band > 0:
+		inner := o.stretch.seenFrom(geo.Metres(m.First) * q.Band)
+		if inner > 0 { // what is surely in the bands before
+			without = []object{{"geo_distance": object{"at": spotOf(q.Center), "distance": inner}}}
+		}
+		// What is in this band may be sorted with the one before.
+		if band := o.bandOf(inner); band < float64(m.First) {
+			return []any{band, math.MaxInt32, 0, ""}, without
+		}
+		return []any{m.First, -m.Second, seen, ""}, without
+	}
+	return []any{seen, ""}, nil
+}
+
+// horizon is a mark that no hit behind a candidate comes before, when sort are the
+// candidate's sort values.
+func (o *order) horizon(sort []any) (m discovery.Mark, err error) {
+	q := o.query
+	var numbers [3]float64
+	for i := range o.numbers() {
+		if numbers[i], err = number(sort, i); err != nil {
+			return m, err
+		}
+	}
+	first := numbers[0]
+	switch {
+	case q.Sort == discovery.ByRelevance:
+		m.First = discovery.RelevanceKey(first + o.doubt)
+		return m, nil
+	case q.Sort == discovery.ByRating:
+		m.First = -int64(first)
+	case q.Sort == discovery.ByPrice && first >= unpriced:
+		m.First = discovery.NoPrice
+	case q.Sort == discovery.ByPrice:
+		m.First = int64(first)
+	case q.Band > 0:
+		m.First, m.Second = int64(first), -int64(numbers[1])
+	}
+	m.Distance = o.stretch.atLeast(numbers[o.numbers()-1])
+	return m, nil
+}
+
+// numbers is how many numbers the sort values begin with.
+func (o *order) numbers() int { return len(o.keys()) - 1 }
+
+func number(sort []any, i int) (float64, error) {
+	if i < len(sort) {
+		if n, ok := sort[i].(float64); ok {
+			return n, nil
+		}
+	}
+	return 0, fmt.Errorf("sort values %v are not of our order", sort)
+}
