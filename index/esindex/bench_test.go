@@ -6,7 +6,6 @@ import (
 
 	"corner/discovery"
 	"corner/discovery/discoverytest"
-	"corner/geo"
 	"corner/index/esindex"
 )
 
@@ -31,11 +30,10 @@ func BenchmarkSearch(b *testing.B) {
 	} {
 		q := base
 		shape.with(&q)
-		area := geo.Cover(q.Center, q.Radius)
 		b.Run(shape.name, func(b *testing.B) {
 			b.ReportAllocs()
 			for b.Loop() {
-				page, err := x.Search(b.Context(), q, area)
+				page, err := x.Search(b.Context(), q)
 				if err != nil || len(page.Hits) != q.Limit {
 					b.Fatalf("%d hits, %v", len(page.Hits), err)
 				}

@@ -27,12 +27,12 @@ type mean struct {
 
 // Clusters implements discovery.Index. Most maps take two calls, one for the counts and one
 // for the places that stand alone.
-func (x *Index) Clusters(ctx context.Context, m discovery.MapQuery, area geo.Area) ([]discovery.Cluster, error) {
+func (x *Index) Clusters(ctx context.Context, m discovery.MapQuery) ([]discovery.Cluster, error) {
 	if err := x.usable(ctx); err != nil {
 		return nil, err
 	}
 	q := &discovery.Query{Center: m.Center, Box: &m.Box, Text: m.Text, Category: m.Category, Filter: m.Filter, Sort: discovery.ByDistance}
-	w := x.whereOf(q, area)
+	w := x.whereOf(q, q.Area())
 	counted, err := x.countCells(ctx, w, &m)
 	if err != nil {
 		return nil, fmt.Errorf("count by cells: %w", err)

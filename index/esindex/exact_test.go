@@ -43,11 +43,11 @@ func TestExact(t *testing.T) {
 func ask(t *testing.T, x, law discovery.Index, q discovery.Query, n int) {
 	t.Helper()
 	for page := range 3 {
-		got, err := x.Search(t.Context(), q, q.Area())
+		got, err := x.Search(t.Context(), q)
 		if err != nil {
 			t.Fatalf("query %d, page %d, %+v: %v", n, page, q, err)
 		}
-		want, err := law.Search(t.Context(), q, q.Area())
+		want, err := law.Search(t.Context(), q)
 		if err != nil {
 			t.Fatal(err)
 		}

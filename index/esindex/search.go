@@ -9,10 +9,11 @@ import (
 )
 
 // Search implements discovery.Index.
-func (x *Index) Search(ctx context.Context, q discovery.Query, area geo.Area) (discovery.Page, error) {
+func (x *Index) Search(ctx context.Context, q discovery.Query) (discovery.Page, error) {
 	if err := x.usable(ctx); err != nil {
 		return discovery.Page{}, err
 	}
+	area := q.Area()
 	if q.Pin != "" {
 		page, err := x.search(ctx, &q, area, q.Pin)
 		if !forgotten(err) {
