@@ -32,7 +32,7 @@ func (x *Index) oldIndex(ctx context.Context) (*oldIndex, error) {
 		return nil, err
 	}
 	old := &oldIndex{name: names[0]}
-	found, err := x.schemaOf(ctx, old.name)
+	_, found, err := x.schemaOf(ctx, old.name)
 	if err != nil {
 		return nil, err
 	}

@@ -24,6 +24,7 @@ type counted struct {
 	Cells struct {
 		Buckets []cellCount `json:"buckets"`
 	} `json:"cells"`
+	Zones buckets `json:"zones"`
 }
 
 // sureCounts are those of sure hits.

@@ -8,17 +8,16 @@ import (
 	"corner/geo"
 )
 
-// order is the order of a query as the engine can do it: nearly, for it measures on a
-// sphere. Its sort values are one or two numbers that stand for a Mark's First and
+// order is the order of a query as the engine can do it: nearly, for it measures otherwise. Its sort values are one or two numbers that stand for a Mark's First and
 // Second, then a distance, but for relevance, then the place.
 type order struct {
-	query   *discovery.Query
-	stretch stretch
-	doubt   float64 // by how much the engine's relevance may be wrong
+	query *discovery.Query
+	*measure
+	doubt float64 // by how much the engine's relevance may be wrong
 }
 
 func orderOf(q *discovery.Query, area geo.Area) *order {
-	o := &order{query: q, stretch: stretchOf(q, area)}
+	o := &order{query: q, measure: measureOf(q, area)}
 	if q.Sort == discovery.ByRelevance {
 		o.doubt = doubtOf(q, area, o.stretch)
 	}
@@ -50,7 +49,7 @@ func (o *order) keys() []object {
 	if q.Sort == discovery.ByRelevance {
 		return []object{{"_score": "desc"}, place}
 	}
-	keys := []object{{"_geo_distance": object{"at": spotOf(q.Center), "order": "asc", "unit": "m"}}, place}
+	keys := []object{o.key(), place}
 	score := object{"score": "desc"}
 	switch {
 	case q.Sort == discovery.ByRating:
@@ -68,18 +67,14 @@ const unpriced = 1 << 53
 
 // bandKey is the lowest band that a place can be in.
 func (o *order) bandKey() object {
-	return object{"_script": object{"type": "number", "order": "asc", "script": object{
-		"source": "Math.floor(Math.max(0, (doc['at'].arcDistance(params.lat, params.lng) - params.blur) * params.least) / params.band)",
-		"params": object{
-			"lat": o.query.Center.Lat, "lng": o.query.Center.Lng,
-			"blur": o.stretch.blur, "least": o.stretch.least, "band": o.query.Band,
-		},
-	}}}
+	return object{"_script": o.sorting("Math.floor(Math.max(0, d - params.blur) * params.least / params.band)", object{
+		"blur": o.blur, "least": o.least, "band": o.query.Band,
+	})}
 }
 
 // bandOf is bandKey of what the engine sees at s.
 func (o *order) bandOf(s float64) float64 {
-	return math.Floor(math.Max(0, (s-o.stretch.blur)*o.stretch.least) / float64(o.query.Band))
+	return math.Floor(math.Max(0, s-o.blur) * o.least / float64(o.query.Band))
 }
 
 // start is what the candidates for a page come after, in the engine's order: whatever
@@ -91,7 +86,7 @@ func (o *order) start() (after []any, without []object) {
 		return nil, nil
 	}
 	m := q.After
-	seen := o.stretch.seenFrom(m.Distance)
+	seen := o.seenFrom(m.Distance)
 	switch {
 	case q.Sort == discovery.ByRelevance:
 		return []any{(0.5-float64(m.First))/1e6 + o.doubt, ""}, nil
@@ -100,9 +95,9 @@ func (o *order) start() (after []any, without []object) {
 	case q.Sort == discovery.ByPrice:
 		return []any{min(m.First, unpriced), seen, ""}, nil
 	case q.Band > 0:
-		inner := o.stretch.seenFrom(geo.Metres(m.First) * q.Band)
+		inner := o.seenFrom(geo.Metres(m.First) * q.Band)
 		if inner > 0 { // what is surely in the bands before
-			without = []object{{"geo_distance": object{"at": spotOf(q.Center), "distance": inner}}}
+			without = []object{o.nearer(inner)}
 		}
 		// What is in this band may be sorted with the one before.
 		if band := o.bandOf(inner); band < float64(m.First) {
@@ -137,7 +132,7 @@ func (o *order) horizon(sort []any) (m discovery.Mark, err error) {
 	case q.Band > 0:
 		m.First, m.Second = int64(first), -int64(numbers[1])
 	}
-	m.Distance = o.stretch.atLeast(numbers[o.numbers()-1])
+	m.Distance = o.atLeast(numbers[o.numbers()-1])
 	return m, nil
 }
 

@@ -13,19 +13,19 @@ const edge = 0.001
 const farEdge = 1e-5
 
 // chordal computes d as geo.Distance does below 100 km (see there), from a document's lat
-// and lng.
+// and lng. Beyond 1,000 km, where the middle of the chord is deep below, it is the chord.
 const chordal = `
 double p = doc['lat'].value * 0.017453292519943295, l = doc['lng'].value * 0.017453292519943295;
 double s = Math.sin(p), c = Math.cos(p), n = 6378137.0 / Math.sqrt(1 - params.e2 * s * s);
 double x = n * c * Math.cos(l), y = n * c * Math.sin(l), z = n * (1 - params.e2) * s;
 double dx = x - params.x, dy = y - params.y, dz = z - params.z;
 double xy = dx * dx + dy * dy, chord2 = xy + dz * dz;
-double d = 0;
-if (chord2 > 0) {
+double d = Math.sqrt(chord2);
+if (chord2 > 0 && chord2 < 1e12) {
   double mx = x + params.x, my = y + params.y, mz = z + params.z;
   double q = xy + params.k2 * dz * dz;
   double u = q * q / (chord2 * 0.25 * (mx * mx + my * my + params.k2 * params.k2 * mz * mz));
-  d = Math.sqrt(chord2) * (1 + u * (1.0 / 24 - u * 11.0 / 1920));
+  d *= (1 + u * (1.0 / 24 - u * 11.0 / 1920));
 }
 `
 

@@ -41,17 +41,9 @@ func stretchAt(center geo.Point) stretch {
 	}
 }
 
-// stretchOf holds for whatever a query can find. A box may be on the other side of the
-// globe.
-func stretchOf(q *discovery.Query, area geo.Area) stretch {
-	if q.Box == nil || geo.Distance(q.Center, area.Center)+area.Radius <= discovery.MaxRadius {
-		return stretchAt(q.Center)
-	}
-	return stretch{least: 1 - geo.SphereSlack, most: 1 + geo.SphereSlack, blur: farBlur}
-}
-
-// farBlur is blur for any distance: near the antipodes an arcsine makes much of little.
-const farBlur = 20
+// globalStretch holds all over the globe. Near the antipodes, the engine's arcsine makes
+// much of little.
+var globalStretch = stretch{least: 1 - geo.SphereSlack, most: 1 + geo.SphereSlack, blur: 20}
 
 // atLeast is a lower bound of the exact distance of what the engine sees at s.
 func (t stretch) atLeast(s float64) geo.Metres {

@@ -1,6 +1,8 @@
 package esindex
 
 import (
+	"context"
+	"fmt"
 	"maps"
 	"slices"
 	"sync"
@@ -13,7 +15,7 @@ import (
 // zones are the time zones that this process has met in listings, put or found.
 //
 // An instant is one wall time in Shanghai and another in London, so the engine is
-// asked zone by zone. It need not be known which zones there are: documents
+// asked zone by zone. It need not be known of all which zones they are in: documents
 // in a zone that is not among these are candidates whatever their hours, are told
 // open or closed here (as all candidates are), and make their zone known to
 // the next round.
@@ -87,9 +89,25 @@ func (z *zones) open(from, last time.Time) (candidates, sure object) {
 	return anyOf(atEnds...), anyOf(throughout...)
 }
 
-// learn makes zones known by their names.
-func (z *zones) learn(names []string) {
-	for _, name := range names {
-		z.location(name)
+// learn makes the zones of an index known, once: those that come later are met one by
+// one, but a process that starts would meet all at once.
+func (x *Index) learn(ctx context.Context, index string) error {
+	if known := x.zoned.Load(); known != nil && *known == index {
+		return nil
 	}
+	found, err := x.askIndex(ctx, x.opts.Alias, object{
+		"size": 0, "track_total_hits": false,
+		"aggs": object{"zones": object{"terms": object{"field": "zone", "size": maxZones}}},
+	})
+	if err != nil {
+		return fmt.Errorf("learn the time zones: %w", err)
+	}
+	for zone := range found.Counted.Zones.counts() {
+		x.zones.location(zone)
+	}
+	x.zoned.Store(&index)
+	return nil
 }
+
+// maxZones is more than there are.
+const maxZones = 1_000
