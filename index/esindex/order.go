@@ -11,13 +11,22 @@ import (
 // order is the order of a query as the engine can do it: nearly, for it measures otherwise. Its sort values are one or two numbers that stand for a Mark's First and
 // Second, then a distance, but for relevance, then the place.
 type order struct {
-	query *discovery.Query
-	*measure
-	doubt float64 // by how much the engine's relevance may be wrong
+	query   *discovery.Query
+	measure         // that of the order
+	fine    measure // the finest
+	doubt   float64 // by how much the engine's relevance may be wrong
 }
 
 func orderOf(q *discovery.Query, area geo.Area) *order {
-	o := &order{query: q, measure: measureOf(q, area)}
+	o := &order{query: q, fine: finest(q, area)}
+	switch {
+	case local(q, area) && q.Band == 0:
+		o.measure = onSphere(q.Center, stretchAt(q.Center))
+	case q.Sort == discovery.ByRelevance:
+		o.measure = onSphere(q.Center, globalStretch)
+	default:
+		o.measure = o.fine
+	}
 	if q.Sort == discovery.ByRelevance {
 		o.doubt = doubtOf(q, area, o.stretch)
 	}
@@ -49,7 +58,7 @@ func (o *order) keys() []object {
 	if q.Sort == discovery.ByRelevance {
 		return []object{{"_score": "desc"}, place}
 	}
-	keys := []object{o.key(), place}
+	keys := []object{o.distanceKey(), place}
 	score := object{"score": "desc"}
 	switch {
 	case q.Sort == discovery.ByRating:
@@ -65,47 +74,72 @@ func (o *order) keys() []object {
 // unpriced sorts behind all prices.
 const unpriced = 1 << 53
 
-// bandKey is the lowest band that a place can be in.
-func (o *order) bandKey() object {
-	return object{"_script": o.sorting("Math.floor(Math.max(0, d - params.blur) * params.least / params.band)", object{
-		"blur": o.blur, "least": o.least, "band": o.query.Band,
-	})}
+func (o *order) distanceKey() object {
+	if o.byScript() {
+		return o.sorted("d", nil)
+	}
+	return object{"_geo_distance": object{"at": spotOf(o.center), "order": "asc", "unit": "m"}}
 }
 
-// bandOf is bandKey of what the engine sees at s.
-func (o *order) bandOf(s float64) float64 {
-	return math.Floor(math.Max(0, s-o.blur) * o.least / float64(o.query.Band))
+// byScript reports whether the order needs a script: the engine's own distance does not.
+func (o *order) byScript() bool { return o.measure.prelude != onSphere(o.center, o.stretch).prelude }
+
+// bandKey is the lowest band that a place can be in.
+func (o *order) bandKey() object {
+	return o.sorted("Math.floor(Math.max(0, d - params.blur) * params.least / params.band)", object{
+		"blur": o.blur, "least": o.least, "band": o.query.Band,
+	})
 }
 
 // start is what the candidates for a page come after, in the engine's order: whatever
-// is not before q.After in ours is behind it. Nil: from the start. Beside it, what
-// they are not.
-func (o *order) start() (after []any, without []object) {
+// is not before q.After in ours is behind it. Nil: from the start.
+func (o *order) start() []any {
 	q := o.query
 	if q.After == nil {
-		return nil, nil
+		return nil
 	}
 	m := q.After
-	seen := o.seenFrom(m.Distance)
+	seen := math.Max(0, o.seenFrom(m.Distance))
 	switch {
 	case q.Sort == discovery.ByRelevance:
-		return []any{(0.5-float64(m.First))/1e6 + o.doubt, ""}, nil
+		return []any{(0.5-float64(m.First))/1e6 + o.doubt, ""}
 	case q.Sort == discovery.ByRating:
-		return []any{-m.First, seen, ""}, nil
+		return []any{-m.First, seen, ""}
 	case q.Sort == discovery.ByPrice:
-		return []any{min(m.First, unpriced), seen, ""}, nil
-	case q.Band > 0:
+		return []any{min(m.First, unpriced), seen, ""}
+	case q.Band > 0: // what is at the inner edge of a band may be sorted with the one before
 		inner := o.seenFrom(geo.Metres(m.First) * q.Band)
-		if inner > 0 { // what is surely in the bands before
-			without = []object{o.nearer(inner)}
-		}
-		// What is in this band may be sorted with the one before.
-		if band := o.bandOf(inner); band < float64(m.First) {
-			return []any{band, math.MaxInt32, 0, ""}, without
-		}
-		return []any{m.First, -m.Second, seen, ""}, without
+		return []any{math.Floor(math.Max(0, inner-o.blur) * o.least / float64(q.Band)), math.MaxInt32, 0, ""}
 	}
-	return []any{seen, ""}, nil
+	return []any{seen, ""}
+}
+
+// passed asks for what is surely not after q.After, though it may be behind start: places
+// that were on the pages before. Nil: nothing worth asking for.
+func (o *order) passed() object {
+	q := o.query
+	if q.After == nil || q.Sort == discovery.ByRelevance {
+		return nil
+	}
+	m := q.After
+	params := object{"near": o.fine.seenFrom(m.Distance)}
+	condition := "d <= params.near"
+	ring := m.Distance // beyond which the condition need not be looked at
+	switch {
+	case q.Sort == discovery.ByRating:
+		condition += " && doc['score'].value == params.score"
+		params["score"] = -m.First
+	case q.Sort == discovery.ByPrice:
+		return nil
+	case q.Band > 0:
+		condition = "d <= params.band || d <= params.next && (doc['score'].value > params.score || doc['score'].value == params.score && d <= params.near)"
+		ring = geo.Metres(m.First+1) * q.Band
+		params["score"], params["band"], params["next"] = -m.Second, o.fine.seenFrom(geo.Metres(m.First)*q.Band), o.fine.seenFrom(ring)
+	}
+	if o.byScript() {
+		return o.fine.where(condition, params)
+	}
+	return all([]object{disc(o.center, o.seenTo(ring)), o.fine.where(condition, params)})
 }
 
 // horizon is a mark that no hit behind a candidate comes before, when sort are the

@@ -33,9 +33,9 @@ func (x *Index) search(ctx context.Context, q *discovery.Query, area geo.Area, p
 		body   = object{"query": x.asked(q, w), "sort": o.keys(), "track_total_hits": false}
 		before = pin
 	)
-	after, without := o.start()
-	if without != nil {
-		body["post_filter"] = object{"bool": object{"must_not": without}} // facets count it
+	after := o.start()
+	if passed := o.passed(); passed != nil {
+		body["post_filter"] = object{"bool": object{"must_not": passed}} // facets count it
 	}
 	if q.Facets {
 		body["aggs"] = facetsOf(w)

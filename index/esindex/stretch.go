@@ -50,8 +50,9 @@ func (t stretch) atLeast(s float64) geo.Metres {
 	return geo.Metres(math.Max(0, s-t.blur) * t.least)
 }
 
-// seenFrom and seenTo bound where the engine sees what is exactly d away.
-func (t stretch) seenFrom(d geo.Metres) float64 { return math.Max(0, float64(d)/t.most-t.blur) }
+// seenFrom and seenTo bound where the engine sees what is exactly d away; nearer than
+// seenFrom, maybe none at all, is nothing so far.
+func (t stretch) seenFrom(d geo.Metres) float64 { return float64(d)/t.most - t.blur }
 func (t stretch) seenTo(d geo.Metres) float64   { return float64(d)/t.least + t.blur }
 
 // Every distance this is asked about is within the reach.

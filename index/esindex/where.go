@@ -74,15 +74,12 @@ func inBox(b *geo.Box) []object {
 
 // within asks for what is no farther than radius, which is MaxRadius at most.
 func (w *where) within(center geo.Point, radius geo.Metres) {
-	s := stretchAt(center)
-	disc := func(metres float64) object {
-		return object{"geo_distance": object{"at": spotOf(center), "distance": metres}}
-	}
-	sure := []object{reaches(center, object{"limit": radius - edge}, "params.limit")}
+	s, fine := stretchAt(center), byChord(center)
+	sure := []object{fine.where("d <= params.limit", object{"limit": radius - edge})}
 	if inner := s.seenFrom(radius); inner > 0 {
-		sure = append(sure, disc(inner)) // the script is asked about the ring between the discs alone
+		sure = append(sure, disc(center, inner)) // the script is asked about the ring between the discs alone
 	}
-	w.either(disc(s.seenTo(radius)), anyOf(sure...))
+	w.either(disc(center, s.seenTo(radius)), anyOf(sure...))
 }
 
 func (w *where) filter(f *discovery.Filter, center geo.Point) {
@@ -106,10 +103,15 @@ func (w *where) filter(f *discovery.Filter, center geo.Point) {
 	}
 	if f.AtHome {
 		w.add(object{"range": object{"at_home": object{"gt": 0}}})
-		const limit = "doc['at_home'].value * params.slack"
-		w.either(reaches(center, object{"slack": 1 + farEdge}, limit), reaches(center, object{"slack": 1 - farEdge}, limit))
+		fine, farther := byChord(center), func(by float64) object { return object{"farther": by} }
+		const comes = "d <= doc['at_home'].value * params.farther"
+		w.either(fine.where(comes, farther(1+homeSlack)), fine.where(comes, farther(1-homeSlack)))
 	}
 }
+
+// homeSlack is far more than byChord is wrong by, as a part of a distance that anybody
+// goes.
+const homeSlack = 1e-5
 
 func term(field string, value any) object { return object{"term": object{field: value}} }
 
