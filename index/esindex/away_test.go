@@ -33,7 +33,11 @@ func methods(x *esindex.Index) map[string]func(context.Context) error {
 	return map[string]func(context.Context) error{
 		"Put": func(ctx context.Context) error { return x.Put(ctx, []discovery.Listing{shop("a", 1)}) },
 		"Search": func(ctx context.Context) error {
-			_, err := x.Search(ctx, anything, geo.Cover(anything.Center, anything.Radius))
+			_, err := x.Search(ctx, anything)
+			return err
+		},
+		"Clusters": func(ctx context.Context) error {
+			_, err := x.Clusters(ctx, discovery.MapQuery{Box: geo.Box{South: 31, West: 121, North: 32, East: 122}, Center: anywhere, Res: 7, Limit: 10})
 			return err
 		},
 		"Rebuild": func(ctx context.Context) error { return x.Rebuild(ctx, filler(nil)) },

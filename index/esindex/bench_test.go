@@ -2,6 +2,7 @@ package esindex_test
 
 import (
 	"slices"
+	"strconv"
 	"testing"
 
 	"corner/discovery"
@@ -22,22 +23,61 @@ func BenchmarkSearch(b *testing.B) {
 		{"nearest", func(*discovery.Query) {}},
 		{"page", func(q *discovery.Query) { q.Limit = discovery.MaxLimit }},
 		{"rating", func(q *discovery.Query) { q.Sort = discovery.ByRating }},
+		{"bands", func(q *discovery.Query) { q.Band = 500 }},
+		{"price", func(q *discovery.Query) {
+			q.Sort, q.Filter.Price = discovery.ByPrice, discovery.PriceRange{Currency: "CNY", Max: 20_000}
+		}},
+		{"relevance", func(q *discovery.Query) { q.Sort = discovery.ByRelevance }},
 		{"category", func(q *discovery.Query) { q.Category = "dining" }},
 		{"text", func(q *discovery.Query) { q.Radius, q.Text = 5000, discovery.ParseText("洗车") }},
+		{"text by relevance", func(q *discovery.Query) {
+			q.Radius, q.Text, q.Sort = 5000, discovery.ParseText("洗车"), discovery.ByRelevance
+		}},
+		{"slip", func(q *discovery.Query) {
+			q.Radius, q.Sort = 5000, discovery.ByRelevance
+			q.Text, _ = discovery.ParseText("hrabour").Lenient()
+		}},
 		{"pinyin", func(q *discovery.Query) { q.Radius, q.Text = 5000, discovery.ParseText("xi") }},
-		{"open", func(q *discovery.Query) { q.OpenAt = moment }},
+		{"open", func(q *discovery.Query) { q.Filter.OpenFrom = moment }},
+		{"facets", func(q *discovery.Query) { q.Radius, q.Facets = 5000, true }},
+		{"box", func(q *discovery.Query) {
+			q.Box = &geo.Box{South: q.Center.Lat - 0.05, West: q.Center.Lng - 0.05, North: q.Center.Lat + 0.05, East: q.Center.Lng + 0.05}
+		}},
+		{"box from afar", func(q *discovery.Query) {
+			q.Box = &geo.Box{South: q.Center.Lat - 0.05, West: q.Center.Lng - 0.05, North: q.Center.Lat + 0.05, East: q.Center.Lng + 0.05}
+			q.Center.Lat /= 2
+		}},
 		{"wide", func(q *discovery.Query) { q.Radius = discovery.MaxRadius }},
 		{"deep", func(q *discovery.Query) { q.Radius, q.After = 5000, &discovery.Mark{Distance: 1500} }},
 	} {
 		q := base
 		shape.with(&q)
-		area := geo.Cover(q.Center, q.Radius)
 		b.Run(shape.name, func(b *testing.B) {
 			b.ReportAllocs()
 			for b.Loop() {
-				page, err := x.Search(b.Context(), q, area)
+				page, err := x.Search(b.Context(), q)
 				if err != nil || len(page.Hits) != q.Limit {
 					b.Fatalf("%d hits, %v", len(page.Hits), err)
+				}
+			}
+		})
+	}
+}
+
+// BenchmarkClusters draws a city of an index of 100,000 listings.
+func BenchmarkClusters(b *testing.B) {
+	listings := discoverytest.Listings(1, 100_000)
+	x := built(b, esindex.Options{}, listings...)
+	at := listings[0].Point
+	for _, res := range []int{5, 7, 9} {
+		m := discovery.MapQuery{
+			Box:    geo.Box{South: at.Lat - 0.05, West: at.Lng - 0.05, North: at.Lat + 0.05, East: at.Lng + 0.05},
+			Center: at, Res: res, Limit: discovery.MaxClusters,
+		}
+		b.Run(strconv.Itoa(res), func(b *testing.B) {
+			for b.Loop() {
+				if clusters, err := x.Clusters(b.Context(), m); err != nil || len(clusters) == 0 {
+					b.Fatalf("%d clusters, %v", len(clusters), err)
 				}
 			}
 		})

@@ -2,7 +2,6 @@ package esindex
 
 import (
 	"context"
-	"errors"
 	"fmt"
 
 	"github.com/elastic/go-elasticsearch/v8/esapi"
@@ -33,7 +32,7 @@ func (x *Index) oldIndex(ctx context.Context) (*oldIndex, error) {
 		return nil, err
 	}
 	old := &oldIndex{name: names[0]}
-	found, err := x.schemaOf(ctx, old.name)
+	_, found, err := x.schemaOf(ctx, old.name)
 	if err != nil {
 		return nil, err
 	}
@@ -55,28 +54,29 @@ func (x *Index) carry(ctx context.Context, old *oldIndex, alias string) (created
 		return 0, err
 	}
 	for {
-		found, err := x.ask(ctx, old.name, jsonOf(object{
+		answer, err := x.askIndex(ctx, old.name, object{
 			"size": carryBatch, "track_total_hits": false,
 			"query": object{"range": object{"_seq_no": object{"gt": old.carried}}},
 			"sort":  []object{{"_seq_no": "asc"}},
-		}))
+		})
 		if err != nil {
 			return created, fmt.Errorf("carry over what changed: %w", err)
 		}
+		found := answer.Hits.Hits
 		if len(found) == 0 {
 			return created, nil
 		}
 		listings := make([]discovery.Listing, len(found))
 		for i := range found {
-			listings[i] = *found[i].Source.Listing.listing()
+			listings[i] = *found[i].listing()
 		}
 		n, err := x.write(ctx, alias, listings)
 		if created += n; err != nil {
 			return created, fmt.Errorf("carry over what changed: %w", err)
 		}
-		last, ok := number(found[len(found)-1].Sort, 0)
-		if !ok {
-			return created, errors.New("carry over what changed: a document without sequence number")
+		last, err := number(found[len(found)-1].Sort, 0)
+		if err != nil {
+			return created, fmt.Errorf("carry over what changed: %w", err)
 		}
 		old.carried = int64(last)
 	}

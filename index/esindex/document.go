@@ -3,10 +3,12 @@ package esindex
 import (
 	"encoding/json"
 	"strconv"
+	"strings"
 
 	"corner/catalog"
 	"corner/discovery"
 	"corner/geo"
+	"corner/identity"
 )
 
 // document is a listing as the engine indexes it: the listing itself, which it only
@@ -14,16 +16,29 @@ import (
 type document struct {
 	Listing *wireListing `json:"listing"`
 	Live    bool         `json:"live"`
+	*facts               // nil for a place that is not to be found
+}
 
-	// A place that is not to be found has none of the rest.
-	Place      catalog.PlaceID `json:"place,omitempty"`
-	At         *spot           `json:"at,omitempty"`
-	Cells      []string        `json:"cells,omitempty"`
-	Categories []string        `json:"categories,omitempty"`
-	Grams      []string        `json:"grams,omitempty"`
-	Words      []string        `json:"words,omitempty"`
-	Score      int             `json:"score"`
-	Zone       string          `json:"zone"`
+// facts is what the engine knows of a place.
+type facts struct {
+	Place      catalog.PlaceID     `json:"place"`
+	At         spot                `json:"at"`
+	Lat        float64             `json:"lat"`  // to the last bit, unlike At
+	Lng        float64             `json:"lng"`  // -180 to 180
+	East       float64             `json:"east"` // the same, 0 to 360
+	Cells      []string            `json:"cells"`
+	Cell       map[string]geo.Cell `json:"cell"` // by cellField
+	Categories []string            `json:"categories,omitempty"`
+	Attributes []string            `json:"attributes,omitempty"`
+	Brand      string              `json:"brand,omitempty"`
+	Merchant   identity.MerchantID `json:"merchant,omitempty"`
+	Terms      []string            `json:"terms,omitempty"`
+	Starts     []string            `json:"starts,omitempty"`
+	Score      int                 `json:"score"`
+	Tenths     int                 `json:"tenths"`
+	AtHome     geo.Metres          `json:"at_home,omitempty"` // the farthest of the services'
+	Zone       string              `json:"zone"`
+	pricing
 	openings
 }
 
@@ -33,25 +48,52 @@ type spot struct {
 	Lon float64 `json:"lon"`
 }
 
+func spotOf(p geo.Point) spot { return spot{p.Lat, p.Lng} }
+
+// cellField is the field of cells of one resolution, by number, to count by.
+func cellField(res int) string { return "r" + strconv.Itoa(res) }
+
 func documentOf(l *discovery.Listing) *document {
 	d := &document{Listing: wireOf(l), Live: l.Live}
-	if !l.Live {
-		return d
+	if l.Live {
+		d.facts = factsOf(l)
 	}
-	terms := discovery.TermsOf(l)
-	d.Place = l.Place
-	d.At = &spot{l.Point.Lat, l.Point.Lng}
-	for _, c := range geo.Cells(l.Point) {
-		d.Cells = append(d.Cells, c.String())
+	return d
+}
+
+func factsOf(l *discovery.Listing) *facts {
+	f := &facts{
+		Place: l.Place,
+		At:    spotOf(l.Point), Lat: l.Point.Lat, Lng: l.Point.Lng, East: l.Point.Lng,
+		Cell:       make(map[string]geo.Cell, geo.FinestRes+1),
+		Attributes: l.Attributes, Brand: l.Brand, Merchant: l.Merchant,
+		Terms: discovery.TermsOf(l),
+		Score: l.Rating.Score(), Tenths: l.Rating.Tenths(),
+		Zone:     l.Zone,
+		pricing:  pricingOf(l.Services),
+		openings: openingsOf(&l.Hours),
+	}
+	if f.East < 0 {
+		f.East += 360
+	}
+	finest := geo.CellAt(l.Point, geo.FinestRes)
+	for res := range geo.FinestRes + 1 {
+		c := finest.Parent(res)
+		f.Cell[cellField(res)] = c
+		f.Cells = append(f.Cells, c.String())
 	}
 	for _, c := range catalog.Lineage(l.Category) {
-		d.Categories = append(d.Categories, c.Key)
+		f.Categories = append(f.Categories, c.Key)
 	}
-	d.Grams, d.Words = terms.Grams, terms.Words
-	d.Score = l.Rating.Score()
-	d.Zone = l.Zone
-	d.openings = openingsOf(&l.Hours)
-	return d
+	for _, t := range f.Terms {
+		if strings.IndexByte(startKinds, t[0]) >= 0 {
+			f.Starts = append(f.Starts, t)
+		}
+	}
+	for i := range l.Services {
+		f.AtHome = max(f.AtHome, l.Services[i].AtHome)
+	}
+	return f
 }
 
 // appendIndexing appends the two lines by which _bulk writes a listing.

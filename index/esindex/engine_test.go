@@ -2,6 +2,7 @@ package esindex_test
 
 import (
 	"bytes"
+	"cmp"
 	"context"
 	"crypto/rand"
 	"encoding/json"
@@ -98,6 +99,7 @@ func rest(t testing.TB, method, url string, body, into any) {
 
 func open(t testing.TB, address string, o esindex.Options) *esindex.Index {
 	t.Helper()
+	o.SearchLimit = cmp.Or(o.SearchLimit, 20*time.Second) // the machine may be busy
 	x, err := esindex.Open(address, o)
 	if err != nil {
 		t.Fatal(err)

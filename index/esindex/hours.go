@@ -55,13 +55,43 @@ func openingsOf(h *catalog.Hours) openings {
 }
 
 // openAt asks for documents that are open at a wall time.
-func openAt(w walltime.Wall) object {
-	today, ofWeek := int64(w.Day()), minuteOfWeek(w)
-	return anyOf(
-		object{"bool": object{"filter": term("week_same", ofWeek), "must_not": term("except_days", today)}},
-		object{"bool": object{"filter": term("week_over", ofWeek), "must_not": term("except_days", today-1)}},
-		term("dated", int64(w)),
-	)
+func openAt(w walltime.Wall) object { return openThrough(period{w, w}) }
+
+// openThrough asks for documents that are open at all wall times of a period of less than
+// a day by what is said of one day, or of two with midnight between. There may be others: by two
+// intervals that join.
+func openThrough(p period) object {
+	day, next := p.first.Day(), p.last.Day()
+	dated := spans("dated", int64(p.first), int64(p.last))
+	switch next {
+	case day:
+		from, to := minuteOfWeek(p.first), minuteOfWeek(p.last)
+		return anyOf(
+			except(day, spans("week_same", from, to)),
+			except(day-1, spans("week_over", from, to)),
+			dated,
+		)
+	case day + 1:
+		midnight := minuteOfWeek(next.At(0))
+		return anyOf(
+			except(day, spans("week_same", minuteOfWeek(p.first), minuteOfWeek(next.At(-1))), spans("week_over", midnight, minuteOfWeek(p.last))),
+			dated,
+		)
+	}
+	return dated
+}
+
+// spans asks for documents of which one range of a field holds both minutes and all between.
+func spans(field string, from, to int64) object {
+	if from == to {
+		return term(field, from)
+	}
+	return object{"range": object{field: object{"gte": from, "lte": to, "relation": "contains"}}}
+}
+
+// except asks for what weekly hours say, where the day is no exception.
+func except(day walltime.Day, weekly ...object) object {
+	return object{"bool": object{"filter": weekly, "must_not": term("except_days", int64(day))}}
 }
 
 // minuteOfWeek is how far w is in its week, which begins on Monday, as catalog's does.
@@ -69,10 +99,4 @@ func minuteOfWeek(w walltime.Wall) int64 {
 	const week = daysPerWeek * minutesPerDay
 	const firstMonday = walltime.Wall(4 * minutesPerDay) // 1970-01-05
 	return (int64(w-firstMonday)%week + week) % week
-}
-
-func term(field string, value any) object { return object{"term": object{field: value}} }
-
-func anyOf(clauses ...object) object {
-	return object{"bool": object{"should": clauses, "minimum_should_match": 1}}
 }

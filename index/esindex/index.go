@@ -35,6 +35,7 @@ type Index struct {
 	engine esapi.Transport
 	http   *http.Transport
 	zones  zones
+	zoned  atomic.Pointer[string] // the index whose zones are known
 	// checked is when the alias was last seen to carry our schema, in Unix
 	// nanoseconds; 0 when it has to be looked at again.
 	checked atomic.Int64
@@ -87,7 +88,7 @@ func (x *Index) Ready(ctx context.Context) error {
 		return err
 	}
 	// The schema is known even where the data is lost: only a search tells.
-	_, err := x.ask(ctx, x.opts.Alias, []byte(`{"size":0,"track_total_hits":false}`))
+	_, err := x.askIndex(ctx, x.opts.Alias, object{"size": 0, "track_total_hits": false})
 	return err
 }
 
@@ -106,19 +107,22 @@ func (x *Index) usable(ctx context.Context) error {
 // check is nil when the alias is there and carries our schema.
 func (x *Index) check(ctx context.Context) error {
 	x.checked.Store(0)
-	found, err := x.schemaOf(ctx, x.opts.Alias)
+	index, found, err := x.schemaOf(ctx, x.opts.Alias)
 	if err != nil {
 		return err
 	}
 	if found != schema {
 		return fmt.Errorf("look at index %s: schema %d, want %d: %w", x.opts.Alias, found, schema, discovery.ErrIndexMissing)
 	}
+	if err := x.learn(ctx, index); err != nil {
+		return err
+	}
 	x.checked.Store(time.Now().UnixNano())
 	return nil
 }
 
-// schemaOf is the schema number of what name, an index or an alias, stands for.
-func (x *Index) schemaOf(ctx context.Context, name string) (int, error) {
+// schemaOf is what name, an index or an alias, stands for, and its schema number.
+func (x *Index) schemaOf(ctx context.Context, name string) (index string, number int, err error) {
 	var mappings map[string]struct {
 		Mappings struct {
 			Meta struct {
@@ -126,14 +130,11 @@ func (x *Index) schemaOf(ctx context.Context, name string) (int, error) {
 			} `json:"_meta"`
 		} `json:"mappings"`
 	}
-	err := x.call(ctx, "look at index "+name, x.opts.SearchLimit, esapi.IndicesGetMappingRequest{
+	err = x.call(ctx, "look at index "+name, x.opts.SearchLimit, esapi.IndicesGetMappingRequest{
 		Index: []string{name}, FilterPath: []string{"*.mappings._meta"},
 	}, &mappings)
-	if err != nil {
-		return 0, err
+	for index, m := range mappings {
+		return index, m.Mappings.Meta.Schema, err
 	}
-	for _, m := range mappings {
-		return m.Mappings.Meta.Schema, nil
-	}
-	return 0, nil
+	return "", 0, err
 }

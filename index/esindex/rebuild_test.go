@@ -13,14 +13,13 @@ import (
 	diff "github.com/google/go-cmp/cmp"
 
 	"corner/discovery"
-	"corner/geo"
 	"corner/index/esindex"
 )
 
 // found is what x finds, nearest first.
 func found(t *testing.T, x *esindex.Index) []string {
 	t.Helper()
-	page, err := x.Search(t.Context(), anything, geo.Cover(anything.Center, anything.Radius))
+	page, err := x.Search(t.Context(), anything)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -156,7 +155,7 @@ func TestPutWhileRebuilding(t *testing.T) {
 		t.Fatal(err)
 	}
 	finds(t, x, "plc_a", "plc_b", "plc_new")
-	page, err := x.Search(t.Context(), anything, geo.Cover(anything.Center, anything.Radius))
+	page, err := x.Search(t.Context(), anything)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -213,7 +212,7 @@ func TestPutsUnderRebuilds(t *testing.T) {
 					return
 				default:
 				}
-				if _, err := reader.Search(t.Context(), anything, geo.Cover(anything.Center, anything.Radius)); err != nil {
+				if _, err := reader.Search(t.Context(), anything); err != nil {
 					t.Errorf("Search: %v", err)
 					return
 				}

@@ -1,43 +1,83 @@
 package esindex
 
 import (
-	"bytes"
 	"context"
-	"errors"
 	"fmt"
-
-	"github.com/elastic/go-elasticsearch/v8/esapi"
 
 	"corner/discovery"
 	"corner/geo"
 )
 
 // Search implements discovery.Index.
-func (x *Index) Search(ctx context.Context, q discovery.Query, area geo.Area) (discovery.Page, error) {
+func (x *Index) Search(ctx context.Context, q discovery.Query) (discovery.Page, error) {
 	if err := x.usable(ctx); err != nil {
 		return discovery.Page{}, err
 	}
-	p := newPicker(&q, &x.zones)
-	after := first(&q, p.stretch)
+	area := q.Area()
+	if q.Pin != "" {
+		page, err := x.search(ctx, &q, area, q.Pin)
+		if !forgotten(err) {
+			return page, err
+		}
+	}
+	return x.search(ctx, &q, area, "")
+}
+
+// search answers from the state that pin is of, or from the present one if it is "".
+func (x *Index) search(ctx context.Context, q *discovery.Query, area geo.Area, pin string) (discovery.Page, error) {
+	var (
+		w      = x.whereOf(q, area)
+		o      = orderOf(q, area)
+		p      = x.pickerOf(q)
+		tally  *discovery.Facets
+		body   = object{"query": x.asked(q, w), "sort": o.keys(), "track_total_hits": false}
+		before = pin
+	)
+	after := o.start()
+	if passed := o.passed(); passed != nil {
+		body["post_filter"] = object{"bool": object{"must_not": passed}} // facets count it
+	}
+	if q.Facets {
+		body["aggs"] = facetsOf(w)
+	}
 	// Some more than the page, because the engine's order is not quite ours.
 	for size := q.Limit + q.Limit/4 + 8; ; size = min(2*size, maxSize) {
-		found, err := x.askAlias(ctx, x.searchFor(&q, area, p.stretch, after, size))
+		body["size"] = size
+		if after != nil {
+			body["search_after"] = after
+		}
+		answer, err := x.ask(ctx, pin, body)
 		if err != nil {
 			return discovery.Page{}, fmt.Errorf("search: %w", err)
 		}
+		if pin != "" {
+			pin = answer.Pin
+		}
+		if q.Facets && tally == nil {
+			if tally, err = x.tally(ctx, q, w, pin, answer); err != nil {
+				return discovery.Page{}, fmt.Errorf("search: count: %w", err)
+			}
+			delete(body, "aggs")
+		}
+		found := answer.Hits.Hits
 		for i := range found {
 			p.offer(&found[i])
 		}
-		if len(found) < size {
-			return p.page(), nil
+		settled := len(found) < size
+		if !settled {
+			// Of a pinned state there is one value more, which the engine adds.
+			after = found[size-1].Sort[:len(o.keys())]
+			horizon, err := o.horizon(after)
+			if err != nil {
+				return discovery.Page{}, fmt.Errorf("search: %w", err)
+			}
+			settled = p.settled(horizon)
 		}
-		after = found[size-1].Sort
-		horizon, err := p.horizon(after)
-		if err != nil {
-			return discovery.Page{}, fmt.Errorf("search: %w", err)
-		}
-		if p.settled(horizon) {
-			return p.page(), nil
+		if settled {
+			page := p.page()
+			page.Facets = tally
+			page.Pin = x.keep(ctx, q, &page, before, pin)
+			return page, nil
 		}
 	}
 }
@@ -45,103 +85,28 @@ func (x *Index) Search(ctx context.Context, q discovery.Query, area geo.Area) (d
 // maxSize bounds the candidates of one call; the engine's own limit is 10,000.
 const maxSize = 2_000
 
-// searchFor is the body of a search for the next candidates.
-func (x *Index) searchFor(q *discovery.Query, area geo.Area, t stretch, after []any, size int) []byte {
-	body := object{
-		"size":             size,
-		"track_total_hits": false,
-		"query":            object{"bool": object{"filter": x.filters(q, area, t)}},
-		"sort":             order(q),
+// asked is the query: to be scored as discovery.Relevance, if it is asked for by that.
+func (x *Index) asked(q *discovery.Query, w *where) object {
+	if q.Sort != discovery.ByRelevance {
+		return all(w.candidates)
 	}
-	if after != nil {
-		body["search_after"] = after
+	source, near, quality := relevanceAlone, discovery.NearWeightAlone, discovery.QualityWeightAlone
+	query := object{"filter": w.candidates}
+	if !q.Text.Any() {
+		source, near, quality = relevance, discovery.NearWeight, discovery.QualityWeight
+		query["must"] = scored(q.Text)
 	}
-	return jsonOf(body)
+	return object{"script_score": object{
+		"query": object{"bool": query},
+		"script": object{"source": source, "params": object{
+			"lat": q.Center.Lat, "lng": q.Center.Lng, "half": discovery.HalfNear,
+			"text": discovery.TextWeight, "near": near, "quality": quality,
+		}},
+	}}
 }
 
-func (x *Index) filters(q *discovery.Query, area geo.Area, t stretch) []object {
-	center := spot{q.Center.Lat, q.Center.Lng}
-	filters := []object{
-		term("live", true),
-		{"geo_distance": object{"at": center, "distance": t.seenTo(q.Radius)}},
-	}
-	if area.Cells != nil {
-		cells := make([]string, len(area.Cells))
-		for i, c := range area.Cells {
-			cells[i] = c.String()
-		}
-		filters = append(filters, terms("cells", cells))
-	}
-	if q.Category != "" {
-		filters = append(filters, term("categories", q.Category))
-	}
-	for _, g := range q.Text.Grams {
-		filters = append(filters, term("grams", g))
-	}
-	for _, p := range q.Text.Prefixes {
-		filters = append(filters, object{"prefix": object{"words": p}})
-	}
-	if !q.OpenAt.IsZero() {
-		filters = append(filters, x.zones.openAt(q.OpenAt))
-	}
-	return filters
-}
-
-// order is discovery.Sort as the engine can do it: with its own distance.
-func order(q *discovery.Query) []object {
-	keys := []object{
-		{"_geo_distance": object{"at": spot{q.Center.Lat, q.Center.Lng}, "order": "asc", "unit": "m"}},
-		{"place": "asc"},
-	}
-	if q.Sort == discovery.ByRating {
-		keys = append([]object{{"score": "desc"}}, keys...)
-	}
-	return keys
-}
-
-// first is what the candidates for a page come after, in the engine's order: whatever
-// is not before q.After in ours is behind it. Nil: from the start.
-func first(q *discovery.Query, t stretch) []any {
-	if q.After == nil {
-		return nil
-	}
-	after := []any{t.seenFrom(q.After.Distance), ""}
-	if q.Sort == discovery.ByRating {
-		after = append([]any{q.After.Score}, after...)
-	}
-	return after
-}
-
-// candidate is a document that was found.
-type candidate struct {
-	Source struct {
-		Listing wireListing `json:"listing"`
-	} `json:"_source"`
-	Sort []any `json:"sort"`
-}
-
-// askAlias asks what the alias stands for; once more, if that was deleted under our hands
-// because the alias has moved on.
-func (x *Index) askAlias(ctx context.Context, body []byte) ([]candidate, error) {
-	found, err := x.ask(ctx, x.opts.Alias, body)
-	if errors.Is(err, discovery.ErrIndexMissing) && x.check(ctx) == nil {
-		return x.ask(ctx, x.opts.Alias, body)
-	}
-	return found, err
-}
-
-// ask asks index, an index or an alias, for documents. A part of the answer is none.
-func (x *Index) ask(ctx context.Context, index string, body []byte) ([]candidate, error) {
-	var answer struct {
-		Hits struct {
-			Hits []candidate `json:"hits"`
-		} `json:"hits"`
-	}
-	whole, cached := false, false
-	err := x.call(ctx, "search index "+index, x.opts.SearchLimit, esapi.SearchRequest{
-		Index: []string{index}, Body: bytes.NewReader(body),
-		AllowPartialSearchResults: &whole, RequestCache: &cached,
-		FilterPath: []string{"hits.hits._source", "hits.hits.sort"},
-	}, &answer)
-	return answer.Hits.Hits, err
-}
+// discovery.Relevance, on the engine's sphere.
+const (
+	relevanceAlone = `params.near / (1 + doc['at'].arcDistance(params.lat, params.lng) / params.half) + params.quality * (doc['score'].value - 1000) / 4000`
+	relevance      = `params.text * _score + ` + relevanceAlone
+)

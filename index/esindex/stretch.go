@@ -18,7 +18,10 @@ import (
 // way of discovery.MaxRadius can reach are within half a degree of the centre. That
 // is half as wide as geo.SphereSlack, which holds for the whole globe, and the
 // candidates fetched in vain are as many as it is wide.
-type stretch struct{ least, most float64 }
+type stretch struct {
+	least, most float64
+	blur        float64 // see blur
+}
 
 // reach is more than the degrees of latitude in discovery.MaxRadius and a little.
 const reach = 0.5
@@ -34,15 +37,23 @@ func stretchAt(center geo.Point) stretch {
 	return stretch{
 		least: meridional(nearest) / geo.EarthRadius * (1 - rounding),
 		most:  normal(farthest) / geo.EarthRadius * (1 + rounding),
+		blur:  blur,
 	}
 }
 
-// atLeast is a lower bound of the exact distance of what the engine sees at s.
-func (t stretch) atLeast(s float64) geo.Metres { return geo.Metres((s - blur) * t.least) }
+// globalStretch holds all over the globe. Near the antipodes, the engine's arcsine makes
+// much of little.
+var globalStretch = stretch{least: 1 - geo.SphereSlack, most: 1 + geo.SphereSlack, blur: 20}
 
-// seenFrom and seenTo bound where the engine sees what is exactly d away.
-func (t stretch) seenFrom(d geo.Metres) float64 { return math.Max(0, float64(d)/t.most-blur) }
-func (t stretch) seenTo(d geo.Metres) float64   { return float64(d)/t.least + blur }
+// atLeast is a lower bound of the exact distance of what the engine sees at s.
+func (t stretch) atLeast(s float64) geo.Metres {
+	return geo.Metres(math.Max(0, s-t.blur) * t.least)
+}
+
+// seenFrom and seenTo bound where the engine sees what is exactly d away; nearer than
+// seenFrom, maybe none at all, is nothing so far.
+func (t stretch) seenFrom(d geo.Metres) float64 { return float64(d)/t.most - t.blur }
+func (t stretch) seenTo(d geo.Metres) float64   { return float64(d)/t.least + t.blur }
 
 // Every distance this is asked about is within the reach.
 const _ = uint(reach*110_000 - discovery.MaxRadius)

@@ -1,6 +1,8 @@
 package esindex
 
 import (
+	"context"
+	"fmt"
 	"maps"
 	"slices"
 	"sync"
@@ -13,7 +15,7 @@ import (
 // zones are the time zones that this process has met in listings, put or found.
 //
 // An instant is one wall time in Shanghai and another in London, so the engine is
-// asked zone by zone. It need not be known which zones there are: documents
+// asked zone by zone. It need not be known of all which zones they are in: documents
 // in a zone that is not among these are candidates whatever their hours, are told
 // open or closed here (as all candidates are), and make their zone known to
 // the next round.
@@ -43,37 +45,69 @@ func (z *zones) location(name string) *time.Location {
 	return loc
 }
 
-// isOpen is the law: whether a listing is open at an instant.
-func (z *zones) isOpen(l *discovery.Listing, at time.Time) bool {
+// isOpen is the law: whether a listing passes a filter's times.
+func (z *zones) isOpen(l *discovery.Listing, f *discovery.Filter) bool {
 	loc := z.location(l.Zone)
-	return loc != nil && l.Hours.OpenAt(walltime.WallAt(loc, at))
+	if loc == nil {
+		return false
+	}
+	if f.OpenTill.IsZero() {
+		return l.Hours.OpenAt(walltime.WallAt(loc, f.OpenFrom))
+	}
+	return l.Hours.OpenDuring(loc, f.OpenFrom, f.OpenTill)
 }
 
-// openAt asks for documents that are open at an instant, or whose zone is unknown.
-func (z *zones) openAt(at time.Time) object {
+// period is the time between two instants as the clocks of a zone show it.
+type period struct{ first, last walltime.Wall }
+
+// open asks for documents that are open at from and at last, or whose zone is unknown; and
+// for those that surely are all the time between.
+func (z *zones) open(from, last time.Time) (candidates, sure object) {
 	z.mu.RLock()
 	names := slices.Sorted(maps.Keys(z.known))
 	locations := maps.Clone(z.known)
 	z.mu.RUnlock()
 
-	// Zones that show the same time are asked together: a few dozen of hundreds.
-	byWall := make(map[walltime.Wall][]string)
+	// Zones that show the same times are asked together: a few dozen of hundreds.
+	byPeriod := make(map[period][]string)
 	for _, name := range names {
 		if loc := locations[name]; loc != nil {
-			w := walltime.WallAt(loc, at)
-			byWall[w] = append(byWall[w], name)
+			p := period{walltime.WallAt(loc, from), walltime.WallAt(loc, last)}
+			byPeriod[p] = append(byPeriod[p], name)
 		}
 	}
-	clauses := []object{{"bool": object{"must_not": terms("zone", names)}}}
-	for w, same := range byWall {
-		clauses = append(clauses, object{"bool": object{"filter": []object{terms("zone", same), openAt(w)}}})
+	atEnds := []object{{"bool": object{"must_not": terms("zone", names)}}}
+	throughout := []object{{"match_none": object{}}}
+	for p, same := range byPeriod {
+		ends := []object{terms("zone", same), openAt(p.first)}
+		if p.last != p.first {
+			ends = append(ends, openAt(p.last))
+		}
+		atEnds = append(atEnds, all(ends))
+		throughout = append(throughout, all([]object{terms("zone", same), openThrough(p)}))
 	}
-	return anyOf(clauses...)
+	return anyOf(atEnds...), anyOf(throughout...)
 }
 
-func terms(field string, values []string) object {
-	if values == nil {
-		values = []string{}
+// learn makes the zones of an index known, once: those that come later are met one by
+// one, but a process that starts would meet all at once.
+func (x *Index) learn(ctx context.Context, index string) error {
+	if known := x.zoned.Load(); known != nil && *known == index {
+		return nil
 	}
-	return object{"terms": object{field: values}}
+	found, err := x.askIndex(ctx, x.opts.Alias, object{
+		"size": 0, "track_total_hits": false,
+		"aggs": object{"zones": object{"terms": object{"field": "zone", "size": maxZones}}},
+	})
+	if err != nil {
+		return fmt.Errorf("learn the time zones: %w", err)
+	}
+	for zone := range found.Counted.Zones.counts() {
+		x.zones.location(zone)
+	}
+	x.zoned.Store(&index)
+	return nil
 }
+
+// maxZones is more than there are.
+const maxZones = 1_000

@@ -37,7 +37,7 @@ var House = []Row{
 	{"identity/websms", Adapter, of("identity"), nil, "Codes to an SMS gateway, over net/http."},
 	{"catalog/osm", Adapter, of("identity", "catalog"), nil, "Reads OpenStreetMap's places into drafts."},
 	{"index/memindex", Adapter, of("catalog", "booking", "reviews", "discovery"), nil, "The embedded default: columns in the order of cells."},
-	{"index/esindex", Adapter, of("catalog", "booking", "reviews", "discovery"), of("github.com/elastic/go-elasticsearch/v8/esapi", "github.com/elastic/elastic-transport-go/v8"), "The only room with Elasticsearch; esapi alone, as the root package costs 40 s to compile."},
+	{"index/esindex", Adapter, of("identity", "catalog", "booking", "reviews", "discovery"), of("github.com/elastic/go-elasticsearch/v8/esapi", "github.com/elastic/elastic-transport-go/v8"), "The only room with Elasticsearch; esapi alone, as the root package costs 40 s to compile."},
 	{"store", Adapter, of("identity", "catalog", "booking", "visits", "reviews", "discovery"), of("github.com/jackc/pgx/v5", "github.com/mattn/go-sqlite3"), "Every SQL statement, so every room's port, and both drivers."},
 
 	{"internal/town", Adapter, of("identity", "catalog", "booking", "visits", "reviews", "discovery"), nil, "The demo town, made by the domain's own rules."},
