@@ -102,7 +102,7 @@ func (a *API) hitRenderer(c *call) hitRenderer {
 func (r *hitRenderer) render(w *searchHit, h *discovery.Hit) {
 	l := h.Listing
 	r.place(&w.Place, l)
-	w.Distance = math.Round(float64(h.Distance)*10) / 10
+	w.Distance = tenths(h.Distance)
 	w.Walking = walkingMinutes(h.Distance)
 	w.OpenNow = r.openNow(l)
 	w.Rating.Average, w.Rating.Count = renderRating(l.Rating)
@@ -229,7 +229,7 @@ func renderExplanation(e *discovery.Explanation) *searchExplanation {
 	factor := func(f discovery.Factor) searchFactor { return searchFactor{short(f.Value), f.Weight} }
 	w := &searchExplanation{
 		Relevance: short(e.Relevance), Text: factor(e.Text), Nearness: factor(e.Nearness), Quality: factor(e.Quality),
-		Distance: math.Round(float64(e.Distance)*10) / 10, Score: float64(e.Score) / 1000, Matches: make([]searchMatch, len(e.Matches)),
+		Distance: tenths(e.Distance), Score: float64(e.Score) / 1000, Matches: make([]searchMatch, len(e.Matches)),
 	}
 	for i, m := range e.Matches {
 		w.Matches[i] = searchMatch{string(m.How), m.Asked, short(m.Weight), short(m.Share)}
