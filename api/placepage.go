@@ -85,7 +85,9 @@ func (a *API) hitsLike(ctx context.Context, c *call, p *catalog.Place, limit int
 	hits := make([]searchHit, len(found))
 	w := a.hitRenderer(c)
 	for i := range found {
-		w.render(&hits[i], &found[i])
+		var room hitRoom
+		w.render(&room, &found[i])
+		hits[i] = room.searchHit
 	}
 	return hits, nil
 }

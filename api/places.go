@@ -259,11 +259,13 @@ func (a *API) placeAnswer(ctx context.Context, c *call, p catalog.Place) (*place
 
 func renderRating(r reviews.Rating) (average *float64, count int64) {
 	if r.N > 0 {
-		stars := float64(r.Tenths()) / 10
-		average = &stars
+		of := stars(r)
+		average = &of
 	}
 	return average, r.N
 }
+
+func stars(r reviews.Rating) float64 { return float64(r.Tenths()) / 10 }
 
 func (a *API) renderPlace(p *catalog.Place, l language) place {
 	out := place{

@@ -8,7 +8,6 @@ import (
 	"mime"
 	"net/http"
 	"net/url"
-	"slices"
 	"strings"
 
 	"github.com/danielgtaylor/huma/v2"
@@ -56,8 +55,10 @@ func routeBody[I, B, O any](s *surface, op operation, handle func(context.Contex
 
 func register[I, O any](s *surface, op operation, body *huma.Schema, handle func(context.Context, *call, *I) (*O, error)) {
 	h := op.huma()
+	var inQuery []parameter // known once huma has looked at I
 	defer func() {
 		described := s.pathOperation(op)
+		inQuery = queryParameters(described.Parameters)
 		s.refusals(op, described, body != nil)
 		s.otherForms(op, described)
 		if body != nil {
@@ -67,7 +68,7 @@ func register[I, O any](s *surface, op operation, body *huma.Schema, handle func
 	}()
 	h.Middlewares = huma.Middlewares{func(ctx huma.Context, next func(huma.Context)) {
 		c := callOf(ctx.Context())
-		if err := s.prepare(ctx, c, op, body); err != nil {
+		if err := s.prepare(ctx, c, op, inQuery, body); err != nil {
 			s.api.refuse(humagin.Unwrap(ctx), err)
 			return
 		}
@@ -85,15 +86,16 @@ func register[I, O any](s *surface, op operation, body *huma.Schema, handle func
 
 // prepare reads and checks what an operation is given. What can be named as a field
 // waits in c.faults for what else is wrong; an error ends the call.
-func (s *surface) prepare(ctx huma.Context, c *call, op operation, body *huma.Schema) error {
+func (s *surface) prepare(ctx huma.Context, c *call, op operation, inQuery []parameter, body *huma.Schema) error {
 	if op.signedIn {
 		if err := c.actor.Require(); err != nil {
 			return err
 		}
 	}
 	g, r := humagin.Unwrap(ctx), schemas{s.huma.OpenAPI().Components.Schemas}
-	if len(ctx.Operation().Parameters) > 0 && g.Request.URL.RawQuery != "" || hasRequired(ctx.Operation().Parameters) {
-		c.query = r.checkQuery(&c.faults, ctx.Operation().Parameters, g.Request.URL.Query())
+	if len(inQuery) > 0 {
+		c.query = g.Request.URL.Query()
+		r.checkQuery(&c.faults, inQuery, c.query)
 	}
 	if op.creates {
 		c.faults.check(validToken(c.token), "?Idempotency-Key", fault.BadFormat)
@@ -140,10 +142,6 @@ func (c *queryContext) Header(name string) string {
 
 // Query is huma's way to a parameter.
 func (c *queryContext) Query(name string) string { return c.query.Get(name) }
-
-func hasRequired(parameters []*huma.Param) bool {
-	return slices.ContainsFunc(parameters, func(p *huma.Param) bool { return p.Required && p.In == "query" })
-}
 
 // validToken reports whether an Idempotency-Key is bounded, visible ASCII; none is fine.
 func validToken(token string) bool {

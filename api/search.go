@@ -48,20 +48,12 @@ func (a *API) search(ctx context.Context, c *call, in *searchInput) (*searchOutp
 	if err = c.sum(err); err != nil {
 		return nil, err
 	}
-	out := &searchOutput{searchAnswer{Radius: float64(answer.Radius), Lenient: answer.Lenient, mask: mask, geo: c.prefers(geoJSON)}}
+	out := &searchOutput{searchAnswer{Radius: float64(answer.Radius), Lenient: answer.Lenient, mask: mask, geo: c.prefers(geoJSON), found: found{answer.Hits, answer.Why, a.hitRenderer(c)}}}
 	if answer.Next != "" {
 		out.Body.NextCursor = &answer.Next
 	}
 	if answer.Facets != nil {
 		out.Body.Facets = renderFacets(answer.Facets, c.language)
-	}
-	w := a.hitRenderer(c)
-	out.Body.Hits = make([]searchHit, len(answer.Hits))
-	for i := range answer.Hits {
-		w.render(&out.Body.Hits[i], &answer.Hits[i])
-		if answer.Why != nil {
-			out.Body.Hits[i].Explanation = renderExplanation(&answer.Why[i])
-		}
 	}
 	return out, nil
 }

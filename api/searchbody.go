@@ -17,8 +17,9 @@ type searchAnswer struct {
 	Lenient    bool          `json:"lenient" doc:"Words that differ from those of q by one slip of the finger were looked for, too."`
 	Facets     *searchFacets `json:"facets,omitempty" doc:"Only with facets=true."`
 
-	mask fields
-	geo  bool // to be written as GeoJSON
+	mask  fields
+	geo   bool // to be written as GeoJSON
+	found found
 }
 
 // searchHit is a place that was found. With fields, what was not asked for is absent.
@@ -84,6 +85,24 @@ type searchRating struct {
 // servicesInHit is how many services a hit shows: as many as fit below a name on a phone.
 const servicesInHit = 5
 
+// found is hits that are rendered one by one as they are written, so that a page takes the
+// room of one.
+type found struct {
+	hits     []discovery.Hit
+	why      []discovery.Explanation // of each, or none
+	renderer hitRenderer
+}
+
+// hitRoom is a hit with everything that it points to.
+type hitRoom struct {
+	searchHit
+	names    searchNames
+	entrance searchPoint
+	average  float64
+	services [servicesInHit]searchService
+	upTo     [servicesInHit]amount
+}
+
 // hitRenderer renders the hits of one answer: nearly all are in one zone, so the wall time
 // there is worked out once.
 type hitRenderer struct {
@@ -98,42 +117,46 @@ func (a *API) hitRenderer(c *call) hitRenderer {
 	return hitRenderer{api: a, language: c.language, now: a.Now()}
 }
 
-// render fills w; it is called for every hit of every search, so it copies little.
-func (r *hitRenderer) render(w *searchHit, h *discovery.Hit) {
+// render fills w, whatever was in it. It is called for every hit of every search, so it
+// copies little and allocates nothing.
+func (r *hitRenderer) render(w *hitRoom, h *discovery.Hit) {
 	l := h.Listing
-	r.place(&w.Place, l)
+	r.place(w, l)
 	w.Distance = tenths(h.Distance)
 	w.Walking = walkingMinutes(h.Distance)
 	w.OpenNow = r.openNow(l)
-	w.Rating.Average, w.Rating.Count = renderRating(l.Rating)
+	w.Explanation = nil
+	w.Rating = searchRating{Count: l.Rating.N}
+	if l.Rating.N > 0 {
+		w.average = stars(l.Rating)
+		w.Rating.Average = &w.average
+	}
 }
 
-func (r *hitRenderer) place(w *searchPlace, l *discovery.Listing) {
-	w.ID, w.Name, w.MerchantID, w.Brand = string(l.Place), l.Names.Main, string(l.Merchant), l.Brand
-	w.Category, w.CategoryName = l.Category, categoryName(l.Category, r.language)
-	w.Location = searchSpot{l.Point.Lat, l.Point.Lng, l.Approximate}
-	w.Address, w.Phone, w.TimeZone, w.Attributes, w.Claimed, w.Source = l.Address, l.Phone, l.Zone, l.Attributes, l.Claimed, l.Source
+func (r *hitRenderer) place(w *hitRoom, l *discovery.Listing) {
+	w.Place = searchPlace{
+		ID: string(l.Place), Name: l.Names.Main, MerchantID: string(l.Merchant), Brand: l.Brand, Category: l.Category,
+		CategoryName: categoryName(l.Category, r.language), Location: searchSpot{l.Point.Lat, l.Point.Lng, l.Approximate}, Address: l.Address,
+		Phone: l.Phone, TimeZone: l.Zone, Attributes: l.Attributes, Claimed: l.Claimed, Source: l.Source, Services: w.services[:min(len(l.Services), servicesInHit)],
+	}
 	if l.Names.Zh != "" || l.Names.En != "" {
-		w.Names = &searchNames{l.Names.Zh, l.Names.En}
+		w.names = searchNames{l.Names.Zh, l.Names.En}
+		w.Place.Names = &w.names
 	}
 	if l.Entrance != (geo.Point{}) {
-		w.Entrance = &searchPoint{l.Entrance.Lat, l.Entrance.Lng}
+		w.entrance = searchPoint{l.Entrance.Lat, l.Entrance.Lng}
+		w.Place.Entrance = &w.entrance
 	}
-	w.Services = make([]searchService, min(len(l.Services), servicesInHit))
-	for i := range w.Services {
-		w.Services[i] = renderOffering(&l.Services[i])
+	for i := range w.Place.Services {
+		o := &l.Services[i]
+		w.services[i] = searchService{
+			ID: string(o.ID), Name: o.Name, Price: renderAmount(o.Price), Duration: minutes(o.Duration), Bookable: o.Bookable, AtHome: float64(o.AtHome),
+		}
+		if o.PriceTo.Minor > o.Price.Minor {
+			w.upTo[i] = renderAmount(o.PriceTo)
+			w.services[i].PriceTo = &w.upTo[i]
+		}
 	}
-}
-
-func renderOffering(o *discovery.Offering) searchService {
-	w := searchService{
-		ID: string(o.ID), Name: o.Name, Price: renderAmount(o.Price), Duration: minutes(o.Duration), Bookable: o.Bookable, AtHome: float64(o.AtHome),
-	}
-	if o.PriceTo.Minor > o.Price.Minor {
-		to := renderAmount(o.PriceTo)
-		w.PriceTo = &to
-	}
-	return w
 }
 
 // Nothing is allocated to say whether a place is open.

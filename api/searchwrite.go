@@ -3,6 +3,7 @@ package api
 import (
 	"bytes"
 	"encoding/json"
+	"iter"
 	"strconv"
 )
 
@@ -23,23 +24,44 @@ func (s searchAnswer) appendJSON(b []byte) []byte {
 		return s.appendFeatures(b)
 	}
 	b = append(b, `{"hits":[`...)
-	for i := range s.Hits {
+	for i, h := range s.each() {
 		if i > 0 {
 			b = append(b, ',')
 		}
-		b = s.Hits[i].appendJSON(b, s.mask)
+		b = h.appendJSON(b, s.mask)
 	}
 	return append(s.appendRest(append(b, ']')), '}')
+}
+
+// each is the hits: those of Hits, and those that are rendered as they are written. A hit
+// lives until the next.
+func (s *searchAnswer) each() iter.Seq2[int, *searchHit] {
+	return func(yield func(int, *searchHit) bool) {
+		for i := range s.Hits {
+			if !yield(i, &s.Hits[i]) {
+				return
+			}
+		}
+		var room hitRoom
+		for i := range s.found.hits {
+			s.found.renderer.render(&room, &s.found.hits[i])
+			if s.found.why != nil {
+				room.Explanation = renderExplanation(&s.found.why[i])
+			}
+			if !yield(len(s.Hits)+i, &room.searchHit) {
+				return
+			}
+		}
+	}
 }
 
 // appendFeatures writes the answer as searchFeatures.
 func (s searchAnswer) appendFeatures(b []byte) []byte {
 	b = append(b, `{"type":"FeatureCollection","features":[`...)
-	for i := range s.Hits {
+	for i, h := range s.each() {
 		if i > 0 {
 			b = append(b, ',')
 		}
-		h := &s.Hits[i]
 		b = appendText(append(b, `{"type":"Feature","id":`...), h.Place.ID)
 		b = appendNumber(append(b, `,"geometry":{"type":"Point","coordinates":[`...), h.Place.Location.Lng)
 		b = appendNumber(append(b, ','), h.Place.Location.Lat)

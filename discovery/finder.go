@@ -70,10 +70,13 @@ type plan struct {
 func (f *Finder) plan(r *Request) (plan, error) {
 	var in fault.Input
 	p := plan{
-		query: Query{Center: r.Center, Box: r.Box, Text: ParseText(r.Text), Category: r.Category, Band: r.Band, Limit: r.Limit, Facets: r.Facets},
+		query: Query{Center: r.Center, Box: r.Box, Category: r.Category, Band: r.Band, Limit: r.Limit, Facets: r.Facets},
 		radii: []geo.Metres{r.Radius}, at: r.OpenAt, first: r.Cursor == "",
 	}
 	q := &p.query
+	if r.Text != "" {
+		q.Text = ParseText(r.Text)
+	}
 	r.checkPlace(&in)
 	any := q.Text.Any()
 	switch {
