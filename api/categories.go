@@ -37,10 +37,7 @@ func (s *surface) categories() {
 }
 
 func (a *API) categories(_ context.Context, c *call, _ *empty) (*categoriesOutput, error) {
-	out := &categoriesOutput{CacheControl: "public, max-age=300"}
-	if c.actor.Known() {
-		out.CacheControl = "no-store"
-	}
+	out := &categoriesOutput{CacheControl: c.cacheControl("public, max-age=300")}
 	for _, k := range catalog.Categories {
 		w := category{
 			Key: k.Key, Name: k.Label(string(c.language)), Names: categoryNames{k.En, k.Zh}, Bookable: !catalog.DiscoveryOnly(k.Key),

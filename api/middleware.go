@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"log/slog"
 	"net/http"
-	"net/url"
 	"runtime/debug"
 	"strings"
 	"time"
@@ -33,15 +32,15 @@ func (a *API) begin(m *meters) gin.HandlerFunc {
 func (a *API) open(g *gin.Context) *call {
 	now := a.Now()
 	c := &call{
-		id: requestID(g.GetHeader("X-Request-Id"), now), instance: (&url.URL{Path: g.Request.URL.Path}).EscapedPath(), language: chooseLanguage(g.GetHeader("Accept-Language")),
-		token: g.GetHeader("Idempotency-Key"), address: clientAddress(g.ClientIP()), began: now,
+		id: requestID(g.GetHeader("X-Request-Id"), now), instance: g.Request.URL.Path, language: chooseLanguage(g.GetHeader("Accept-Language")),
+		token: g.GetHeader("Idempotency-Key"), accept: g.GetHeader("Accept"), address: clientAddress(g.ClientIP()), began: now,
 	}
 	h := g.Writer.Header()
 	c.answer = h
 	h.Set("X-Request-Id", c.id)
 	h.Set("X-Content-Type-Options", "nosniff")
 	h.Set("Content-Language", string(c.language))
-	h.Set("Vary", "Accept-Language, Authorization")
+	h.Set("Vary", "Accept, Accept-Language, Authorization")
 	return c
 }
 

@@ -57,6 +57,8 @@ type place struct {
 	OpenNow      *bool          `json:"open_now" doc:"Null when the hours are not known."`
 	CreatedAt    time.Time      `json:"created_at"`
 	UpdatedAt    time.Time      `json:"updated_at"`
+
+	linked *linkedPlace // to be written instead
 }
 
 type placeNames struct {
@@ -136,8 +138,11 @@ func (s *surface) places() {
 	}, s.api.placesOf)
 	route(s, operation{
 		id: "getPlace", method: http.MethodGet, path: "/v1/places/{id}", tag: tagPlaces,
-		summary: "Read a place", about: "A published one is for anybody, a draft for the people who work for its merchant.",
+		summary: "Read a place",
+		about: "A published one is for anybody, a draft for the people who work for its merchant. " +
+			"With Accept: application/ld+json it is a schema.org LocalBusiness, fit to be pasted into a web page.",
 		faults: []*fault.Error{catalog.ErrPlaceNotFound},
+		others: map[string]any{linkedData: linkedPlace{}},
 	}, s.api.place)
 	s.patchPlace()
 	route(s, operation{
@@ -179,7 +184,11 @@ func (a *API) place(ctx context.Context, c *call, in *placeInput) (*placeOutput,
 	if err != nil {
 		return nil, err
 	}
-	return a.placeAnswer(ctx, c, p)
+	out, err := a.placeAnswer(ctx, c, p)
+	if err == nil && c.prefers(linkedData) {
+		out.Body.linked, err = a.linkedPlace(ctx, c, &p, out.Body.Rating)
+	}
+	return out, err
 }
 
 func (a *API) placesOf(ctx context.Context, c *call, in *placePageInput) (*placeListOutput, error) {
@@ -250,11 +259,13 @@ func (a *API) placeAnswer(ctx context.Context, c *call, p catalog.Place) (*place
 
 func renderRating(r reviews.Rating) (average *float64, count int64) {
 	if r.N > 0 {
-		stars := float64(r.Tenths()) / 10
-		average = &stars
+		of := stars(r)
+		average = &of
 	}
 	return average, r.N
 }
+
+func stars(r reviews.Rating) float64 { return float64(r.Tenths()) / 10 }
 
 func (a *API) renderPlace(p *catalog.Place, l language) place {
 	out := place{

@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"maps"
 	"net/http"
+	"net/url"
 	"strconv"
 	"strings"
 	"time"
@@ -150,7 +151,7 @@ func (c *call) problem(ctx context.Context, err error) *problem {
 	c.code = e.Code
 	p := &problem{
 		Type: "/problems/" + e.Code, Title: c.title(status), Status: status, Detail: c.language.pick(e.En, e.Zh),
-		Instance: c.instance, Code: e.Code, RequestID: c.id, data: e.Data, headers: http.Header{},
+		Instance: (&url.URL{Path: c.instance}).EscapedPath(), Code: e.Code, RequestID: c.id, data: e.Data, headers: http.Header{},
 	}
 	for _, f := range e.Fields {
 		field := problemField{Pointer: f.Pointer, Code: f.Code, Message: c.language.pick(f.En, f.Zh)}

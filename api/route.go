@@ -7,7 +7,7 @@ import (
 	"io"
 	"mime"
 	"net/http"
-	"slices"
+	"net/url"
 	"strings"
 
 	"github.com/danielgtaylor/huma/v2"
@@ -29,6 +29,7 @@ type operation struct {
 	patches  bool           // takes a merge patch, which is checked once it is merged
 	faults   []*fault.Error // that its room can answer, beside those that all can
 	example  any            // of the body
+	others   map[string]any // media types beside JSON in which it answers, and the shape of each
 }
 
 // route registers an operation without a body.
@@ -54,9 +55,12 @@ func routeBody[I, B, O any](s *surface, op operation, handle func(context.Contex
 
 func register[I, O any](s *surface, op operation, body *huma.Schema, handle func(context.Context, *call, *I) (*O, error)) {
 	h := op.huma()
+	var inQuery []parameter // known once huma has looked at I
 	defer func() {
 		described := s.pathOperation(op)
+		inQuery = queryParameters(described.Parameters)
 		s.refusals(op, described, body != nil)
+		s.otherForms(op, described)
 		if body != nil {
 			// Had huma found it while registering, it would read the body itself.
 			described.RequestBody = op.requestBody(body)
@@ -64,11 +68,11 @@ func register[I, O any](s *surface, op operation, body *huma.Schema, handle func
 	}()
 	h.Middlewares = huma.Middlewares{func(ctx huma.Context, next func(huma.Context)) {
 		c := callOf(ctx.Context())
-		if err := s.prepare(ctx, c, op, body); err != nil {
+		if err := s.prepare(ctx, c, op, inQuery, body); err != nil {
 			s.api.refuse(humagin.Unwrap(ctx), err)
 			return
 		}
-		next(ctx)
+		next(&queryContext{ctx, c.query})
 	}}
 	huma.Register(s.huma, h, func(ctx context.Context, in *I) (*O, error) {
 		c := callOf(ctx)
@@ -82,18 +86,16 @@ func register[I, O any](s *surface, op operation, body *huma.Schema, handle func
 
 // prepare reads and checks what an operation is given. What can be named as a field
 // waits in c.faults for what else is wrong; an error ends the call.
-func (s *surface) prepare(ctx huma.Context, c *call, op operation, body *huma.Schema) error {
+func (s *surface) prepare(ctx huma.Context, c *call, op operation, inQuery []parameter, body *huma.Schema) error {
 	if op.signedIn {
 		if err := c.actor.Require(); err != nil {
 			return err
 		}
 	}
 	g, r := humagin.Unwrap(ctx), schemas{s.huma.OpenAPI().Components.Schemas}
-	if len(ctx.Operation().Parameters) > 0 && g.Request.URL.RawQuery != "" || hasRequired(ctx.Operation().Parameters) {
-		query := r.checkQuery(&c.faults, ctx.Operation().Parameters, g.Request.URL.Query())
-		if !c.faults.none() {
-			g.Request.URL.RawQuery = query.Encode()
-		}
+	if len(inQuery) > 0 {
+		c.query = g.Request.URL.Query()
+		r.checkQuery(&c.faults, inQuery, c.query)
 	}
 	if op.creates {
 		c.faults.check(validToken(c.token), "?Idempotency-Key", fault.BadFormat)
@@ -116,9 +118,30 @@ func (s *surface) prepare(ctx huma.Context, c *call, op operation, body *huma.Sc
 	return nil
 }
 
-func hasRequired(parameters []*huma.Param) bool {
-	return slices.ContainsFunc(parameters, func(p *huma.Param) bool { return p.Required && p.In == "query" })
+// queryContext is a call whose query has been parsed and checked: huma is shown what can
+// be read of it.
+type queryContext struct {
+	humaContext
+	query url.Values
 }
+
+// humaContext is embedded under another name, for Context is one of its methods.
+type humaContext = huma.Context
+
+// Unwrap is humagin's way to the gin.Context.
+func (c *queryContext) Unwrap() huma.Context { return c.humaContext }
+
+// Header is huma's way to a header. Every answer's form has been chosen by then, and huma
+// panics on some values of Accept.
+func (c *queryContext) Header(name string) string {
+	if name == "Accept" {
+		return ""
+	}
+	return c.humaContext.Header(name)
+}
+
+// Query is huma's way to a parameter.
+func (c *queryContext) Query(name string) string { return c.query.Get(name) }
 
 // validToken reports whether an Idempotency-Key is bounded, visible ASCII; none is fine.
 func validToken(token string) bool {

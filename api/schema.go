@@ -93,12 +93,17 @@ func (r schemas) checkObject(f *faults, s *huma.Schema, pointer string, object m
 }
 
 func (r schemas) checkArray(f *faults, s *huma.Schema, pointer string, list []any) {
-	if !f.check(s.MaxItems == nil || len(list) <= *s.MaxItems, pointer, fault.Crowded) {
+	if !checkLength(f, s, pointer, list) {
 		return
 	}
 	for i, v := range list {
 		r.check(f, s.Items, pointer+fault.Pointer(i), v)
 	}
+}
+
+func checkLength(f *faults, s *huma.Schema, pointer string, list []any) bool {
+	return f.check(s.MaxItems == nil || len(list) <= *s.MaxItems, pointer, fault.Crowded) &&
+		f.check(s.MinItems == nil || len(list) >= *s.MinItems, pointer, fault.BadFormat)
 }
 
 func checkText(f *faults, s *huma.Schema, pointer, v string) {
@@ -150,29 +155,53 @@ func pattern(expression string) *regexp.Regexp {
 	return re
 }
 
-// checkQuery adds to f what is wrong with the query parameters of an operation, and
-// returns the query without the values that cannot be read at all, so that huma,
-// which would refuse at the first of them, lets the room see the rest.
-func (r schemas) checkQuery(f *faults, parameters []*huma.Param, query url.Values) url.Values {
-	for _, p := range parameters {
-		if p.In != "query" {
-			continue
-		}
-		given := query.Get(p.Name)
-		if given == "" {
-			f.check(!p.Required, "?"+p.Name, fault.Required)
-			continue
-		}
-		v, ok := readParameter(p.Schema, given)
-		before := len(f.list)
-		if f.check(ok, "?"+p.Name, wrongType[p.Schema.Type]) {
-			r.check(f, p.Schema, "?"+p.Name, v)
-		}
-		if len(f.list) > before {
-			query.Del(p.Name)
+// parameter is a query parameter of an operation.
+type parameter struct {
+	name, pointer string
+	required      bool
+	schema        *huma.Schema
+}
+
+// queryParameters are those of an operation that come in the query.
+func queryParameters(all []*huma.Param) (list []parameter) {
+	for _, p := range all {
+		if p.In == "query" {
+			list = append(list, parameter{p.Name, "?" + p.Name, p.Required, p.Schema})
 		}
 	}
-	return query
+	return list
+}
+
+// checkQuery adds to f what is wrong with the query parameters of an operation, and
+// takes out of the query the values that cannot be read at all, so that huma, which would
+// refuse at the first of them, lets the room see the rest.
+func (r schemas) checkQuery(f *faults, parameters []parameter, query url.Values) {
+	for i := range parameters {
+		p := &parameters[i]
+		given := query.Get(p.name)
+		if given == "" {
+			f.check(!p.required, p.pointer, fault.Required)
+			continue
+		}
+		v, ok := readParameter(p.schema, given)
+		before := len(f.list)
+		list, isList := v.([]any)
+		switch {
+		case !ok && p.schema.Type == huma.TypeArray:
+			f.add(p.pointer, fault.BadFormat)
+		case !ok:
+			f.add(p.pointer, wrongType[p.schema.Type])
+		case !isList:
+			r.check(f, p.schema, p.pointer, v)
+		case checkLength(f, p.schema, p.pointer, list):
+			for _, item := range list {
+				r.check(f, p.schema.Items, p.pointer, item)
+			}
+		}
+		if len(f.list) > before {
+			query.Del(p.name)
+		}
+	}
 }
 
 // readParameter is a parameter's text as the JSON value that its schema speaks of.
@@ -182,15 +211,67 @@ func readParameter(s *huma.Schema, text string) (v any, ok bool) {
 		return text, true
 	case huma.TypeBoolean:
 		return text == "true", text == "true" || text == "false"
+	case huma.TypeArray:
+		return readParameters(s.Items, text)
 	}
-	v, err := decodeJSON([]byte(text)) // the JSON grammar knows no NaN, no hex and no leading +
-	n, ok := v.(json.Number)
-	return n, err == nil && ok
+	return json.Number(text), isNumber(text)
+}
+
+// isNumber reports whether a text is a number by the grammar of JSON, which knows no NaN,
+// no hex and no leading + or 0.
+func isNumber(s string) bool {
+	s = strings.TrimPrefix(s, "-")
+	whole := digits(s)
+	if whole == 0 || whole > 1 && s[0] == '0' {
+		return false
+	}
+	s = s[whole:]
+	if fraction, found := strings.CutPrefix(s, "."); found {
+		n := digits(fraction)
+		if n == 0 {
+			return false
+		}
+		s = fraction[n:]
+	}
+	if s != "" && (s[0] == 'e' || s[0] == 'E') {
+		s = s[1:]
+		if s != "" && (s[0] == '+' || s[0] == '-') {
+			s = s[1:]
+		}
+		n := digits(s)
+		return n > 0 && n == len(s)
+	}
+	return s == ""
+}
+
+// digits is how many of them a text begins with.
+func digits(s string) int {
+	for i := range len(s) {
+		if s[i] < '0' || s[i] > '9' {
+			return i
+		}
+	}
+	return len(s)
+}
+
+// readParameters is a list, which a query holds with commas between.
+func readParameters(s *huma.Schema, text string) (list []any, ok bool) {
+	for part := range strings.SplitSeq(text, ",") {
+		v, ok := readParameter(s, part)
+		if !ok {
+			return nil, false
+		}
+		list = append(list, v)
+	}
+	return list, true
 }
 
 // parseTime reads RFC 3339. In a query the + of a zone that nobody has escaped
 // arrives as a space.
 func parseTime(s string) (time.Time, bool) {
+	if s == "" {
+		return time.Time{}, false // the error costs more than the whole answer of many calls
+	}
 	t, err := time.Parse(time.RFC3339, strings.ReplaceAll(s, " ", "+"))
 	return t, err == nil
 }

@@ -59,10 +59,7 @@ func (a *app) run(ctx context.Context, listening func(address string)) error {
 	if err != nil {
 		return fmt.Errorf("listen: %w", err)
 	}
-	server := &http.Server{
-		Handler: a.handler(), ReadHeaderTimeout: headerTimeout, ReadTimeout: readTimeout, WriteTimeout: writeTimeout, IdleTimeout: idleTimeout,
-		MaxHeaderBytes: maxHeader, ErrorLog: slog.NewLogLogger(a.log.Handler(), slog.LevelDebug),
-	}
+	server := newServer(a.handler(), a.log)
 	// The background work outlives the last request: what it wrote is delivered.
 	work, stopWork := context.WithCancel(context.WithoutCancel(ctx))
 	var background sync.WaitGroup
@@ -88,6 +85,14 @@ func (a *app) run(ctx context.Context, listening func(address string)) error {
 		return errors.Join(err, server.Close())
 	}
 	return nil
+}
+
+// newServer serves a handler within the bounds above.
+func newServer(h http.Handler, log *slog.Logger) *http.Server {
+	return &http.Server{
+		Handler: h, ReadHeaderTimeout: headerTimeout, ReadTimeout: readTimeout, WriteTimeout: writeTimeout, IdleTimeout: idleTimeout,
+		MaxHeaderBytes: maxHeader, ErrorLog: slog.NewLogLogger(log.Handler(), slog.LevelDebug),
+	}
 }
 
 // startWork starts what goes on beside the requests.

@@ -20,15 +20,7 @@ import (
 // within the time.
 func Engine(ctx context.Context, w io.Writer, ix discovery.Index, world *World) error {
 	before, began := heap(), time.Now()
-	err := ix.Rebuild(ctx, func(put func([]discovery.Listing) error) error {
-		for batch := range slices.Chunk(world.Listings, 1_000) {
-			if err := put(batch); err != nil {
-				return err
-			}
-		}
-		return nil
-	})
-	if err != nil {
+	if err := Fill(ctx, ix, world); err != nil {
 		return err
 	}
 	took, n := time.Since(began), len(world.Listings)
@@ -52,6 +44,18 @@ func Engine(ctx context.Context, w io.Writer, ix discovery.Index, world *World) 
 	}
 	fmt.Fprintf(w, "\nan edit is found after %v (median of putting one listing, and searching)\n", fresh.Round(time.Microsecond))
 	return nil
+}
+
+// Fill builds an index of the world's listings.
+func Fill(ctx context.Context, ix discovery.Index, world *World) error {
+	return ix.Rebuild(ctx, func(put func([]discovery.Listing) error) error {
+		for batch := range slices.Chunk(world.Listings, 1_000) {
+			if err := put(batch); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
 }
 
 // heap is the bytes in use after collecting garbage.

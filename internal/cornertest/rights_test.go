@@ -120,6 +120,13 @@ func TestRights(t *testing.T) {
 		{"GET /readyz", get("/readyz"), all(200)},
 		{"GET /v1/categories", get("/v1/categories"), all(200)},
 		{"GET /v1/search", get("/v1/search?lat=31.3115&lng=120.6290"), all(200)},
+		{"GET /v1/suggestions", get("/v1/suggestions?lat=31.3115&lng=120.6290&q=gui"), all(200)},
+		{"GET /v1/map", get("/v1/map?bbox=120,31,121,32&zoom=9"), all(200)},
+		{"GET /v1/attributes", get("/v1/attributes"), all(200)},
+		{"GET /v1/places/{id}/similar", get("/v1/places/" + w.shop.place + "/similar"), all(200)},
+		{"GET /v1/places/{id}/similar", get("/v1/places/" + w.draft + "/similar"), [7]int{404, 404, 404, 200, 200, 200, 404}},
+		{"GET /v1/places/{id}/page", get("/v1/places/" + w.shop.place + "/page"), all(200)},
+		{"GET /v1/places/{id}/page", get("/v1/places/" + w.draft + "/page"), [7]int{404, 404, 404, 200, 200, 200, 404}},
 
 		{"POST /v1/merchants", send("/v1/merchants", `{"name": "新商户"}`), signedIn(201)},
 		{"GET /v1/merchants/{id}", get("/v1/merchants/" + w.shop.merchant), [7]int{401, 404, 404, 200, 200, 200, 404}},

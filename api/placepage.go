@@ -1,0 +1,129 @@
+package api
+
+import (
+	"context"
+	"errors"
+	"net/http"
+	"time"
+
+	"corner/catalog"
+	"corner/discovery"
+	"corner/fault"
+)
+
+type similarInput struct {
+	ID    string `path:"id" doc:"The place's id."`
+	Limit int    `query:"limit" minimum:"1" maximum:"20" default:"10" doc:"How many there are at most."`
+}
+
+type similarPlaces struct {
+	Hits []searchHit `json:"hits" doc:"Distances are from the place."`
+}
+
+type similarOutput struct{ Body similarPlaces }
+
+// pageOfPlace is what an app shows of a place, in one call.
+type pageOfPlace struct {
+	Place      place       `json:"place"`
+	NextChange *time.Time  `json:"next_change" doc:"When it next opens, or closes if it is open now; null when that is not known, or not for a month."`
+	Services   []service   `json:"services" doc:"The first 50; all are at /v1/places/{id}/services."`
+	More       bool        `json:"more_services" doc:"There are more services."`
+	Reviews    []review    `json:"reviews" doc:"The newest; all are at /v1/places/{id}/reviews."`
+	Similar    []searchHit `json:"similar" doc:"Places of its sort nearby. Empty while search is away."`
+}
+
+type pageOutput struct {
+	ETag string `header:"ETag" doc:"The place's version, for If-Match."`
+	Body pageOfPlace
+}
+
+// How much of each a page shows.
+const (
+	servicesOnPage = 50
+	reviewsOnPage  = 5
+	similarOnPage  = 6
+)
+
+func (s *surface) similar() {
+	route(s, operation{
+		id: "listSimilarPlaces", method: http.MethodGet, path: "/v1/places/{id}/similar", tag: tagSearch,
+		summary: "Places like one, nearby",
+		about:   "Of its category first, then of those beside it; what is near and well rated comes first. Without itself.",
+		faults:  []*fault.Error{catalog.ErrPlaceNotFound, discovery.ErrUnavailable, discovery.ErrIndexMissing},
+	}, s.api.similar)
+}
+
+func (s *surface) placePage() {
+	route(s, operation{
+		id: "getPlacePage", method: http.MethodGet, path: "/v1/places/{id}/page", tag: tagPlaces,
+		summary: "Everything about a place",
+		about:   "What an app shows of a place, in one call: the place, whether it is open and until when, what it sells, what visitors say, and what is like it nearby.",
+		faults:  []*fault.Error{catalog.ErrPlaceNotFound},
+	}, s.api.placePage)
+}
+
+func (a *API) similar(ctx context.Context, c *call, in *similarInput) (*similarOutput, error) {
+	if _, err := c.admit(); err != nil {
+		return nil, err
+	}
+	p, err := a.Catalog.Place(ctx, c.actor, catalog.PlaceID(in.ID))
+	if err != nil {
+		return nil, err
+	}
+	hits, err := a.hitsLike(ctx, c, &p, in.Limit)
+	return &similarOutput{similarPlaces{hits}}, err
+}
+
+func (a *API) hitsLike(ctx context.Context, c *call, p *catalog.Place, limit int) ([]searchHit, error) {
+	if p.Location.System == "" {
+		return []searchHit{}, nil // a draft that is nowhere yet
+	}
+	found, err := a.Finder.Similar(ctx, p.ID, p.Location.Point, p.Category, limit)
+	if err != nil {
+		return nil, err
+	}
+	hits := make([]searchHit, len(found))
+	w := a.hitRenderer(c)
+	for i := range found {
+		var room hitRoom
+		w.render(&room, &found[i])
+		hits[i] = room.searchHit
+	}
+	return hits, nil
+}
+
+func (a *API) placePage(ctx context.Context, c *call, in *placeInput) (*pageOutput, error) {
+	p, err := a.Catalog.Place(ctx, c.actor, catalog.PlaceID(in.ID))
+	if err != nil {
+		return nil, err
+	}
+	answer, err := a.placeAnswer(ctx, c, p)
+	if err != nil {
+		return nil, err
+	}
+	out := &pageOutput{ETag: answer.ETag, Body: pageOfPlace{Place: answer.Body, Services: []service{}, Reviews: []review{}}}
+	if at, known := p.Hours.NextChange(a.zone(p.Zone), a.Now()); known {
+		at = at.UTC()
+		out.Body.NextChange = &at
+	}
+	services, err := a.Catalog.Services(ctx, c.actor, p.ID, "", servicesOnPage+1)
+	if err != nil {
+		return nil, err
+	}
+	out.Body.More = len(services) > servicesOnPage
+	for i := range services[:min(len(services), servicesOnPage)] {
+		out.Body.Services = append(out.Body.Services, renderService(&services[i]))
+	}
+	said, err := a.Board.Reviews(ctx, c.actor, p.ID, "", reviewsOnPage)
+	if err != nil {
+		return nil, err
+	}
+	for i := range said {
+		out.Body.Reviews = append(out.Body.Reviews, renderReview(&said[i]))
+	}
+	out.Body.Similar, err = a.hitsLike(ctx, c, &p, similarOnPage)
+	if errors.Is(err, discovery.ErrUnavailable) || errors.Is(err, discovery.ErrIndexMissing) {
+		out.Body.Similar, err = []searchHit{}, nil // the page is worth reading without
+	}
+	return out, err
+}
