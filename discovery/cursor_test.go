@@ -2,6 +2,7 @@ package discovery_test
 
 import (
 	"encoding/base64"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -9,6 +10,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"corner/discovery"
+	"corner/discovery/discoverytest"
 )
 
 func encode(s string) string { return base64.RawURLEncoding.EncodeToString([]byte(s)) }
@@ -21,9 +23,18 @@ func TestCursorRefuses(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
+	body := discovery.Unseal(a.Next)
+	if discovery.Seal(body, r) != a.Next {
+		t.Fatal("Seal does not make what a search makes")
+	}
+	newer := slices.Clone(body)
+	newer[0]++
+	boxed := r
+	boxed.Box, boxed.Center = &box, shanghai
 	for _, s := range []string{
-		"x", "!", a.Next + "A", a.Next[1:], a.Next[:len(a.Next)-2], encode("null"), encode("{}"), encode("[]"), encode(`{"Radius":-1}`),
-		encode(`{"Radius":1e9}`), encode(`{"Radius":"x"}`), encode(`{"Radius":1,"Mark":{"Distance":-1}}`), strings.Repeat("A", 1<<16), a.Next + a.Next,
+		"x", "!", a.Next + "A", a.Next[1:], a.Next[:len(a.Next)-2], encode("null"), encode("{}"), strings.Repeat("A", 1<<16), a.Next + a.Next,
+		discovery.Seal(nil, r), discovery.Seal([]byte{1}, r), discovery.Seal([]byte{1, 0}, r), discovery.Seal(body[:len(body)-1], r),
+		discovery.Seal(append(slices.Clone(body), 0), r), discovery.Seal(newer, r), discovery.Seal(body, boxed),
 	} {
 		r.Cursor = s
 		_, err := f.Search(t.Context(), r)
@@ -31,24 +42,43 @@ func TestCursorRefuses(t *testing.T) {
 			t.Errorf("cursor %.40q (-want +got):\n%s", s, diff)
 		}
 	}
+	// A cursor of a disc does not become one of a box by being sealed anew.
+	boxed.Cursor = discovery.Seal(body, boxed)
+	if _, err := f.Search(t.Context(), boxed); len(faults(err)) != 1 {
+		t.Errorf("a disc's cursor with a box: got %v, want one fault", err)
+	}
 }
 
-// FuzzCursor: whatever comes back is refused, or answered within the bounds of a search.
+// FuzzCursor: whatever comes back is refused, or answered within the bounds of a search,
+// be it as it came or with a digest that fits.
 func FuzzCursor(f *testing.F) {
-	for _, s := range []string{`{"Radius":1}`, `{"Mark":{"Score":1,"Distance":1e308,"Place":"plc_1"},"Radius":500,"At":"2026-11-22T07:00:00Z","Of":18446744073709551615}`, `{"At":"9999-12-31T23:59:59Z"}`, `[`} {
-		f.Add(encode(s))
-	}
-	finder := discovery.Finder{Index: newIndex(), Now: time.Now}
-	if err := finder.Index.Rebuild(f.Context(), func(func([]discovery.Listing) error) error { return nil }); err != nil {
+	finder := discovery.Finder{Index: discoverytest.NewPlain(), Now: time.Now}
+	if err := finder.Index.Put(f.Context(), discoverytest.Listings(3, 50)); err != nil {
 		f.Fatal(err)
 	}
-	f.Fuzz(func(t *testing.T, s string) {
-		a, err := finder.Search(t.Context(), discovery.Request{Center: shanghai, OpenNow: true, Cursor: s})
-		if err == nil && (a.Radius <= 0 || a.Radius > discovery.MaxRadius) {
-			t.Errorf("cursor %q made a search within %v", s, a.Radius)
-		}
-		if err != nil && len(faults(err)) != 1 {
-			t.Errorf("cursor %q: %v, want one fault", s, err)
+	r := discovery.Request{Center: shanghai, Limit: 1}
+	r.OpenNow = true
+	good := discovery.Request{Center: shanghai, Limit: 1, Radius: 5_000}
+	a, err := finder.Search(f.Context(), good)
+	if err != nil || a.Next == "" {
+		f.Fatalf("Search: %q, %v; want a next page", a.Next, err)
+	}
+	f.Add(discovery.Unseal(a.Next))
+	f.Add([]byte{1, 1, 0, 0})
+	f.Add([]byte(strings.Repeat("\xff", 60)))
+	f.Fuzz(func(t *testing.T, b []byte) {
+		for _, s := range []string{string(b), base64.RawURLEncoding.EncodeToString(b), discovery.Seal(b, r)} {
+			r := r
+			if r.Cursor = s; s == "" {
+				continue
+			}
+			a, err := finder.Search(t.Context(), r)
+			if err == nil && (a.Radius <= 0 || a.Radius > discovery.MaxRadius) {
+				t.Errorf("cursor %q made a search within %v", s, a.Radius)
+			}
+			if err != nil && len(faults(err)) != 1 {
+				t.Errorf("cursor %q: %v, want one fault", s, err)
+			}
 		}
 	})
 }

@@ -2,10 +2,9 @@ package discovery
 
 import (
 	"context"
-	"errors"
+	"slices"
 	"time"
 
-	"corner/catalog"
 	"corner/fault"
 	"corner/geo"
 )
@@ -16,113 +15,138 @@ type Finder struct {
 	Now   func() time.Time
 }
 
-// Request is a search as a consumer's app sends it.
-type Request struct {
-	Center   geo.Point
-	Radius   geo.Metres // 0: as wide as it takes to find a page of hits
-	Text     string
-	Category string
-	OpenNow  bool
-	OpenAt   time.Time // zero: not asked; only one of OpenNow and OpenAt
-	Sort     Sort      // "": ByDistance
-	Limit    int       // 0: DefaultLimit
-	Cursor   string
-}
-
-// DefaultLimit is how many hits a page has unless asked otherwise.
-const DefaultLimit = 20
-
 // Answer is a page of hits.
 type Answer struct {
 	Hits   []Hit
-	Next   string     // the cursor of the next page, "" after the last
-	Radius geo.Metres // what was searched
-	At     time.Time  // the moment "open now" was asked for, on every page the same
+	Why    []Explanation // of each hit, if asked for
+	Facets *Facets       // if asked for
+	Next   string        // the cursor of the next page, "" after the last
+	Radius geo.Metres    // what was searched; 0: the box
+	At     time.Time     // the moment "open now" was asked for, on every page the same
+	// Lenient says that, for want of better, words were looked for that are one slip of the
+	// finger from those typed.
+	Lenient bool
 }
 
 // widening is how a search without a radius looks for enough hits: streets, then
-// quarters, then the town, then what a car reaches.
+// quarters, then the town, then what a car reaches. A name is rarely looked for in one
+// street, so with a text it begins with the quarter.
 var widening = []geo.Metres{500, 2_000, 8_000, MaxRadius}
 
 // Search answers a request.
 func (f *Finder) Search(ctx context.Context, r Request) (Answer, error) {
-	q, radii, at, err := f.query(r)
+	p, err := f.plan(&r)
 	if err != nil {
 		return Answer{}, err
 	}
-	var page Page
-	for _, q.Radius = range radii {
-		page, err = f.Index.Search(ctx, q)
-		if err != nil {
-			return Answer{}, err
-		}
-		if page.More || len(page.Hits) >= q.Limit {
-			break
-		}
+	page, err := p.run(ctx, f.Index)
+	if err != nil {
+		return Answer{}, err
 	}
-	a := Answer{Hits: page.Hits, Radius: q.Radius, At: at}
+	a := Answer{Hits: page.Hits, Facets: page.Facets, Radius: p.query.Radius, At: p.at, Lenient: p.lenient}
 	if page.More {
-		a.Next = cursor{Mark: q.Mark(&page.Hits[len(page.Hits)-1]), Radius: q.Radius, At: at, Of: r.digest()}.String()
+		c := cursor{p.query.Mark(&page.Hits[len(page.Hits)-1]), p.query.Radius, p.at, p.lenient, page.Pin}
+		a.Next = c.seal(&r)
+	}
+	if r.Explain {
+		a.Why = make([]Explanation, len(a.Hits))
+		for i := range a.Hits {
+			a.Why[i] = Explain(&p.query, &a.Hits[i])
+		}
 	}
 	return a, nil
 }
 
-// query checks a request; radii are those to try, at is the moment of the first page.
-func (f *Finder) query(r Request) (q Query, radii []geo.Metres, at time.Time, err error) {
+// plan is how a request is answered.
+type plan struct {
+	query   Query
+	radii   []geo.Metres // to try until a page is full
+	at      time.Time    // the moment of the first page
+	first   bool         // there is no page before
+	lenient bool         // slips are allowed
+}
+
+// plan checks a request.
+func (f *Finder) plan(r *Request) (plan, error) {
 	var in fault.Input
-	q = Query{Center: r.Center, Text: ParseText(r.Text), Category: r.Category, Filter: Filter{OpenFrom: r.OpenAt}, Sort: r.Sort, Limit: r.Limit}
-	checkCenter(&in, r.Center)
-	radii = []geo.Metres{r.Radius}
-	if r.Radius == 0 {
-		radii = widening
+	p := plan{
+		query: Query{Center: r.Center, Box: r.Box, Text: ParseText(r.Text), Category: r.Category, Band: r.Band, Limit: r.Limit, Facets: r.Facets},
+		radii: []geo.Metres{r.Radius}, at: r.OpenAt, first: r.Cursor == "",
 	}
-	in.Check(r.Radius >= 0 && r.Radius <= MaxRadius, "?radius", fault.OutOfRange)
-	if r.Category != "" {
-		_, known := catalog.CategoryOf(r.Category)
-		in.Check(known, "?category", fault.Unknown)
+	q := &p.query
+	r.checkPlace(&in)
+	any := q.Text.Any()
+	switch {
+	case r.Box != nil && r.Center == (geo.Point{}):
+		q.Center = r.Box.Center()
+	case r.Box == nil && r.Radius == 0 && any:
+		p.radii = widening
+	case r.Box == nil && r.Radius == 0:
+		p.radii = widening[1:]
 	}
-	if q.Sort == "" {
-		q.Sort = ByDistance
+	if p.at.IsZero() {
+		p.at = f.now()
 	}
-	in.Check(q.Sort == ByDistance || q.Sort == ByRating, "?sort", fault.Unknown)
+	// The moment of a first page is that of all, so the cursor is read before the filter.
+	var c cursor
+	ok := p.first
+	if !p.first {
+		c, ok = openCursor(r.Cursor, r)
+		ok = ok && (c.Radius > 0) == (r.Box == nil)
+	}
+	if ok && !p.first {
+		q.After, q.Pin, p.radii = &c.Mark, c.Pin, []geo.Metres{c.Radius}
+		if r.OpenAt.IsZero() {
+			p.at = c.At
+		}
+		if p.lenient = c.Lenient; p.lenient {
+			q.Text, _ = q.Text.Lenient()
+		}
+	}
+	q.Filter = r.filter(&in, p.at)
+	q.Sort = r.checkOrder(&in, any)
 	if q.Limit == 0 {
 		q.Limit = DefaultLimit
 	}
 	in.Check(q.Limit >= 1 && q.Limit <= MaxLimit, "?limit", fault.OutOfRange)
-	in.Check(!r.OpenNow || r.OpenAt.IsZero(), "?open_at", Both)
-	if at = r.OpenAt; at.IsZero() {
-		at = f.now()
-	}
-	if r.Cursor != "" {
-		c, ok := parseCursor(r.Cursor)
-		if in.Check(ok && c.Of == r.digest(), "?cursor", fault.BadFormat) {
-			q.After, radii = &c.Mark, []geo.Metres{c.Radius}
-			if r.OpenAt.IsZero() {
-				at = c.At
-			}
-		}
-	}
-	if r.OpenNow {
-		q.Filter.OpenFrom = at
-	}
-	return q, radii, at, in.Err()
+	in.Check(ok, "?cursor", fault.BadFormat)
+	return p, in.Err()
 }
 
-// Both is the reason for asking about two moments at once.
-var Both = fault.Reason{Code: "both", En: "cannot be asked together with open_now", Zh: "不能与 open_now 同时使用"}
-
-func checkCenter(in *fault.Input, p geo.Point) {
-	bad, ok := errors.AsType[*geo.PointError](p.Check())
-	if !ok {
-		return
+// run asks the index, wider and wider until the page is full, and at last with slips
+// allowed.
+func (p *plan) run(ctx context.Context, ix Index) (page Page, err error) {
+	q := &p.query
+	for _, q.Radius = range p.radii {
+		page, err = ix.Search(ctx, *q)
+		if err != nil {
+			return Page{}, err
+		}
+		if page.More || len(page.Hits) >= q.Limit {
+			return page, nil
+		}
 	}
-	if bad.Field != geo.FieldLng {
-		in.Add("?lat", fault.OutOfRange)
+	// Within limits that the app has set, few hits may be all that it wants; none is
+	// surely not.
+	if !p.first || len(p.radii) == 1 && len(page.Hits) > 0 {
+		return page, nil
 	}
-	if bad.Field != geo.FieldLat {
-		in.Add("?lng", fault.OutOfRange)
+	lenient, possible := q.Text.Lenient()
+	if !possible {
+		return page, nil
 	}
+	strict := len(page.Hits)
+	q.Text = lenient
+	if page, err = ix.Search(ctx, *q); err != nil {
+		return Page{}, err
+	}
+	// What matches strictly matches leniently, too.
+	p.lenient = page.More || len(page.Hits) > strict
+	return page, nil
 }
 
 // now is the present, as fine as the databases keep it.
 func (f *Finder) now() time.Time { return f.Now().UTC().Truncate(time.Microsecond) }
+
+// wider are the radii in which suggestions, and what is like a place, are looked for.
+var wider = slices.Clip(widening[1:])

@@ -1,10 +1,12 @@
 package discovery_test
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"math"
 	"slices"
+	"strings"
 	"testing"
 	"time"
 
@@ -14,11 +16,17 @@ import (
 	"corner/discovery"
 	"corner/fault"
 	"corner/geo"
+	"corner/identity"
 	"corner/reviews"
 )
 
 // sunday is one at 15:00 in Shanghai.
 var sunday = time.Date(2026, 11, 22, 7, 0, 0, 0, time.UTC)
+
+// box is a few streets around the middle of Shanghai.
+var box = geo.Box{South: shanghai.Lat - 0.01, West: shanghai.Lng - 0.01, North: shanghai.Lat + 0.01, East: shanghai.Lng + 0.01}
+
+var openNow = discovery.Wish{OpenNow: true}
 
 // finder is one over n places, a pace apart, that open for an hour one after the other.
 func finder(t *testing.T, n int, pace float64) (*discovery.Finder, []catalog.PlaceID) {
@@ -33,10 +41,15 @@ func finder(t *testing.T, n int, pace float64) (*discovery.Finder, []catalog.Pla
 		}
 		listings[i].Hours.Weekly[6] = []catalog.Interval{{Opens: 600, Closes: 901 + i}} // the first closes at 15:01
 	}
-	if err := ix.Rebuild(t.Context(), func(put func([]discovery.Listing) error) error { return put(listings) }); err != nil {
+	put(t, ix, listings)
+	return &discovery.Finder{Index: ix, Now: func() time.Time { return sunday }}, ids
+}
+
+func put(t *testing.T, ix discovery.Index, listings []discovery.Listing) {
+	t.Helper()
+	if err := ix.Put(t.Context(), listings); err != nil {
 		t.Fatal(err)
 	}
-	return &discovery.Finder{Index: ix, Now: func() time.Time { return sunday }}, ids
 }
 
 // faults are the pointers and codes of an input error.
@@ -62,11 +75,32 @@ func TestSearchNamesAllFaults(t *testing.T) {
 		"none": {func(*discovery.Request) {}, nil},
 		"all": {func(r *discovery.Request) {
 			*r = discovery.Request{
-				Center: geo.Point{Lat: 91, Lng: 181}, Radius: -1, Category: "volcano", OpenNow: true, OpenAt: sunday, Sort: "price", Limit: 101, Cursor: "x",
+				Center: geo.Point{Lat: 91, Lng: 181}, Radius: -1, Box: &geo.Box{South: 2, North: 1}, Sort: "luck", Band: -1, Limit: 101, Cursor: "x",
+				Wish: discovery.Wish{
+					Category: "volcano", OpenNow: true, OpenAt: sunday, OpenFrom: sunday, Price: discovery.PriceRange{Min: -1}, Tenths: 51,
+					Attributes: []string{"lava"}, Brand: strings.Repeat("b", 65), Merchant: identity.MerchantID(strings.Repeat("m", 65)),
+				},
 			}
 		}, []string{
-			"?lat out_of_range", "?lng out_of_range", "?radius out_of_range", "?category unknown", "?sort unknown", "?limit out_of_range", "?open_at both", "?cursor bad_format",
+			"?lat out_of_range", "?lng out_of_range", "?radius out_of_range", "?bbox out_of_range", "?radius both", "?category unknown", "?open_at both",
+			"?open_till required", "?open_from both", "?currency required", "?min_rating out_of_range", "?attributes unknown", "?brand too_long",
+			"?merchant too_long", "?sort unknown", "?band out_of_range", "?band not_by_distance", "?limit out_of_range", "?cursor bad_format",
 		}},
+		"price upside down": {func(r *discovery.Request) { r.Price = discovery.PriceRange{Currency: "CNY", Min: 2, Max: 1} }, []string{"?price_max out_of_range"}},
+		"a price below 0":   {func(r *discovery.Request) { r.Price = discovery.PriceRange{Currency: "CNY", Min: -2, Max: -1} }, []string{"?price_min out_of_range", "?price_max out_of_range"}},
+		"no such currency":  {func(r *discovery.Request) { r.Price = discovery.AnyPrice("XYZ") }, []string{"?currency unknown"}},
+		"by price in what":  {func(r *discovery.Request) { r.Sort = discovery.ByPrice }, []string{"?currency required"}},
+		"by price":          {func(r *discovery.Request) { r.Sort, r.Price = discovery.ByPrice, discovery.AnyPrice("CNY") }, nil},
+		"open backwards":    {func(r *discovery.Request) { r.OpenFrom, r.OpenTill = sunday, sunday }, []string{"?open_till out_of_range"}},
+		"open for a day":    {func(r *discovery.Request) { r.OpenFrom, r.OpenTill = sunday, sunday.Add(catalog.MaxDuring) }, nil},
+		"open for ever":     {func(r *discovery.Request) { r.OpenFrom, r.OpenTill = sunday, sunday.Add(catalog.MaxDuring+1) }, []string{"?open_till out_of_range"}},
+		"open till":         {func(r *discovery.Request) { r.OpenTill = sunday }, []string{"?open_from required"}},
+		"crowded":           {func(r *discovery.Request) { r.Attributes = slices.Repeat([]string{"wifi"}, 11) }, []string{"?attributes too_many_items"}},
+		"a band of ratings": {func(r *discovery.Request) { r.Sort, r.Band = discovery.ByRating, 100 }, []string{"?band not_by_distance"}},
+		"a band of a text":  {func(r *discovery.Request) { r.Text, r.Band = "面", 100 }, nil},
+		"a box":             {func(r *discovery.Request) { r.Center, r.Box = geo.Point{}, &box }, nil},
+		"a box on its head": {func(r *discovery.Request) { r.Box = &geo.Box{South: 1, North: -1} }, []string{"?bbox out_of_range"}},
+
 		"null island":         {func(r *discovery.Request) { r.Center = geo.Point{} }, []string{"?lat out_of_range", "?lng out_of_range"}},
 		"swapped":             {func(r *discovery.Request) { r.Center = geo.Point{Lat: 121, Lng: 31} }, []string{"?lat out_of_range", "?lng out_of_range"}},
 		"latitude":            {func(r *discovery.Request) { r.Center.Lat = math.NaN() }, []string{"?lat out_of_range"}},
@@ -111,11 +145,11 @@ func TestCursorPagesThroughEverything(t *testing.T) {
 	t.Parallel()
 	const n = 100
 	f, ids := finder(t, n, 3)
-	for _, sort := range []discovery.Sort{"", discovery.ByDistance, discovery.ByRating} {
+	for _, sort := range []discovery.Sort{"", discovery.ByDistance, discovery.ByRating, discovery.ByRelevance} {
 		for _, limit := range []int{1, 7, 50, 100} {
 			r := discovery.Request{Center: shanghai, Radius: 5_000, Sort: sort, Limit: limit}
 			got := pages(t, f, r, func(discovery.Answer) {})
-			if sort != discovery.ByRating {
+			if sort == "" || sort == discovery.ByDistance {
 				if diff := cmp.Diff(ids, got); diff != "" {
 					t.Errorf("by %q, %d a page (-want +got):\n%s", sort, limit, diff)
 				}
@@ -123,7 +157,7 @@ func TestCursorPagesThroughEverything(t *testing.T) {
 			}
 			slices.Sort(got)
 			if len(slices.Compact(got)) != n {
-				t.Errorf("by rating, %d a page: %d places, want each of %d once", limit, len(slices.Compact(got)), n)
+				t.Errorf("by %s, %d a page: %d places, want each of %d once", sort, limit, len(slices.Compact(got)), n)
 			}
 		}
 	}
@@ -132,7 +166,7 @@ func TestCursorPagesThroughEverything(t *testing.T) {
 func TestCursorBelongsToItsRequest(t *testing.T) {
 	t.Parallel()
 	f, _ := finder(t, 50, 3)
-	r := discovery.Request{Center: shanghai, Radius: 5_000, Text: "面", Category: "dining", OpenNow: true, Limit: 5}
+	r := discovery.Request{Center: shanghai, Radius: 5_000, Limit: 5, Wish: discovery.Wish{Text: "面", Category: "dining", OpenNow: true}}
 	first, err := f.Search(t.Context(), r)
 	if err != nil || first.Next == "" {
 		t.Fatalf("Search: %q, %v; want a next page", first.Next, err)
@@ -145,6 +179,15 @@ func TestCursorBelongsToItsRequest(t *testing.T) {
 		"another text":     func(r *discovery.Request) { r.Text = "面馆" },
 		"another category": func(r *discovery.Request) { r.Category = "noodles" },
 		"another sort":     func(r *discovery.Request) { r.Sort = discovery.ByRating },
+		"a band":           func(r *discovery.Request) { r.Sort, r.Band = discovery.ByDistance, 100 },
+		"a box":            func(r *discovery.Request) { r.Radius, r.Box = 0, &box },
+		"a price":          func(r *discovery.Request) { r.Price = discovery.AnyPrice("CNY") },
+		"a rating":         func(r *discovery.Request) { r.Tenths = 10 },
+		"at home":          func(r *discovery.Request) { r.AtHome = true },
+		"an attribute":     func(r *discovery.Request) { r.Attributes = []string{"wifi"} },
+		"a brand":          func(r *discovery.Request) { r.Brand = "kfc" },
+		"a merchant":       func(r *discovery.Request) { r.Merchant = "kfc" },
+		"a while":          func(r *discovery.Request) { r.OpenNow, r.OpenFrom, r.OpenTill = false, sunday, sunday.Add(1) },
 		"not open now":     func(r *discovery.Request) { r.OpenNow = false },
 		"another moment":   func(r *discovery.Request) { r.OpenNow, r.OpenAt = false, sunday },
 	} {
@@ -199,7 +242,7 @@ func TestOpenNowIsOneMoment(t *testing.T) {
 	later := sunday
 	f.Now = func() time.Time { return later }
 	for _, r := range []discovery.Request{
-		{Center: shanghai, Radius: 5_000, Limit: 7, OpenNow: true},
+		{Center: shanghai, Radius: 5_000, Limit: 7, Wish: openNow},
 		{Center: shanghai, Radius: 5_000, Limit: 7},
 	} {
 		later = sunday
@@ -214,10 +257,10 @@ func TestOpenNowIsOneMoment(t *testing.T) {
 		}
 	}
 	later = sunday.Add(20 * time.Minute)
-	if got := pages(t, f, discovery.Request{Center: shanghai, Radius: 5_000, OpenNow: true}, func(discovery.Answer) {}); len(got) != 20 {
+	if got := pages(t, f, discovery.Request{Center: shanghai, Radius: 5_000, Wish: openNow}, func(discovery.Answer) {}); len(got) != 20 {
 		t.Errorf("20 minutes later: %d are open, want 20", len(got))
 	}
-	at := discovery.Request{Center: shanghai, Radius: 5_000, Limit: 7, OpenAt: sunday.Add(30 * time.Minute)}
+	at := discovery.Request{Center: shanghai, Radius: 5_000, Limit: 7, Wish: discovery.Wish{OpenAt: sunday.Add(30 * time.Minute)}}
 	if got := pages(t, f, at, func(a discovery.Answer) {
 		if !a.At.Equal(at.OpenAt) {
 			t.Errorf("a page is of %v, want %v as asked", a.At, at.OpenAt)
@@ -226,10 +269,30 @@ func TestOpenNowIsOneMoment(t *testing.T) {
 		t.Errorf("open at 15:30: %d, want 10", len(got))
 	}
 }
-
 func TestSearchAway(t *testing.T) {
 	t.Parallel()
-	f := discovery.Finder{Index: newIndex(), Now: time.Now}
+	f := discovery.Finder{Index: missing{}, Now: time.Now}
 	_, err := f.Search(t.Context(), discovery.Request{Center: shanghai})
 	refused(t, "Search of an index that was never built", err, discovery.ErrIndexMissing)
+	_, err = f.Suggest(t.Context(), discovery.SuggestRequest{Text: "面", Center: shanghai})
+	refused(t, "Suggest", err, discovery.ErrIndexMissing)
+	_, err = f.Similar(t.Context(), "plc_1", shanghai, "noodles", 5)
+	refused(t, "Similar", err, discovery.ErrIndexMissing)
+	for _, zoom := range []float64{10, 18} {
+		_, err = f.Map(t.Context(), discovery.MapRequest{Box: box, Zoom: zoom})
+		refused(t, "Map", err, discovery.ErrIndexMissing)
+	}
 }
+
+// missing is an index that was never built.
+type missing struct{ discovery.Index }
+
+func (missing) Search(context.Context, discovery.Query) (discovery.Page, error) {
+	return discovery.Page{}, discovery.ErrIndexMissing
+}
+
+func (missing) Clusters(context.Context, discovery.MapQuery) ([]discovery.Cluster, error) {
+	return nil, discovery.ErrIndexMissing
+}
+
+func (missing) Put(context.Context, []discovery.Listing) error { return discovery.ErrIndexMissing }

@@ -112,7 +112,7 @@ func TestIndexMissing(t *testing.T) {
 	t.Parallel()
 	h := open(t)
 	h.publish(t, h.place(t, noodles(shanghai)))
-	empty := &discovery.Projector{Index: &flaky{Index: newIndex()}, Source: h.source, Now: time.Now}
+	empty := &discovery.Projector{Index: &flaky{Index: missing{}}, Source: h.source, Now: time.Now}
 	events := []event.Event{{Place: "plc_1"}, {Place: ""}, {Place: "plc_1"}}
 	refused(t, "Handle", empty.Handle(t.Context(), events), discovery.ErrIndexMissing)
 	if err := empty.Handle(t.Context(), events[1:2]); err != nil {
