@@ -2,8 +2,11 @@ package api
 
 import (
 	"context"
+	"net/url"
 	"strings"
 	"time"
+
+	"github.com/danielgtaylor/huma/v2/negotiation"
 
 	"corner/fault"
 	"corner/identity"
@@ -19,8 +22,10 @@ type call struct {
 	address  string // where it comes from, as limits count it
 	token    string // its Idempotency-Key
 	began    time.Time
-	body     []byte // of an operation that takes one
-	faults   faults // found so far
+	accept   string     // the media types that it takes
+	query    url.Values // what can be read of the query
+	body     []byte     // of an operation that takes one
+	faults   faults     // found so far
 
 	code  string // of the problem answered, for the log
 	cause error  // behind it, when it is our own
@@ -35,6 +40,12 @@ func callOf(ctx context.Context) *call {
 		return &call{}
 	}
 	return c
+}
+
+// prefers reports whether the client would rather have a media type than JSON.
+func (c *call) prefers(media string) bool {
+	const json = "application/json"
+	return strings.Contains(c.accept, media) && negotiation.SelectQValue(c.accept, []string{json, media}) == media
 }
 
 // checker is a request of a room that can say by itself what is wrong with it.

@@ -19,13 +19,13 @@ func (a *API) begin(g *gin.Context) {
 	now := a.Now()
 	c := &call{
 		id: requestID(g.GetHeader("X-Request-Id"), now), instance: g.Request.URL.Path, language: chooseLanguage(g.GetHeader("Accept-Language")),
-		token: g.GetHeader("Idempotency-Key"), address: clientAddress(g.ClientIP()), began: now,
+		token: g.GetHeader("Idempotency-Key"), accept: g.GetHeader("Accept"), address: clientAddress(g.ClientIP()), began: now,
 	}
 	h := g.Writer.Header()
 	h.Set("X-Request-Id", c.id)
 	h.Set("X-Content-Type-Options", "nosniff")
 	h.Set("Content-Language", string(c.language))
-	h.Set("Vary", "Accept-Language, Authorization")
+	h.Set("Vary", "Accept, Accept-Language, Authorization")
 	ctx, stop := context.WithTimeout(context.WithValue(g.Request.Context(), callKey{}, c), Deadline)
 	defer stop()
 	g.Request = g.Request.WithContext(ctx)

@@ -7,6 +7,7 @@ import (
 	"io"
 	"mime"
 	"net/http"
+	"net/url"
 	"slices"
 	"strings"
 
@@ -29,6 +30,7 @@ type operation struct {
 	patches  bool           // takes a merge patch, which is checked once it is merged
 	faults   []*fault.Error // that its room can answer, beside those that all can
 	example  any            // of the body
+	others   map[string]any // media types beside JSON in which it answers, and the shape of each
 }
 
 // route registers an operation without a body.
@@ -57,6 +59,7 @@ func register[I, O any](s *surface, op operation, body *huma.Schema, handle func
 	defer func() {
 		described := s.pathOperation(op)
 		s.refusals(op, described, body != nil)
+		s.otherForms(op, described)
 		if body != nil {
 			// Had huma found it while registering, it would read the body itself.
 			described.RequestBody = op.requestBody(body)
@@ -68,7 +71,7 @@ func register[I, O any](s *surface, op operation, body *huma.Schema, handle func
 			s.api.refuse(humagin.Unwrap(ctx), err)
 			return
 		}
-		next(ctx)
+		next(&queryContext{ctx, c.query})
 	}}
 	huma.Register(s.huma, h, func(ctx context.Context, in *I) (*O, error) {
 		c := callOf(ctx)
@@ -90,10 +93,7 @@ func (s *surface) prepare(ctx huma.Context, c *call, op operation, body *huma.Sc
 	}
 	g, r := humagin.Unwrap(ctx), schemas{s.huma.OpenAPI().Components.Schemas}
 	if len(ctx.Operation().Parameters) > 0 && g.Request.URL.RawQuery != "" || hasRequired(ctx.Operation().Parameters) {
-		query := r.checkQuery(&c.faults, ctx.Operation().Parameters, g.Request.URL.Query())
-		if !c.faults.none() {
-			g.Request.URL.RawQuery = query.Encode()
-		}
+		c.query = r.checkQuery(&c.faults, ctx.Operation().Parameters, g.Request.URL.Query())
 	}
 	if op.creates {
 		c.faults.check(validToken(c.token), "?Idempotency-Key", fault.BadFormat)
@@ -115,6 +115,31 @@ func (s *surface) prepare(ctx huma.Context, c *call, op operation, body *huma.Sc
 	}
 	return nil
 }
+
+// queryContext is a call whose query has been parsed and checked: huma is shown what can
+// be read of it.
+type queryContext struct {
+	humaContext
+	query url.Values
+}
+
+// humaContext is embedded under another name, for Context is one of its methods.
+type humaContext = huma.Context
+
+// Unwrap is humagin's way to the gin.Context.
+func (c *queryContext) Unwrap() huma.Context { return c.humaContext }
+
+// Header is huma's way to a header. Every answer's form has been chosen by then, and huma
+// panics on some values of Accept.
+func (c *queryContext) Header(name string) string {
+	if name == "Accept" {
+		return ""
+	}
+	return c.humaContext.Header(name)
+}
+
+// Query is huma's way to a parameter.
+func (c *queryContext) Query(name string) string { return c.query.Get(name) }
 
 func hasRequired(parameters []*huma.Param) bool {
 	return slices.ContainsFunc(parameters, func(p *huma.Param) bool { return p.Required && p.In == "query" })

@@ -93,12 +93,17 @@ func (r schemas) checkObject(f *faults, s *huma.Schema, pointer string, object m
 }
 
 func (r schemas) checkArray(f *faults, s *huma.Schema, pointer string, list []any) {
-	if !f.check(s.MaxItems == nil || len(list) <= *s.MaxItems, pointer, fault.Crowded) {
+	if !checkLength(f, s, pointer, list) {
 		return
 	}
 	for i, v := range list {
 		r.check(f, s.Items, pointer+fault.Pointer(i), v)
 	}
+}
+
+func checkLength(f *faults, s *huma.Schema, pointer string, list []any) bool {
+	return f.check(s.MaxItems == nil || len(list) <= *s.MaxItems, pointer, fault.Crowded) &&
+		f.check(s.MinItems == nil || len(list) >= *s.MinItems, pointer, fault.BadFormat)
 }
 
 func checkText(f *faults, s *huma.Schema, pointer, v string) {
@@ -165,8 +170,18 @@ func (r schemas) checkQuery(f *faults, parameters []*huma.Param, query url.Value
 		}
 		v, ok := readParameter(p.Schema, given)
 		before := len(f.list)
-		if f.check(ok, "?"+p.Name, wrongType[p.Schema.Type]) {
+		list, isList := v.([]any)
+		switch {
+		case !ok && p.Schema.Type == huma.TypeArray:
+			f.add("?"+p.Name, fault.BadFormat)
+		case !ok:
+			f.add("?"+p.Name, wrongType[p.Schema.Type])
+		case !isList:
 			r.check(f, p.Schema, "?"+p.Name, v)
+		case checkLength(f, p.Schema, "?"+p.Name, list):
+			for _, item := range list {
+				r.check(f, p.Schema.Items, "?"+p.Name, item)
+			}
 		}
 		if len(f.list) > before {
 			query.Del(p.Name)
@@ -182,10 +197,24 @@ func readParameter(s *huma.Schema, text string) (v any, ok bool) {
 		return text, true
 	case huma.TypeBoolean:
 		return text == "true", text == "true" || text == "false"
+	case huma.TypeArray:
+		return readParameters(s.Items, text)
 	}
 	v, err := decodeJSON([]byte(text)) // the JSON grammar knows no NaN, no hex and no leading +
 	n, ok := v.(json.Number)
 	return n, err == nil && ok
+}
+
+// readParameters is a list, which a query holds with commas between.
+func readParameters(s *huma.Schema, text string) (list []any, ok bool) {
+	for part := range strings.SplitSeq(text, ",") {
+		v, ok := readParameter(s, part)
+		if !ok {
+			return nil, false
+		}
+		list = append(list, v)
+	}
+	return list, true
 }
 
 // parseTime reads RFC 3339. In a query the + of a zone that nobody has escaped

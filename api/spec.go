@@ -68,7 +68,7 @@ func humaConfig() huma.Config {
 				}},
 			},
 		},
-		Formats:       huma.DefaultFormats,
+		Formats:       formats(),
 		DefaultFormat: "application/json",
 	}
 }
@@ -125,6 +125,14 @@ func (s *surface) refusals(op operation, h *huma.Operation, hasBody bool) {
 	schema := s.huma.OpenAPI().Components.Schemas.Schema(typeFor[problem](), true, "Problem")
 	for status, faults := range byStatus {
 		h.Responses[strconv.Itoa(status)] = refusal(status, faults, schema)
+	}
+}
+
+// otherForms describes the media types in which an operation answers by Accept.
+func (s *surface) otherForms(op operation, h *huma.Operation) {
+	for media, shape := range op.others {
+		schema := s.huma.OpenAPI().Components.Schemas.Schema(reflect.TypeOf(shape), true, "")
+		h.Responses[strconv.Itoa(http.StatusOK)].Content[media] = &huma.MediaType{Schema: schema}
 	}
 }
 

@@ -149,7 +149,7 @@ func (a *app) welcome(ctx context.Context, out io.Writer, address string, demo *
 // another town.
 func (a *app) showcase(ctx context.Context, demo *town.Town) string {
 	want := demo.Listings[demo.Showcase.Listing]
-	found, err := a.finder.Search(ctx, discovery.Request{Center: want.Location.Point, Radius: 50, Text: want.Names.Main, Limit: 5})
+	found, err := a.finder.Search(ctx, discovery.Request{Center: want.Location.Point, Radius: 50, Wish: discovery.Wish{Text: want.Names.Main}, Limit: 5})
 	if err != nil {
 		return ""
 	}
