@@ -69,4 +69,3 @@ func BrandByKey(key string) (Brand, bool) {
 	}
 	return Brand{}, false
 }
-

@@ -52,7 +52,7 @@ func TestBrandOf(t *testing.T) {
 		{catalog.Names{Main: "全家"}, "familymart"},
 		{catalog.Names{Main: "全家福照相馆"}, ""}, // goes on, and not with a branch
 		{catalog.Names{Main: "中国银行大厦"}, ""},
-		{catalog.Names{Main: "理想"}, ""}, // an ideal, and a car
+		{catalog.Names{Main: "理想"}, ""},               // an ideal, and a car
 		{catalog.Names{Main: "理想 Li Auto"}, "liauto"}, // another name says which
 		{catalog.Names{Main: "Giant Hypermarket"}, ""},
 		{catalog.Names{Main: "SC"}, ""},

@@ -57,10 +57,12 @@ func (w *Way) Weight() float64 {
 		return 0.35
 	case w.Kind == WholeName:
 		return 1
-	case w.Kind == WholePinyin:
-		return 0.9
+	case w.Kind == NameWord && w.Prefix != "":
+		return 0.7
 	case w.Kind == NameGram, w.Kind == NameWord:
 		return 0.8
+	case w.Kind == WholePinyin:
+		return 0.75
 	case w.Kind == Syllable, w.Kind == Syllables:
 		return 0.6
 	case w.Kind == Initials:
@@ -74,7 +76,8 @@ func (w *Way) Weight() float64 {
 const (
 	maxTextRunes = 64 // after folding
 	maxTextRuns  = 16
-	maxWays      = 12 // of a part
+	maxCuts      = 8  // of a word into syllables
+	maxCutsSeen  = 64 // of those that are weighed
 )
 
 // ParseText takes apart what a person typed. Its parts, which may be of several
@@ -113,8 +116,12 @@ func ParseText(q string) Text {
 	for i := range t.Parts {
 		t.Parts[i].Share /= float64(runes)
 	}
-	if whole != "" && !cut {
-		t.Wholes = []Way{{Kind: WholeName, Terms: []string{term(WholeName, whole)}}, {Kind: WholePinyin, Terms: []string{term(WholePinyin, whole)}}}
+	if whole == "" || cut {
+		return t
+	}
+	t.Wholes = []Way{{Kind: WholeName, Terms: []string{term(WholeName, whole)}}}
+	if text.CanBeRead(whole) {
+		t.Wholes = append(t.Wholes, Way{Kind: WholePinyin, Terms: []string{term(WholePinyin, whole)}})
 	}
 	return t
 }
@@ -145,11 +152,8 @@ func wordWays(s string, size int) []Way {
 	if size == 1 {
 		return []Way{{Kind: NameWord, Terms: []string{term(NameWord, s)}}, {Kind: LabelWord, Terms: []string{term(LabelWord, s)}}}
 	}
-	ways := []Way{{Kind: NameWord, Prefix: term(NameWord, s)}, {Kind: LabelWord, Prefix: term(LabelWord, s)}}
-	for cut := range text.Syllables(s) {
-		if len(ways) == maxWays-1 {
-			break
-		}
+	ways := []Way{{Kind: NameWord, Terms: []string{term(NameWord, s)}}, {Kind: NameWord, Prefix: term(NameWord, s)}, {Kind: LabelWord, Prefix: term(LabelWord, s)}}
+	for _, cut := range likelyCuts(s) {
 		if len(cut) == 1 {
 			ways = append(ways, Way{Kind: Syllable, Prefix: term(Syllable, cut[0])})
 			continue
@@ -174,6 +178,19 @@ func wordWays(s string, size int) []Way {
 	return ways
 }
 
+// likelyCuts are ways to cut a word into syllables, those with the fewest syllables first: lao, not
+// la o.
+func likelyCuts(s string) [][]string {
+	var cuts [][]string
+	for cut := range text.Syllables(s) {
+		if cuts = append(cuts, cut); len(cuts) == maxCutsSeen {
+			break
+		}
+	}
+	slices.SortStableFunc(cuts, func(a, b []string) int { return len(a) - len(b) })
+	return cuts[:min(len(cuts), maxCuts)]
+}
+
 // minNear is how many letters a word has in which a slip is looked for.
 const minNear = 5
 
@@ -183,7 +200,7 @@ func (t Text) Lenient() (Text, bool) {
 	parts, found := slices.Clone(t.Parts), false
 	for i := range parts {
 		for _, w := range parts[i].Ways {
-			if w.Kind != NameWord || utf8.RuneCountInString(w.Prefix) < 1+minNear {
+			if w.Kind != NameWord || w.Prefix == "" || utf8.RuneCountInString(w.Prefix) < 1+minNear {
 				continue
 			}
 			found = true

@@ -87,6 +87,17 @@ func TestAreInitials(t *testing.T) {
 	}
 }
 
+func TestCanBeRead(t *testing.T) {
+	t.Parallel()
+	for word, want := range map[string]bool{
+		"xiche": true, "xich": true, "xcd": true, "qyhyqyhyqyhy": true, "a": false, "": false, "coffee": true, "public": false, "x": false, "v": false, "xi che": false, "7eleven": false,
+	} {
+		if got := text.CanBeRead(word); got != want {
+			t.Errorf("CanBeRead(%q) = %v, want %v", word, got, want)
+		}
+	}
+}
+
 func BenchmarkReadings(b *testing.B) {
 	b.ReportAllocs()
 	for b.Loop() {

@@ -93,3 +93,9 @@ func cutSyllables(head []string, rest string, can []bool, yield func([]string) b
 func AreInitials(word string) bool {
 	return len(word) >= 2 && len(word) <= 8 && isLetters(word) && !strings.ContainsAny(word, "iuv")
 }
+
+// CanBeRead reports whether a word can be how Chinese characters are read: syllables in full,
+// or the first letters of at least two.
+func CanBeRead(word string) bool {
+	return len(word) >= 2 && isLetters(word) && (endings(word)[0] || !strings.ContainsAny(word, "iuv"))
+}
