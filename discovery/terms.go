@@ -11,7 +11,7 @@ import (
 
 // TermsOf is what a listing is found by, sorted and without repeats: its names and those
 // of its brand, as written and as read; and as labels, which count less, its category and
-// those above it, in both languages, and its services. Each begins with its Kind. Every
+// those above it, in all their words, and its services. Each begins with its Kind. Every
 // index stores just these, so that every index finds the same.
 func TermsOf(l *Listing) []string {
 	var t terms
@@ -35,10 +35,13 @@ var labelTerms = sync.OnceValue(func() map[string][]string {
 	for _, c := range catalog.Categories {
 		var t terms
 		for _, up := range catalog.Lineage(c.Key) {
-			t.grams(text.Fold(up.En), LabelGram, LabelWord)
-			t.grams(text.Fold(up.Zh), LabelGram, LabelWord)
+			for _, word := range up.Words() {
+				t.grams(text.Fold(word), LabelGram, LabelWord)
+			}
 		}
-		m[c.Key] = t.strings(0)
+		all := t.strings(0)
+		slices.Sort(all)
+		m[c.Key] = slices.Compact(all)
 	}
 	return m
 })
@@ -51,10 +54,26 @@ var brandTerms = sync.OnceValue(func() map[string][]string {
 		for _, n := range catalog.Brands[i].Names() {
 			t.name(text.Fold(n))
 		}
-		m[catalog.Brands[i].Key] = t.strings(0)
+		all := t.strings(0)
+		slices.Sort(all)
+		m[catalog.Brands[i].Key] = slices.Compact(all)
 	}
 	return m
 })
+
+// appendName appends the terms of one name, unsorted.
+func appendName(all []string, name string) []string {
+	var t terms
+	t.name(text.Fold(name))
+	return append(all, t.strings(0)...)
+}
+
+// appendGrams appends the grams and words of a folded text, unsorted.
+func appendGrams(all []string, folded string, gram, word Kind) []string {
+	var t terms
+	t.grams(folded, gram, word)
+	return append(all, t.strings(0)...)
+}
 
 // terms are terms on their way: all their letters in one piece of memory, as a listing has
 // dozens of them, and an index millions of listings.
