@@ -11,7 +11,7 @@ import (
 	"corner/internal/recall"
 )
 
-type relevanceCmd struct {
+type benchRelevanceCmd struct {
 	Folder  string `name:"fixtures" default:"../shared/data" env:"CORNER_DATA_FIXTURES" type:"existingdir" help:"The folder of the shared test data."`
 	Verbose bool   `short:"v" help:"Print every question that was not answered, not only the first few."`
 }
@@ -20,7 +20,7 @@ type relevanceCmd struct {
 const fewMisses = 3
 
 // Run prints how many real places are found by their other names.
-func (c *relevanceCmd) Run(ctx context.Context) error {
+func (c *benchRelevanceCmd) Run(ctx context.Context) error {
 	world, err := recall.Read(c.Folder)
 	if err != nil {
 		return err

@@ -6,6 +6,7 @@
 //	corner import FILE      take over listings of a directory
 //	corner reindex          rebuild the search index from the database
 //	corner bench search     how fast search is here
+//	corner bench relevance  how many real places search finds
 //	corner version          what this is
 //
 // This package holds no rules: config.go reads flags and environment, app.go wires
