@@ -51,8 +51,9 @@ const (
 	Initials    Kind = 'i' // the first letters of how two neighbours are read
 )
 
-// Weight is how much a way counts, 0 to 1: characters before pinyin, names before labels,
-// and what was meant by a slip of the finger last.
+// Weight is how much a way counts, 0 to 1: whole names first; characters of names before
+// their pinyin, and characters of labels before mere initials; and what was meant by a slip of the
+// finger last.
 func (w *Way) Weight() float64 {
 	switch {
 	case w.Near != "":
@@ -70,9 +71,9 @@ func (w *Way) Weight() float64 {
 	case w.Kind == Syllable, w.Kind == Syllables:
 		return 0.6
 	case w.Kind == Initials:
-		return 0.5
+		return 0.4 // two letters are the initials of many a name
 	}
-	return 0.4 // labels
+	return 0.5 // labels
 }
 
 // Bounds of what a person types. What lies beyond is dropped, not refused: that

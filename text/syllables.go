@@ -29,6 +29,20 @@ zhu zhua zhuai zhuan zhuang zhui zhun zhuo zi zong zou zu zuan zui zun zuo`)
 
 const longestSyllable = 6 // zhuang
 
+// syllableParts is every beginning of a syllable, and whether it is one.
+var syllableParts = func() map[string]bool {
+	m := make(map[string]bool, 2*len(syllables))
+	for _, s := range syllables {
+		for n := range s {
+			if _, known := m[s[:n+1]]; !known {
+				m[s[:n+1]] = false
+			}
+		}
+		m[s] = true
+	}
+	return m
+}()
+
 // Syllables cuts a word of Latin letters into the syllables of pinyin, in each way in which
 // it can be cut, those with long first syllables first: "xian" is xian and xi an. The
 // last syllable of a way may be the beginning of one, but for a single letter at the end
@@ -49,8 +63,7 @@ func endings(word string) []bool {
 	for at := len(word) - 1; at >= 0; at-- {
 		for n := min(len(word)-at, longestSyllable); n > 0 && !can[at]; n-- {
 			s := word[at : at+n]
-			i, whole := slices.BinarySearch(syllables, s)
-			begins := i < len(syllables) && strings.HasPrefix(syllables[i], s)
+			whole, begins := syllableParts[s]
 			can[at] = whole && can[at+n] || begins && at+n == len(word)
 		}
 	}
@@ -73,10 +86,9 @@ func cutSyllables(head []string, rest string, can []bool, yield func([]string) b
 			continue
 		}
 		s := rest[:n]
-		i, whole := slices.BinarySearch(syllables, s)
+		whole, begins := syllableParts[s]
 		if n == len(rest) {
-			begins := i < len(syllables) && strings.HasPrefix(syllables[i], s)
-			if (whole || begins) && !yield(append(slices.Clone(head), s)) {
+			if begins && !yield(append(slices.Clone(head), s)) {
 				return false
 			}
 			continue
