@@ -1,6 +1,7 @@
 package catalog_test
 
 import (
+	"slices"
 	"strings"
 	"testing"
 
@@ -58,6 +59,19 @@ func TestLabel(t *testing.T) {
 	for language, want := range map[string]string{"zh": "面馆", "zh-Hant-TW": "面馆", "en": "Noodles", "de": "Noodles", "": "Noodles"} {
 		if got := c.Label(language); got != want {
 			t.Errorf("Label(%q) = %q, want %q", language, got, want)
+		}
+	}
+}
+
+func TestCategoryWords(t *testing.T) {
+	t.Parallel()
+	cafe, _ := catalog.CategoryOf("cafe")
+	if got := cafe.Words(); !slices.Contains(got, "咖啡馆") || !slices.Contains(got, "coffee") {
+		t.Errorf("Words of %v = %q, want labels and more", cafe, got)
+	}
+	for _, key := range catalog.WordKeys() {
+		if _, ok := catalog.CategoryOf(key); !ok {
+			t.Errorf("there are words for %q, which is no category", key)
 		}
 	}
 }

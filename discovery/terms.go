@@ -2,7 +2,6 @@ package discovery
 
 import (
 	"slices"
-	"strings"
 	"sync"
 	"unicode/utf8"
 
@@ -10,92 +9,189 @@ import (
 	"corner/text"
 )
 
-// TermsOf is what a listing is found by, sorted and without repeats: its names, as
-// written and as read; and as labels, which count less, its category and those above it,
-// in both languages, and its services. Each begins with its Kind. Every index stores
-// just these, so that every index finds the same.
+// TermsOf is what a listing is found by, sorted and without repeats: its names and those
+// of its brand, as written and as read; and as labels, which count less, its category and
+// those above it, in all their words, and its services. Each begins with its Kind. Every
+// index stores just these, so that every index finds the same.
 func TermsOf(l *Listing) []string {
-	terms := slices.Clone(labelTerms()[l.Category])
+	var t terms
 	for i, name := range [...]string{l.Names.Main, l.Names.Zh, l.Names.En} {
 		if i == 0 || name != l.Names.Main {
-			terms = appendName(terms, name)
+			t.name(text.Fold(name))
 		}
 	}
 	for i := range l.Services {
-		terms = appendGrams(terms, text.Fold(l.Services[i].Name), LabelGram, LabelWord)
+		t.grams(text.Fold(l.Services[i].Name), LabelGram, LabelWord)
 	}
-	slices.Sort(terms)
-	return slices.Compact(terms)
+	all := t.strings(len(labelTerms()[l.Category]) + len(brandTerms()[l.Brand]))
+	all = append(append(all, labelTerms()[l.Category]...), brandTerms()[l.Brand]...)
+	slices.Sort(all)
+	return slices.Compact(all)
 }
 
 // labelTerms is the terms of each category's lineage, by key.
 var labelTerms = sync.OnceValue(func() map[string][]string {
 	m := make(map[string][]string, len(catalog.Categories))
 	for _, c := range catalog.Categories {
-		var terms []string
+		var t terms
 		for _, up := range catalog.Lineage(c.Key) {
-			terms = appendGrams(terms, text.Fold(up.En), LabelGram, LabelWord)
-			terms = appendGrams(terms, text.Fold(up.Zh), LabelGram, LabelWord)
+			for _, word := range up.Words() {
+				t.grams(text.Fold(word), LabelGram, LabelWord)
+			}
 		}
-		m[c.Key] = terms
+		all := t.strings(0)
+		slices.Sort(all)
+		m[c.Key] = slices.Compact(all)
 	}
 	return m
 })
 
-func appendName(terms []string, name string) []string {
-	folded := text.Fold(name)
-	terms = appendGrams(terms, folded, NameGram, NameWord)
-	var whole strings.Builder
-	for r := range text.Runs(folded) {
-		whole.WriteString(r.Text)
+// brandTerms is the terms of each brand's names, by key.
+var brandTerms = sync.OnceValue(func() map[string][]string {
+	m := make(map[string][]string, len(catalog.Brands))
+	for i := range catalog.Brands {
+		var t terms
+		for _, n := range catalog.Brands[i].Names() {
+			t.name(text.Fold(n))
+		}
+		all := t.strings(0)
+		slices.Sort(all)
+		m[catalog.Brands[i].Key] = slices.Compact(all)
 	}
-	if whole.Len() == 0 {
-		return terms
-	}
-	return appendPinyin(append(terms, term(WholeName, whole.String())), folded)
+	return m
+})
+
+// appendName appends the terms of one name, unsorted.
+func appendName(all []string, name string) []string {
+	var t terms
+	t.name(text.Fold(name))
+	return append(all, t.strings(0)...)
 }
 
-// appendGrams appends the words of folded, and the characters and pairs of its scripts
-// without spaces.
-func appendGrams(terms []string, folded string, gram, word Kind) []string {
+// appendGrams appends the grams and words of a folded text, unsorted.
+func appendGrams(all []string, folded string, gram, word Kind) []string {
+	var t terms
+	t.grams(folded, gram, word)
+	return append(all, t.strings(0)...)
+}
+
+// terms are terms on their way: all their letters in one piece of memory, as a listing has
+// dozens of them, and an index millions of listings.
+type terms struct {
+	letters []byte
+	ends    []int // where each ends
+}
+
+func (t *terms) add(k Kind, parts ...string) {
+	t.letters = append(t.letters, byte(k))
+	for _, p := range parts {
+		t.letters = append(t.letters, p...)
+	}
+	t.ends = append(t.ends, len(t.letters))
+}
+
+// strings is the terms, with room for some more.
+func (t *terms) strings(room int) []string {
+	all, letters, start := make([]string, 0, len(t.ends)+room), string(t.letters), 0
+	for _, end := range t.ends {
+		all = append(all, letters[start:end])
+		start = end
+	}
+	return all
+}
+
+// name adds a folded name. A name that is said twice over, 賈炳達道公園 Carpenter Road Park, is whole
+// in each of the two.
+func (t *terms) name(folded string) {
+	t.grams(folded, NameGram, NameWord)
+	start := len(t.letters)
+	t.letters = append(t.letters, byte(WholeName))
+	turns, before := 0, text.Separator
+	for r := range text.Runs(folded) {
+		if r.Kind != before {
+			turns, before = turns+1, r.Kind
+		}
+		t.letters = append(t.letters, r.Text...)
+	}
+	if turns == 0 {
+		t.letters = t.letters[:start]
+		return
+	}
+	t.ends = append(t.ends, len(t.letters))
+	whole := turns == 1
+	if turns == 2 {
+		whole = t.halves(folded)
+	}
+	t.pinyin(folded, whole)
+}
+
+// minHalf is how many characters of a script without spaces, or letters, make a name by
+// themselves.
+const minHalf = 3
+
+// halves adds the two names that folded is, and reports whether it is two.
+func (t *terms) halves(folded string) bool {
+	var sizes [2]int // of spaceless scripts, of words
+	for r := range text.Runs(folded) {
+		sizes[r.Kind-text.Word] += utf8.RuneCountInString(r.Text)
+	}
+	if min(sizes[0], sizes[1]) < minHalf {
+		return false
+	}
+	for _, k := range [...]text.Kind{text.Word, text.Spaceless} {
+		t.letters = append(t.letters, byte(WholeName))
+		for r := range text.Runs(folded) {
+			if r.Kind == k {
+				t.letters = append(t.letters, r.Text...)
+			}
+		}
+		t.ends = append(t.ends, len(t.letters))
+	}
+	return true
+}
+
+// grams adds the words of folded, and the characters and pairs of its scripts without
+// spaces.
+func (t *terms) grams(folded string, gram, word Kind) {
 	for r := range text.Runs(folded) {
 		if r.Kind == text.Word {
-			terms = append(terms, term(word, r.Text))
+			t.add(word, r.Text)
 			continue
 		}
 		for i, c := range r.Text {
-			terms = append(terms, term(gram, r.Text[i:i+utf8.RuneLen(c)]))
+			t.add(gram, r.Text[i:i+utf8.RuneLen(c)])
 		}
 		for pair := range text.Bigrams(r.Text) {
-			terms = append(terms, term(gram, pair))
+			t.add(gram, pair)
 		}
 	}
-	return terms
 }
 
-// appendPinyin appends how the Han characters of a folded name are read. Which reading
-// of a character is right here (行 xíng, háng) only a dictionary of words would know, so
-// all are taken, but for the whole name, which is read in the commonest way.
-func appendPinyin(terms []string, folded string) []string {
+// pinyin adds how the Han characters of a folded name are read. Which reading of a character
+// is right here (行 xíng, háng) only a dictionary of words would know, so all are taken,
+// but for the whole name, which is read in the commonest way.
+func (t *terms) pinyin(folded string, whole bool) {
 	var before []string
-	var full, initials strings.Builder
+	var full, initials [256]byte
+	n, m := 0, 0
 	for _, r := range folded {
 		readings := text.Readings(r)
 		if len(readings) == 0 {
 			continue
 		}
 		for _, s := range readings {
-			terms = append(terms, term(Syllable, s))
+			t.add(Syllable, s)
 			for _, b := range before {
-				terms = append(terms, term(Syllables, b+" "+s), term(Initials, b[:1]+s[:1]))
+				t.add(Syllables, b, " ", s)
+				t.add(Initials, b[:1], s[:1])
 			}
 		}
-		full.WriteString(readings[0])
-		initials.WriteByte(readings[0][0])
+		n += copy(full[n:], readings[0])
+		m += copy(initials[m:], readings[0][:1])
 		before = readings
 	}
-	if initials.Len() < 2 {
-		return terms
+	if whole && m >= 2 {
+		t.add(WholePinyin, string(full[:n]))
+		t.add(WholePinyin, string(initials[:m]))
 	}
-	return append(terms, term(WholePinyin, full.String()), term(WholePinyin, initials.String()))
 }

@@ -3,8 +3,10 @@ package discovery
 import (
 	"slices"
 	"strings"
+	"sync"
 	"unicode/utf8"
 
+	"corner/catalog"
 	"corner/text"
 )
 
@@ -25,7 +27,7 @@ type Part struct {
 // of Terms are among the listing's, and one of them begins with Prefix, and one of them is
 // within one edit of Near; what is empty asks nothing.
 type Way struct {
-	Kind   Kind
+	Kind   Kind // of its terms; where a name's characters are wanted, others may be a label's
 	Terms  []string
 	Prefix string
 	// Near is a term of which one character may be added, left out or replaced, or two
@@ -49,24 +51,29 @@ const (
 	Initials    Kind = 'i' // the first letters of how two neighbours are read
 )
 
-// Weight is how much a way counts, 0 to 1: characters before pinyin, names before labels,
-// and what was meant by a slip of the finger last.
+// Weight is how much a way counts, 0 to 1: whole names first; characters of names before
+// their pinyin, and characters of labels before mere initials; and what was meant by a slip of the
+// finger last.
 func (w *Way) Weight() float64 {
 	switch {
 	case w.Near != "":
 		return 0.35
 	case w.Kind == WholeName:
 		return 1
-	case w.Kind == WholePinyin:
-		return 0.9
+	case w.Kind == NameWord && w.Prefix != "":
+		return 0.7
+	case w.Kind == NameGram && len(w.Terms) > 0 && w.Terms[0][0] == byte(LabelGram):
+		return 0.65 // a name, and what the place is
 	case w.Kind == NameGram, w.Kind == NameWord:
 		return 0.8
+	case w.Kind == WholePinyin:
+		return 0.75
 	case w.Kind == Syllable, w.Kind == Syllables:
 		return 0.6
 	case w.Kind == Initials:
-		return 0.5
+		return 0.4 // two letters are the initials of many a name
 	}
-	return 0.4 // labels
+	return 0.5 // labels
 }
 
 // Bounds of what a person types. What lies beyond is dropped, not refused: that
@@ -74,14 +81,16 @@ func (w *Way) Weight() float64 {
 const (
 	maxTextRunes = 64 // after folding
 	maxTextRuns  = 16
-	maxWays      = 12 // of a part
+	maxCuts      = 8  // of a word into syllables
+	maxCutsSeen  = 64 // of those that are weighed
 )
 
 // ParseText takes apart what a person typed. Its parts, which may be of several
 // scripts, must all match, in any order.
 //
 //   - Characters of a script without spaces: one alone is wanted as it is; of
-//     several in a row, every pair of neighbours, all in names or all in labels.
+//     several in a row, every pair of neighbours, all in names or all in labels, or
+//     those of a category at the end in labels, and the others in names.
 //   - A word is wanted at the beginning of a word, or of the pinyin or the initials
 //     of a name from any syllable on: "xiche", "xcd", "laowang" find 老王洗车店.
 //   - A word of one letter or digit is wanted as a whole word: "7" is meant, while
@@ -113,31 +122,71 @@ func ParseText(q string) Text {
 	for i := range t.Parts {
 		t.Parts[i].Share /= float64(runes)
 	}
-	if whole != "" && !cut {
-		t.Wholes = []Way{{Kind: WholeName, Terms: []string{term(WholeName, whole)}}, {Kind: WholePinyin, Terms: []string{term(WholePinyin, whole)}}}
+	if whole == "" || cut {
+		return t
+	}
+	t.Wholes = []Way{{Kind: WholeName, Terms: []string{term(WholeName, whole)}}}
+	if text.CanBeRead(whole) {
+		t.Wholes = append(t.Wholes, Way{Kind: WholePinyin, Terms: []string{term(WholePinyin, whole)}})
 	}
 	return t
 }
 
 func term(k Kind, s string) string { return string(rune(k)) + s }
 
-// gramWays are the ways of characters in a row.
+// gramWays are the ways of characters in a row: all of a name, all of labels, or a name with
+// what the place is behind it, 星巴克咖啡.
 func gramWays(s string, size int) []Way {
-	ways := []Way{{Kind: NameGram}, {Kind: LabelGram}}
+	ways := []Way{{Kind: NameGram, Terms: gramTerms(nil, NameGram, s)}, {Kind: LabelGram, Terms: gramTerms(nil, LabelGram, s)}}
+	if name, label := cutLabel(s, size); name != "" {
+		ways = append(ways, Way{Kind: NameGram, Terms: gramTerms(gramTerms(nil, LabelGram, label), NameGram, name)})
+	}
 	for i := range ways {
-		w := &ways[i]
-		if size == 1 {
-			w.Terms = []string{term(w.Kind, s)}
-			continue
-		}
-		for pair := range text.Bigrams(s) {
-			w.Terms = append(w.Terms, term(w.Kind, pair))
-		}
-		slices.Sort(w.Terms)
-		w.Terms = slices.Compact(w.Terms)
+		slices.Sort(ways[i].Terms)
+		ways[i].Terms = slices.Compact(ways[i].Terms)
 	}
 	return ways
 }
+
+// gramTerms appends the pairs of neighbours of s, or s itself if it is one character.
+func gramTerms(terms []string, k Kind, s string) []string {
+	if utf8.RuneCountInString(s) == 1 {
+		return append(terms, term(k, s))
+	}
+	for pair := range text.Bigrams(s) {
+		terms = append(terms, term(k, pair))
+	}
+	return terms
+}
+
+// cutLabel takes the longest word for a category from the end of s, if it leaves a name.
+func cutLabel(s string, size int) (name, label string) {
+	if size < 3 {
+		return "", ""
+	}
+	for i := range s {
+		if i > 0 && labelWords()[s[i:]] {
+			return s[:i], s[i:]
+		}
+	}
+	return "", ""
+}
+
+// labelWords is every word for a category of two characters and more, in a script without
+// spaces.
+var labelWords = sync.OnceValue(func() map[string]bool {
+	words := map[string]bool{}
+	for _, c := range catalog.Categories {
+		for _, word := range c.Words() {
+			for r := range text.Runs(text.Fold(word)) {
+				if r.Kind == text.Spaceless && utf8.RuneCountInString(r.Text) >= 2 {
+					words[r.Text] = true
+				}
+			}
+		}
+	}
+	return words
+})
 
 // wordWays are the ways of a word: as one, as pinyin however it can be cut into
 // syllables, as initials.
@@ -145,11 +194,8 @@ func wordWays(s string, size int) []Way {
 	if size == 1 {
 		return []Way{{Kind: NameWord, Terms: []string{term(NameWord, s)}}, {Kind: LabelWord, Terms: []string{term(LabelWord, s)}}}
 	}
-	ways := []Way{{Kind: NameWord, Prefix: term(NameWord, s)}, {Kind: LabelWord, Prefix: term(LabelWord, s)}}
-	for cut := range text.Syllables(s) {
-		if len(ways) == maxWays-1 {
-			break
-		}
+	ways := []Way{{Kind: NameWord, Terms: []string{term(NameWord, s)}}, {Kind: NameWord, Prefix: term(NameWord, s)}, {Kind: LabelWord, Prefix: term(LabelWord, s)}}
+	for _, cut := range likelyCuts(s) {
 		if len(cut) == 1 {
 			ways = append(ways, Way{Kind: Syllable, Prefix: term(Syllable, cut[0])})
 			continue
@@ -174,6 +220,19 @@ func wordWays(s string, size int) []Way {
 	return ways
 }
 
+// likelyCuts are ways to cut a word into syllables, those with the fewest syllables first: lao, not
+// la o.
+func likelyCuts(s string) [][]string {
+	var cuts [][]string
+	for cut := range text.Syllables(s) {
+		if cuts = append(cuts, cut); len(cuts) == maxCutsSeen {
+			break
+		}
+	}
+	slices.SortStableFunc(cuts, func(a, b []string) int { return len(a) - len(b) })
+	return cuts[:min(len(cuts), maxCuts)]
+}
+
 // minNear is how many letters a word has in which a slip is looked for.
 const minNear = 5
 
@@ -183,7 +242,7 @@ func (t Text) Lenient() (Text, bool) {
 	parts, found := slices.Clone(t.Parts), false
 	for i := range parts {
 		for _, w := range parts[i].Ways {
-			if w.Kind != NameWord || utf8.RuneCountInString(w.Prefix) < 1+minNear {
+			if w.Kind != NameWord || w.Prefix == "" || utf8.RuneCountInString(w.Prefix) < 1+minNear {
 				continue
 			}
 			found = true

@@ -29,7 +29,7 @@ func Runs(folded string) iter.Seq[Run] {
 		start, current := 0, Separator
 		for i, r := range folded {
 			k := KindOf(r)
-			if unicode.IsMark(r) {
+			if r >= utf8.RuneSelf && !isHan(r) && unicode.IsMark(r) {
 				k = current // a mark belongs to what it stands on
 			}
 			if k == current {
@@ -67,6 +67,8 @@ func KindOf(r rune) Kind {
 			return Word
 		}
 		return Separator
+	case isHan(r):
+		return Spaceless
 	case r == 'ー', // of kana, though Unicode calls it common
 		unicode.In(r, unicode.Han, unicode.Hangul, unicode.Hiragana, unicode.Katakana,
 			unicode.Thai, unicode.Lao, unicode.Khmer, unicode.Myanmar):

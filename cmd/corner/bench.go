@@ -19,7 +19,8 @@ import (
 
 // benchCmd measures what this machine can do, without a database.
 type benchCmd struct {
-	Search benchSearchCmd `cmd:"" help:"Time search over places made by the program."`
+	Relevance benchRelevanceCmd `cmd:"" help:"Count how many real places are found by their other names."`
+	Search    benchSearchCmd    `cmd:"" help:"Time search over places made by the program."`
 }
 
 type benchSearchCmd struct {

@@ -8,6 +8,7 @@
 //	corner operator         who runs this server
 //	corner keys             the keys that tokens are signed with, and changing them
 //	corner bench search     how fast search is here
+//	corner bench relevance  how many real places search finds
 //	corner version          what this is
 //
 // This package holds no rules: config.go reads flags and environment, app.go wires

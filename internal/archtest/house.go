@@ -40,6 +40,7 @@ var House = []Row{
 	{"index/esindex", Adapter, of("identity", "catalog", "booking", "reviews", "discovery"), of("github.com/elastic/go-elasticsearch/v8/esapi", "github.com/elastic/elastic-transport-go/v8"), "The only room with Elasticsearch; esapi alone, as the root package costs 40 s to compile."},
 	{"store", Adapter, of("identity", "catalog", "booking", "visits", "reviews", "discovery"), of("github.com/jackc/pgx/v5", "github.com/mattn/go-sqlite3"), "Every SQL statement, so every room's port, and both drivers."},
 
+	{"internal/recall", Adapter, of("catalog", "discovery"), nil, "What search is asked and must find, over the shared data: the command prints it, a test holds it."},
 	{"internal/town", Adapter, of("identity", "catalog", "booking", "visits", "reviews", "discovery"), nil, "The demo town, made by the domain's own rules."},
 	{"internal/bench", Adapter, of("identity", "catalog", "booking", "reviews", "discovery"), nil, "A world to time an index with, and the times: it asks any discovery.Index."},
 	{"store/storetest", Testing, of("store"), nil, "A fresh database of each kind, for the tests of every room with a store."},
@@ -50,7 +51,7 @@ var House = []Row{
 
 	{"cmd/corner", Command, of(
 		"identity", "catalog", "booking", "visits", "reviews", "discovery", "api", "store", "kv/memkv", "kv/rediskv", "index/memindex",
-		"index/esindex", "identity/logsms", "identity/websms", "catalog/osm", "internal/town", "internal/bench",
+		"index/esindex", "identity/logsms", "identity/websms", "catalog/osm", "internal/recall", "internal/town", "internal/bench",
 	), of("github.com/prometheus/client_golang", "github.com/alecthomas/kong", "github.com/schollz/progressbar/v3", "golang.org/x/sync"), "Wires everything."},
 }
 
