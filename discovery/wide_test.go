@@ -183,12 +183,12 @@ func TestExplain(t *testing.T) {
 	for text, want := range map[string][]discovery.Match{
 		"":          nil,
 		"老王面馆":      {{How: discovery.HowWholeName, Asked: "老王面馆", Weight: 1, Share: 1}},
-		"lwmg":      {{How: discovery.HowWholePinyin, Asked: "lwmg", Weight: 0.9, Share: 1}},
+		"lwmg":      {{How: discovery.HowWholePinyin, Asked: "lwmg", Weight: 0.75, Share: 1}},
 		"老王":        {{How: discovery.HowName, Asked: "老王", Weight: 0.8, Share: 1}},
 		"laowa":     {{How: discovery.HowPinyin, Asked: "lao wa", Weight: 0.6, Share: 1}},
 		"lwm":       {{How: discovery.HowInitials, Asked: "lw wm", Weight: 0.5, Share: 1}},
-		"二人":        {{How: discovery.HowLabel, Asked: "二人", Weight: 0.4, Share: 1}},
-		"wang 二人":   {{How: discovery.HowName, Asked: "wang", Weight: 0.8, Share: 4. / 6}, {How: discovery.HowLabel, Asked: "二人", Weight: 0.4, Share: 2. / 6}},
+		"二人":        {{How: discovery.HowLabel, Asked: "二人", Weight: 0.5, Share: 1}},
+		"wang 二人":   {{How: discovery.HowName, Asked: "wang", Weight: 0.7, Share: 4. / 6}, {How: discovery.HowLabel, Asked: "二人", Weight: 0.5, Share: 2. / 6}},
 		"noodels 王": {{How: discovery.HowSlip, Asked: "noodels", Weight: 0.35, Share: 7. / 8}, {How: discovery.HowName, Asked: "王", Weight: 0.8, Share: 1. / 8}},
 	} {
 		a, got := search(t, f, discovery.Request{Center: shanghai, Sort: discovery.ByRelevance, Explain: true, Wish: discovery.Wish{Text: text}})

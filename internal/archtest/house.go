@@ -36,7 +36,7 @@ var House = []Row{
 	{"identity/logsms", Adapter, of("identity"), nil, "Codes into the log, for development."},
 	{"identity/websms", Adapter, of("identity"), nil, "Codes to an SMS gateway, over net/http."},
 	{"catalog/osm", Adapter, of("identity", "catalog"), nil, "Reads OpenStreetMap's places into drafts."},
-	{"index/memindex", Adapter, of("catalog", "booking", "reviews", "discovery"), nil, "The embedded default: columns in the order of cells."},
+	{"index/memindex", Adapter, of("identity", "catalog", "booking", "reviews", "discovery"), nil, "The embedded default: columns in the order of cells."},
 	{"index/esindex", Adapter, of("identity", "catalog", "booking", "reviews", "discovery"), of("github.com/elastic/go-elasticsearch/v8/esapi", "github.com/elastic/elastic-transport-go/v8"), "The only room with Elasticsearch; esapi alone, as the root package costs 40 s to compile."},
 	{"store", Adapter, of("identity", "catalog", "booking", "visits", "reviews", "discovery"), of("github.com/jackc/pgx/v5", "github.com/mattn/go-sqlite3"), "Every SQL statement, so every room's port, and both drivers."},
 
