@@ -35,6 +35,7 @@ var House = []Row{
 	{"kv/rediskv", Adapter, nil, of("github.com/redis/go-redis/v9"), "The only room with Redis."},
 	{"identity/logsms", Adapter, of("identity"), nil, "Codes into the log, for development."},
 	{"identity/websms", Adapter, of("identity"), nil, "Codes to an SMS gateway, over net/http."},
+	{"catalog/openinghours", Adapter, of("catalog"), nil, "OpenStreetMap's opening hours, read into the catalogue's."},
 	{"catalog/osm", Adapter, of("identity", "catalog"), nil, "Reads OpenStreetMap's places into drafts."},
 	{"index/memindex", Adapter, of("catalog", "booking", "reviews", "discovery"), nil, "The embedded default: columns in the order of cells."},
 	{"index/esindex", Adapter, of("catalog", "booking", "reviews", "discovery"), of("github.com/elastic/go-elasticsearch/v8/esapi", "github.com/elastic/elastic-transport-go/v8"), "The only room with Elasticsearch; esapi alone, as the root package costs 40 s to compile."},
