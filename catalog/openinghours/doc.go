@@ -19,5 +19,6 @@
 //   - What is said of public holidays is left out, as Hours knows no calendar of holidays:
 //     "PH off" changes nothing, "Su,PH 10:00-18:00" is Sunday. What is said of school
 //     holidays is refused, as these last for weeks.
+//   - Days, "24 hours" and "closed" are read in English and in Chinese.
 //   - Parse(Format(h)) is h, for hours that are normal and known.
 package openinghours

@@ -20,9 +20,28 @@ var signs = strings.NewReplacer(
 	"a.m.", "am", "p.m.", "pm", "a.m", "am", "p.m", "pm",
 )
 
+// chinese are the words of opening hours in Chinese, in both scripts.
+var chinese = strings.NewReplacer(chineseWords()...)
+
+func chineseWords() []string {
+	words := []string{
+		"每日", " daily ", "每天", " daily ", "公休", " off ", "休息", " off ", "至", "-", "到", "-",
+		"小時營業", " hours ", "小时营业", " hours ", "小時", " hours ", "小时", " hours ",
+	}
+	for i, day := range []string{" mo ", " tu ", " we ", " th ", " fr ", " sa ", " su "} {
+		for _, week := range []string{"星期", "週", "周", "礼拜", "禮拜"} {
+			words = append(words, week+[]string{"一", "二", "三", "四", "五", "六", "日"}[i], day)
+			if i == 6 {
+				words = append(words, week+"天", day)
+			}
+		}
+	}
+	return words
+}
+
 // lex takes a text apart. Spaces mean nothing but to part words.
 func lex(s string) []token {
-	s = signs.Replace(strings.ToLower(s))
+	s = chinese.Replace(signs.Replace(strings.ToLower(s)))
 	var all []token
 	for s != "" {
 		n := 1

@@ -36,6 +36,9 @@ var days = map[token]int{
 	"su": 7, "sun": 7, "sunday": 7, "sundays": 7,
 }
 
+// wholeDays are the words after 24 that make it a day.
+var wholeDays = map[token]bool{"h": true, "hr": true, "hrs": true, "hour": true, "hours": true}
+
 var months = map[token]time.Month{
 	"jan": 1, "feb": 2, "mar": 3, "apr": 4, "may": 5, "jun": 6, "jul": 7, "aug": 8, "sep": 9, "oct": 10, "nov": 11, "dec": 12,
 }
@@ -185,8 +188,12 @@ func (p *parser) date(year token, month time.Month) walltime.Day {
 	return day
 }
 
-// always passes "24/7".
+// always passes "24/7" and "24 hours".
 func (p *parser) always() bool {
+	if p.peek() == "24" && wholeDays[p.ahead(1)] && !p.ahead(2).number() && p.ahead(2) != "-" {
+		p.left = p.left[2:]
+		return true
+	}
 	if p.peek() != "24" || p.ahead(1) != "/" || p.ahead(2) != "7" {
 		return false
 	}
