@@ -72,7 +72,7 @@ func TestRefusals(t *testing.T) {
 	t.Parallel()
 	for text, want := range map[string]fault.Reason{
 		"":                                     openinghours.NeverOpen,
-		"24h-25h":                              openinghours.Unreadable,
+		"24h-25h":                              openinghours.BadTime,
 		"週一至週五 / 11:30-21:00":                  openinghours.Unreadable,
 		"by arrangement":                       openinghours.Unreadable,
 		"Mo-Fr, 10:00-12:00":                   openinghours.NoTimes,
