@@ -1,4 +1,4 @@
-package osm_test
+package intake_test
 
 import (
 	"bytes"
@@ -11,7 +11,7 @@ import (
 	"time"
 
 	"corner/catalog"
-	"corner/catalog/osm"
+	"corner/catalog/intake"
 )
 
 // extract is the extract of 15 cities, which may not be copied into the repository:
@@ -85,7 +85,7 @@ func BenchmarkExtract(b *testing.B) {
 	b.SetBytes(int64(len(file)))
 	b.ReportAllocs()
 	for b.Loop() {
-		r, err := osm.NewReader(bytes.NewReader(file))
+		r, err := intake.Open("extract.csv", bytes.NewReader(file), intake.Options{})
 		if err != nil {
 			b.Fatal(err)
 		}
@@ -99,7 +99,7 @@ func BenchmarkExtract(b *testing.B) {
 }
 
 func FuzzReader(f *testing.F) {
-	header := strings.Join(osm.Columns, ",") + "\n"
+	header := strings.Join(intake.OSMColumns, ",") + "\n"
 	sample, err := os.ReadFile(filepath.Join("testdata", "sample.csv"))
 	if err != nil {
 		f.Fatal(err)
@@ -112,14 +112,14 @@ func FuzzReader(f *testing.F) {
 		f.Add([]byte(header + rows))
 	}
 	f.Fuzz(func(t *testing.T, file []byte) {
-		r, err := osm.NewReader(bytes.NewReader(file))
+		r, err := intake.Open("extract.csv", bytes.NewReader(file), intake.Options{})
 		if err != nil {
 			return
 		}
 		last, lines := 1, bytes.Count(file, []byte{'\n'})+1
 		for {
 			l, row, err := r.Next()
-			var bad *osm.RowError
+			var bad *intake.RowError
 			switch {
 			case errors.Is(err, io.EOF):
 				return
@@ -149,3 +149,5 @@ func check(t *testing.T, l catalog.Listing) {
 		t.Fatalf("a name is said twice: %+v", l.Names)
 	}
 }
+
+func known(key string) bool { _, ok := catalog.CategoryOf(key); return ok }
