@@ -1,9 +1,10 @@
 package intake
 
 import (
-	"fmt"
 	"io"
+	"slices"
 	"strconv"
+	"strings"
 
 	"corner/catalog"
 	"corner/geo"
@@ -88,18 +89,20 @@ func (c *csvReader) listing(record []string, row *Row) (l catalog.Listing, reaso
 	return l, ""
 }
 
-// spot is where the place is; for a preset, its position may be known to be coarse.
+var systems = []geo.System{geo.WGS84, geo.GCJ02, geo.BD09}
+
+// spot is where the place is, as the file has it; the catalogue computes with it.
 func (c *csvReader) spot(record []string) (*catalog.Spot, string) {
 	point, reason := pointOf(c.at.value(record, "lat"), c.at.value(record, "lng"))
 	if reason != "" {
 		return nil, reason
 	}
 	spot := &catalog.Spot{Point: point, System: geo.WGS84}
-	if system := geo.System(c.at.value(record, "coord_system")); system != "" {
-		if _, err := geo.ToWGS84(point, system); err != nil {
-			return nil, fmt.Sprintf("coord_system: is none of %s, %s, %s", geo.WGS84, geo.GCJ02, geo.BD09)
+	if name := c.at.value(record, "coord_system"); name != "" {
+		spot.System = geo.System(strings.ReplaceAll(strings.ToLower(name), "-", ""))
+		if !slices.Contains(systems, spot.System) {
+			return nil, "coord_system: is none of wgs84, gcj02, bd09"
 		}
-		spot.System = system
 	}
 	if metres := c.at.value(record, "accuracy_m"); metres != "" {
 		m, err := strconv.ParseFloat(metres, 64)

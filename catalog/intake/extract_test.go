@@ -116,34 +116,43 @@ func FuzzReader(f *testing.F) {
 		if err != nil {
 			return
 		}
-		last, lines := 1, bytes.Count(file, []byte{'\n'})+1
-		for {
-			l, row, err := r.Next()
-			var bad *intake.RowError
-			switch {
-			case errors.Is(err, io.EOF):
-				return
-			case errors.As(err, &bad):
-				if bad.Reason == "" {
-					t.Fatalf("line %d is refused without a reason", row.Line)
-				}
-			case err != nil:
-				t.Fatal(err)
-			default:
-				check(t, l)
-			}
-			if row.Line <= last || row.Line > lines {
-				t.Fatalf("line %d after line %d of %d", row.Line, last, lines)
-			}
-			last = row.Line
-		}
+		readOn(t, r, bytes.Count(file, []byte{'\n'})+1)
 	})
+}
+
+// readOn reads a file of so many lines to its end: every row is usable, or refused with
+// a reason, and none comes twice.
+func readOn(t *testing.T, r intake.Reader, lines int) {
+	t.Helper()
+	for last := 0; ; {
+		l, row, err := r.Next()
+		var bad *intake.RowError
+		switch {
+		case errors.Is(err, io.EOF):
+			return
+		case errors.As(err, &bad):
+			if bad.Reason == "" {
+				t.Fatalf("line %d is refused without a reason", row.Line)
+			}
+		case err != nil:
+			t.Fatal(err)
+		default:
+			check(t, l)
+		}
+		if row.Line <= last || row.Line > lines {
+			t.Fatalf("line %d after line %d of %d", row.Line, last, lines)
+		}
+		last = row.Line
+	}
 }
 
 func check(t *testing.T, l catalog.Listing) {
 	t.Helper()
 	if l.Source == "" || l.Names.Main == "" || !known(l.Category) || l.Location == nil || !l.Location.Point.Valid() {
 		t.Fatalf("incomplete: %+v", l)
+	}
+	if h := l.Hours; h.Normalize() != nil || len(l.Source) > catalog.MaxName {
+		t.Fatalf("hours %+v, source %q", l.Hours, l.Source)
 	}
 	if l.Names.Zh == l.Names.Main || l.Names.En == l.Names.Main {
 		t.Fatalf("a name is said twice: %+v", l.Names)

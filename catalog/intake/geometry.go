@@ -3,12 +3,23 @@ package intake
 import (
 	"encoding/json"
 	"math"
+	"strconv"
 
 	"corner/geo"
 )
 
 // position is longitude and latitude, in RFC 7946's order, and perhaps a height.
-type position []float64
+type position []degrees
+
+// degrees are a number and nothing else: encoding/json takes null for 0.
+type degrees float64
+
+// UnmarshalJSON implements json.Unmarshaler.
+func (d *degrees) UnmarshalJSON(text []byte) error {
+	v, err := strconv.ParseFloat(string(text), 64)
+	*d = degrees(v)
+	return err
+}
 
 // point is where a geometry is: a point, or the centroid of an area.
 func (g *geometry) point() (geo.Point, string) {
@@ -23,7 +34,7 @@ func (g *geometry) point() (geo.Point, string) {
 		if err = json.Unmarshal(g.Coordinates, &p); err != nil || len(p) < 2 {
 			return geo.Point{}, "geometry: is not readable"
 		}
-		at := geo.Point{Lat: p[1], Lng: p[0]}
+		at := geo.Point{Lat: float64(p[1]), Lng: float64(p[0])}
 		return at, whyNot(at)
 	case "Polygon":
 		areas = make([][][]position, 1)
@@ -44,15 +55,15 @@ func (g *geometry) point() (geo.Point, string) {
 // good enough for what is the size of a park. Longitudes are taken relative to the
 // first, so that an area may lie across the antimeridian.
 func centroid(areas [][][]position) (geo.Point, bool) {
-	var sum, x, y float64 // of areas doubled; of middles weighted with them times 3
-	var corners, meanX, meanY float64
+	var sum, x, y degrees // of areas doubled; of middles weighted with them times 3
+	var corners, meanX, meanY degrees
 	var origin position
 	for _, rings := range areas {
 		if len(rings) == 0 {
 			continue
 		}
 		outer := rings[0]
-		var area, ringX, ringY float64
+		var area, ringX, ringY degrees
 		for i, p := range outer {
 			if len(p) < 2 {
 				return geo.Point{}, false
@@ -82,13 +93,13 @@ func centroid(areas [][][]position) (geo.Point, bool) {
 	default: // a line, or a point
 		x, y = meanX/corners, meanY/corners
 	}
-	return geo.Point{Lat: origin[1] + y, Lng: round(origin[0] + x)}, true
+	return geo.Point{Lat: float64(origin[1] + y), Lng: float64(round(origin[0] + x))}, true
 }
 
 // round is a longitude, or a difference of two, between -180 and 180 degrees.
-func round(degrees float64) float64 {
-	if math.Abs(degrees) <= 180 {
-		return degrees
+func round(d degrees) degrees {
+	if math.Abs(float64(d)) <= 180 {
+		return d
 	}
-	return degrees - 360*math.Round(degrees/360)
+	return d - 360*degrees(math.Round(float64(d)/360))
 }

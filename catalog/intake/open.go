@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io"
 	"path/filepath"
+	"regexp"
 	"strings"
 )
 
@@ -44,6 +45,9 @@ func Open(name string, r io.Reader, o Options) (Reader, error) {
 	return nil, fmt.Errorf("--format: %q is none of %s", o.Format, strings.Join(Formats, ", "))
 }
 
+// oneFeature is the beginning of a feature whose line may be longer than what is seen.
+var oneFeature = regexp.MustCompile(`^\{\s*"type"\s*:\s*"Feature"\s*,`)
+
 // formatOf guesses the format by the beginning of a file.
 func formatOf(begin []byte) string {
 	begin = bytes.TrimSpace(bytes.TrimPrefix(begin, []byte("\ufeff")))
@@ -54,7 +58,7 @@ func formatOf(begin []byte) string {
 		return "csv"
 	}
 	first, _, _ := bytes.Cut(begin, []byte("\n"))
-	if f, err := parseFeature(first); err == nil && f.Type == "Feature" {
+	if f, err := parseFeature(first); err == nil && f.Type == "Feature" || oneFeature.Match(first) {
 		return "geojsonl"
 	}
 	return "geojson"

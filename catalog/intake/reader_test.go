@@ -24,6 +24,11 @@ func read(t testing.TB, from io.Reader) (listings map[int]catalog.Listing, reaso
 	if err != nil {
 		t.Fatal(err)
 	}
+	return readAll(t, r)
+}
+
+func readAll(t testing.TB, r intake.Reader) (listings map[int]catalog.Listing, reasons map[int]string) {
+	t.Helper()
 	listings, reasons = map[int]catalog.Listing{}, map[int]string{}
 	for {
 		l, row, err := r.Next()

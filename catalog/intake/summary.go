@@ -68,7 +68,7 @@ func writeReasons(b *strings.Builder, what string, n int, reasons map[string]int
 	})
 	for i, reason := range sorted {
 		if i == mostReasons {
-			fmt.Fprintf(b, "%8s  %d reasons more\n", "", len(sorted)-i)
+			fmt.Fprintf(b, "          and %d reasons more\n", len(sorted)-i)
 			break
 		}
 		fmt.Fprintf(b, "%8d  %s\n", reasons[reason], reason)

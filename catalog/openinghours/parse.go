@@ -106,8 +106,10 @@ func (p *parser) unexpected() {
 		p.refuse(Weeks)
 	case t == "sh":
 		p.refuse(School)
-	case t == "(", t == "sunrise", t == "sunset", t == "dawn", t == "dusk":
+	case suns[t], t == "(" && suns[p.ahead(1)]:
 		p.refuse(Sun)
 	}
 	p.refuse(Unreadable)
 }
+
+var suns = map[token]bool{"sunrise": true, "sunset": true, "dawn": true, "dusk": true}

@@ -98,6 +98,8 @@ func TestRefusals(t *testing.T) {
 		"Mo-Fr 10:00-12:00; SH off":            openinghours.School,
 		"sunrise-sunset":                       openinghours.Sun,
 		"10:00-sunset":                         openinghours.Sun,
+		"(sunrise+01:00)-20:00":                openinghours.Sun,
+		"10:00-20:00 (kitchen to 19:00)":       openinghours.Unreadable,
 		"18:00+":                               openinghours.OpenEnd,
 		"18:00-22:00+":                         openinghours.OpenEnd,
 		`"by appointment"`:                     openinghours.Remark,
