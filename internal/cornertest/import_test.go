@@ -1,0 +1,115 @@
+package cornertest_test
+
+import (
+	"bytes"
+	"fmt"
+	"os"
+	"path/filepath"
+	"regexp"
+	"strconv"
+	"strings"
+	"testing"
+
+	"corner/internal/cornertest"
+	"corner/store/storetest"
+)
+
+// TestKilledImport kills an import with -9 in the middle, twice, and starts it again: it
+// goes on where it was, and ends as one that nobody killed.
+func TestKilledImport(t *testing.T) {
+	t.Parallel()
+	const rows, every = 10_000, 50 // one in every so many cannot be used
+	dir := t.TempDir()
+	for name, write := range map[string]func(*bytes.Buffer, int, string){
+		"shops.csv": func(b *bytes.Buffer, i int, lat string) {
+			fmt.Fprintf(b, "osm:node/%d,Shop %d,,,shop=florist,,%s,120.5,,,,Asia/Shanghai,,,Mo-Fr 09:00-18:00,,\n", i, i, lat)
+		},
+		"shops.geojsonl": func(b *bytes.Buffer, i int, lat string) {
+			fmt.Fprintf(b, `{"type":"Feature","id":"node/%d","properties":{"name":"Shop %d","shop":"florist"},"geometry":{"type":"Point","coordinates":[120.5,%s]}}`+"\n",
+				i, i, lat)
+		},
+	} {
+		var b bytes.Buffer
+		if strings.HasSuffix(name, ".csv") {
+			b.WriteString("id,name,name_zh,name_en,category,cuisine,lat,lon,address,city,country,tz,phone,website,opening_hours,brand,extra\n")
+		}
+		for i := range rows {
+			lat := fmt.Sprintf("%.5f", 25+float64(i)/1000)
+			if i%every == 0 {
+				lat = "null"
+			}
+			write(&b, i, lat)
+		}
+		file := filepath.Join(dir, name)
+		if err := os.WriteFile(file, b.Bytes(), 0o600); err != nil {
+			t.Fatal(err)
+		}
+		whole := cornertest.Setup{Data: t.TempDir()}
+		if out := cornertest.Run(t, whole, "import", file); !strings.Contains(out, "9800 new") {
+			t.Fatalf("an import that nobody kills says:\n%s", out)
+		}
+		for _, kind := range []string{"sqlite", "postgres"} {
+			t.Run(name+" "+kind, func(t *testing.T) {
+				t.Parallel()
+				setup := cornertest.Setup{Data: t.TempDir(), Database: storetest.URL(t, kind)}
+				killImport(t, setup, file, rows, every)
+				if want, got := rejectsOf(t, whole, file), rejectsOf(t, setup, file); !bytes.Equal(want, got) {
+					t.Errorf("the rejects are %d bytes, want the %d of an import that nobody killed", len(got), len(want))
+				}
+			})
+		}
+	}
+}
+
+var (
+	resumed = regexp.MustCompile(`(\d+) rows more were done before`)
+	took    = regexp.MustCompile(`(\d+) rows in`)
+)
+
+func killImport(t *testing.T, setup cornertest.Setup, file string, rows, every int) {
+	t.Helper()
+	for _, done := range []int{rows / 4, rows / 2} {
+		cornertest.KillWhen(t, setup, func() bool {
+			text, err := os.ReadFile(rejectsPath(setup, file))
+			return err == nil && bytes.Count(text, []byte("\n")) > done/every
+		}, "import", file)
+	}
+	out := cornertest.Run(t, setup, "import", file)
+	count := func(of *regexp.Regexp) int {
+		t.Helper()
+		m := of.FindStringSubmatch(out)
+		if m == nil {
+			t.Fatalf("the last import does not say %s:\n%s", of, out)
+		}
+		n, err := strconv.Atoi(m[1])
+		if err != nil {
+			t.Fatal(err)
+		}
+		return n
+	}
+	// The mark is set after the rejects are written, so it may be a batch behind.
+	if before, now := count(resumed), count(took); before < rows/2-1_100 || before+now != rows {
+		t.Errorf("%d rows were done before and %d now, want half of %d or more before:\n%s", before, now, rows, out)
+	}
+	if !strings.Contains(out, "200 rejected") {
+		t.Errorf("the last import says:\n%s", out)
+	}
+	out = cornertest.Run(t, setup, "import", file)
+	if !strings.Contains(out, "0 new, 0 changed, 9800 as they were, 0 claimed and left alone, 200 rejected") || resumed.MatchString(out) {
+		t.Errorf("one import more says:\n%s", out)
+	}
+}
+
+func rejectsPath(setup cornertest.Setup, file string) string {
+	base := filepath.Base(file)
+	return filepath.Join(setup.Data, strings.TrimSuffix(base, filepath.Ext(base))+".rejects.csv")
+}
+
+func rejectsOf(t *testing.T, setup cornertest.Setup, file string) []byte {
+	t.Helper()
+	text, err := os.ReadFile(rejectsPath(setup, file))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return text
+}
