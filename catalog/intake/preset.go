@@ -2,6 +2,7 @@ package intake
 
 import (
 	"fmt"
+	"regexp"
 	"slices"
 	"strings"
 )
@@ -38,6 +39,7 @@ var Presets = []Preset{
 		Columns: "id=id,source==hkgov,name=name_zh,name_en=name_en,category=category_en,lat=lat,lng=lon,address=address_zh|address_en,phone=phone,country==HK," +
 			"hours=opening_hours_en,zone==Asia/Hong_Kong",
 		branches: hongKong,
+		rewrite:  plain,
 	},
 	{
 		Name:   "taiwan-restaurants",
@@ -46,7 +48,9 @@ var Presets = []Preset{
 			"zone==Asia/Taipei",
 		branches: taiwan,
 		// Its semicolons part what belongs together: "11:00-14:00；17:00-21:00".
-		rewrite: func(s string) string { return strings.NewReplacer("；", ",", ";", ",").Replace(strings.Trim(s, `"`)) },
+		rewrite: func(s string) string {
+			return strings.NewReplacer("；", ",", ";", ",").Replace(strings.Trim(plain(s), `"`))
+		},
 	},
 	{
 		Name:   "beijing-lodgings",
@@ -64,6 +68,16 @@ var Presets = []Preset{
 		Header:  "id,legal_name,trade_name,address,city,zip,lat,lon,seating_type,tables,chairs,licence_status,expires",
 		Columns: "id=id,source==nycswc,name=trade_name|legal_name,category==restaurant,lat=lat,lng=lon,address=address+city+zip,zone==America/New_York",
 	},
+}
+
+var (
+	breaks = regexp.MustCompile(`(?i)(\s*(,|<br\s*/?>))+`)
+	markup = regexp.MustCompile(`<[^>]*>|&nbsp;?`)
+)
+
+// plain is text without HTML; what stood on lines of its own is parted by commas.
+func plain(s string) string {
+	return strings.Trim(markup.ReplaceAllString(breaks.ReplaceAllString(s, ", "), " "), ", ")
 }
 
 // PresetNames are the names of the presets.

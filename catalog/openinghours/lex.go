@@ -17,6 +17,7 @@ func (t token) word() bool   { return t != "" && unicode.IsLetter([]rune(t)[0]) 
 var signs = strings.NewReplacer(
 	"–", "-", "—", "-", "−", "-", "‐", "-", "‑", "-", "－", "-", "~", "-", "～", "-", "〜", "-",
 	"：", ":", "；", ";", "，", ",", "、", ",", "＋", "+", "&", ",", "“", `"`, "”", `"`, "\u00a0", " ", "\u3000", " ",
+	"public holidays", "ph", "public holiday", "ph", " and ", ",",
 	"a.m.", "am", "p.m.", "pm", "a.m", "am", "p.m", "pm",
 )
 

@@ -125,7 +125,7 @@ func (p *parser) selectors(r *rule) {
 func (p *parser) weekdays(r *rule) {
 	first := days[p.next()] - 1
 	last := first
-	if p.take("-") {
+	if p.take("-") || p.take("to") {
 		if last = days[p.peek()] - 1; last < 0 {
 			p.unexpected()
 			return
