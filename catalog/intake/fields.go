@@ -108,7 +108,7 @@ func hoursOf(s string) (catalog.Hours, fault.Reason) {
 		return catalog.Hours{}, fault.Reason{}
 	}
 	h, err := openinghours.Parse(s)
-	if refusal, ok := errors.AsType[*openinghours.Refusal](err); ok {
+	if refusal, ok := errors.AsType[*openinghours.RefusedError](err); ok {
 		return catalog.Hours{}, refusal.Reason
 	}
 	return h, fault.Reason{}

@@ -146,7 +146,8 @@ func TestGeoJSONDamage(t *testing.T) {
 	}
 	for cut, want := range map[string]string{`"Last"`: "the file ends within a feature", `{"type":"Feature","properties":{"name":"Last"`: "the file ends within the list of features"} {
 		file := collectionOf(noodles, `{"type":"Feature","properties":{"name":"Last"},"geometry":null}`)
-		listings, reasons = geoJSON(t, file[:strings.Index(file, cut)])
+		file, _, _ = strings.Cut(file, cut)
+		listings, reasons = geoJSON(t, file)
 		if len(listings) != 1 || len(reasons) != 1 || reasons[4] != want {
 			t.Errorf("cut off before %s: %d listings, %v; want %q", cut, len(listings), reasons, want)
 		}

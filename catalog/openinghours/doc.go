@@ -5,7 +5,7 @@
 //	openinghours.Format(h) // "Mo-Fr 09:00-18:00; Sa 10:00-14:00"
 //
 // Laws:
-//   - An answer is what the text says, or a *Refusal that says why there is none. Hours
+//   - An answer is what the text says, or a *RefusedError that says why there is none. Hours
 //     that are wrong are worse than none: somebody stands before a closed door.
 //   - Rules are read as the tag's specification has it: a rule replaces the ones before it
 //     on its days, one after a comma adds to them, "off" takes away.

@@ -74,10 +74,11 @@ func formatTimes(day []catalog.Interval) string {
 	var all []string
 	for _, v := range day {
 		closes := v.Closes
-		// An interval of 24 hours would close when it opens; then the clock goes on
-		// counting, as the specification allows.
-		if closes > walltime.MinutesPerDay && closes < v.Opens+walltime.MinutesPerDay {
-			closes -= walltime.MinutesPerDay
+		// An interval of 24 hours would close when it opens, and one of almost as many would
+		// be doubtful; then the clock goes on counting, as the specification allows.
+		next := closes - walltime.MinutesPerDay
+		if next > 0 && next < v.Opens && !doubtful(v.Opens, next) {
+			closes = next
 		}
 		all = append(all, formatClock(v.Opens)+"-"+formatClock(closes))
 	}

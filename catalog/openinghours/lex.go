@@ -11,7 +11,6 @@ type token string
 
 func (t token) number() bool { return t != "" && t[0] >= '0' && t[0] <= '9' }
 func (t token) remark() bool { return strings.HasPrefix(string(t), `"`) }
-func (t token) word() bool   { return t != "" && unicode.IsLetter([]rune(t)[0]) }
 
 // signs are the many ways to write a sign. What stands for "to" between times is a dash.
 var signs = strings.NewReplacer(
@@ -45,7 +44,7 @@ func lex(s string) []token {
 	s = chinese.Replace(signs.Replace(strings.ToLower(s)))
 	var all []token
 	for s != "" {
-		n := 1
+		var n int
 		switch r := []rune(s[:min(len(s), 4)])[0]; {
 		case r == '"':
 			if end := strings.IndexByte(s[1:], '"'); end >= 0 {

@@ -8,10 +8,10 @@ import (
 // MaxLength bounds a text, in bytes: room for all the exceptions that hours can have.
 const MaxLength = 100_000
 
-// Parse reads opening hours. The error is a *Refusal.
+// Parse reads opening hours. The error is a *RefusedError.
 func Parse(s string) (catalog.Hours, error) {
 	if len(s) > MaxLength {
-		return catalog.Hours{}, &Refusal{TooLong}
+		return catalog.Hours{}, &RefusedError{TooLong}
 	}
 	p := parser{left: lex(s)}
 	rules := p.rules()
@@ -22,7 +22,7 @@ func Parse(s string) (catalog.Hours, error) {
 		}
 		p.refused = why
 	}
-	return catalog.Hours{}, &Refusal{*p.refused}
+	return catalog.Hours{}, &RefusedError{*p.refused}
 }
 
 // parser reads tokens from left to right. Once it has refused there are no more of

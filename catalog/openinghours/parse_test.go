@@ -50,6 +50,8 @@ func TestParse(t *testing.T) {
 		"星期日 24 小時營業；星期一 24 小時營業":               "Mo,Su 00:00-24:00",
 		"18:00-02:00":                              "Mo-Su 18:00-02:00",
 		"Fr 18:00-26:00":                           "Fr 18:00-02:00",
+		"Fr 11:00-33:30":                           "Fr 11:00-33:30",
+		"Fr 17:00-12:00":                           "Fr 17:00-12:00",
 		"Fr 10:00-34:00":                           "Fr 10:00-34:00",
 		"Mo-Th 18:00-01:00, Fr-Su 18:00-03:00":     "Mo-Th 18:00-01:00, Fr-Su 18:00-03:00",
 		"Mo-Th 18:00-01:00; Sa 18:00-03:00":        "Mo-Th 18:00-01:00, Sa 18:00-03:00",
@@ -89,6 +91,7 @@ func TestRefusals(t *testing.T) {
 		"8 am-21 pm":                           openinghours.BadTime,
 		"10:00-36:00":                          openinghours.BadTime,
 		"11:00-11:00":                          openinghours.NoLength,
+		"11:00-9:30":                           openinghours.HalfOfDay,
 		"12-9":                                 openinghours.HalfOfDay,
 		"10-3pm":                               openinghours.HalfOfDay,
 		"8-12":                                 openinghours.HalfOfDay,
@@ -118,7 +121,7 @@ func TestRefusals(t *testing.T) {
 		many(13):                                            openinghours.TooMany,
 	} {
 		h, err := openinghours.Parse(text)
-		refusal, ok := errors.AsType[*openinghours.Refusal](err)
+		refusal, ok := errors.AsType[*openinghours.RefusedError](err)
 		if !ok || refusal.Reason != want {
 			t.Errorf("Parse(%.60q) = %+v, %v; want %s", text, h, err, want.Code)
 		}
@@ -182,7 +185,7 @@ func FuzzParse(f *testing.F) {
 	f.Fuzz(func(t *testing.T, s string) {
 		h, err := openinghours.Parse(s)
 		if err != nil {
-			if r, ok := errors.AsType[*openinghours.Refusal](err); !ok || r.Reason.En == "" || r.Reason.Zh == "" {
+			if r, ok := errors.AsType[*openinghours.RefusedError](err); !ok || r.Reason.En == "" || r.Reason.Zh == "" {
 				t.Fatalf("%q: %v", s, err)
 			}
 			return

@@ -40,7 +40,7 @@ func (p *parser) interval() catalog.Interval {
 	switch {
 	case opens.half != closes.half, opens.bare != closes.bare, opens.bare && closes.minute <= day/2:
 		p.refuse(HalfOfDay)
-	case opens.bare && opens.minute >= closes.minute:
+	case opens.bare && opens.minute >= closes.minute, !opens.half && doubtful(opens.minute, closes.minute):
 		p.refuse(HalfOfDay)
 	case opens.minute == closes.minute && opens.minute > 0: // "00:00-00:00" is a day
 		p.refuse(NoLength)
@@ -52,6 +52,10 @@ func (p *parser) interval() catalog.Interval {
 	}
 	return catalog.Interval{Opens: opens.minute, Closes: closes.minute}
 }
+
+// doubtful reports whether times of one day are more likely of a clock of twelve hours:
+// "11:00-9:30" would be a night of 22 hours. Who means it writes 33:30.
+func doubtful(opens, closes int) bool { return closes < opens && opens <= 12*60 && closes > 6*60 }
 
 // clock reads "9:00", "09.00", "9:00 am", "9 pm", "21h" and "21".
 func (p *parser) clock() clock {

@@ -92,7 +92,7 @@ func TestTruth(t *testing.T) {
 	reasons := map[string]int{}
 	for _, row := range truths(t) {
 		h, err := openinghours.Parse(row.Text)
-		refusal, refused := errors.AsType[*openinghours.Refusal](err)
+		refusal, refused := errors.AsType[*openinghours.RefusedError](err)
 		if (err != nil) != refused {
 			t.Fatalf("%q: %v", row.Text, err)
 		}

@@ -2,10 +2,10 @@ package openinghours
 
 import "corner/fault"
 
-// Refusal says why a text gives no hours. It quotes nothing of the text.
-type Refusal struct{ Reason fault.Reason }
+// RefusedError says why a text gives no hours. It quotes nothing of the text.
+type RefusedError struct{ Reason fault.Reason }
 
-func (r *Refusal) Error() string { return "opening hours: " + r.Reason.En }
+func (r *RefusedError) Error() string { return "opening hours: " + r.Reason.En }
 
 // Why a text gives no hours.
 var (
