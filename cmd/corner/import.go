@@ -53,15 +53,22 @@ func (m importCmd) Run(ctx context.Context, c *Config) error {
 		return err
 	}
 	defer a.close()
+	var unread []error // files that are something else stop none of the others
 	for _, file := range m.Files {
-		if err := m.one(ctx, a, file); err != nil {
+		err := m.one(ctx, a, file)
+		switch {
+		case ctx.Err() != nil:
+			return errors.New("broken off; the same command goes on where it was")
+		case errors.Is(err, intake.ErrFormat):
+			unread = append(unread, fmt.Errorf("%s: %w", file, err))
+		case err != nil:
 			return fmt.Errorf("%s: %w", file, err)
 		}
 	}
-	if a.embeddedIndex() {
-		return nil // the server finds the events, or builds its index when it starts
+	if !a.embeddedIndex() { // else the server finds the events, or builds its index when it starts
+		unread = append(unread, a.catchUp(ctx))
 	}
-	return a.catchUp(ctx)
+	return errors.Join(unread...)
 }
 
 // one imports a file.

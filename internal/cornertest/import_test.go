@@ -113,3 +113,36 @@ func rejectsOf(t *testing.T, setup cornertest.Setup, file string) []byte {
 	}
 	return text
 }
+
+// TestImportFiles: several files at once, each known by its beginning, and one that is
+// something else, which stops none of them.
+func TestImportFiles(t *testing.T) {
+	t.Parallel()
+	dir, setup := t.TempDir(), cornertest.Setup{Data: t.TempDir()}
+	file := func(name, text string) string {
+		path := filepath.Join(dir, name)
+		if err := os.WriteFile(path, []byte(text), 0o600); err != nil {
+			t.Fatal(err)
+		}
+		return path
+	}
+	cafes := file("cafes.csv", "id,name,city,lat,lon,download_speed,menu\ncncafe:beijing:0,奇遇花园,beijing,39.941,116.342,,\n")
+	parks := file("parks.json", `{"type":"FeatureCollection","features":[{"type":"Feature","id":"way/1","properties":{"name":"Green","leisure":"park"},`+
+		`"geometry":{"type":"Polygon","coordinates":[[[10,50],[10.01,50],[10.01,50.01],[10,50]]]}}]}`)
+	shops := file("shops.txt", "Nr;Titel;Breite;L\u00e4nge\n7;Blumen;50;10\n8;Nirgends;;\n")
+
+	if out := cornertest.Run(t, setup, "import", cafes, parks); strings.Count(out, "1 new") != 2 {
+		t.Errorf("two files give:\n%s", out)
+	}
+	out := cornertest.Run(t, setup, "import", shops, "--columns=id=nr,name=titel,lat=breite,lng=l\u00e4nge,category==florist", "--source=blumen")
+	if !strings.Contains(out, "1 new") || !strings.Contains(out, "1 rejected") || !strings.Contains(out, "lat: is not a number") {
+		t.Errorf("a table by its columns gives:\n%s", out)
+	}
+	if text := string(rejectsOf(t, setup, shops)); text != "line,id,reason\n3,8,lat: is not a number\n" {
+		t.Errorf("the rejects are %q", text)
+	}
+	out = cornertest.Fail(t, setup, "import", shops, cafes)
+	if !strings.Contains(out, "1 as they were") || !strings.Contains(out, "say with --columns what they are") {
+		t.Errorf("a file that is something else, and one that is not, give:\n%s", out)
+	}
+}

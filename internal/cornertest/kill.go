@@ -3,6 +3,7 @@ package cornertest
 import (
 	"bytes"
 	"context"
+	"errors"
 	"os/exec"
 	"testing"
 	"time"
@@ -42,4 +43,16 @@ func KillWhen(t testing.TB, setup Setup, when func() bool, args ...string) {
 		t.Fatalf("kill: %v", err)
 	}
 	<-ended
+}
+
+// Fail runs a command of the program that ends with an error, and returns what it printed.
+func Fail(t testing.TB, setup Setup, args ...string) string {
+	t.Helper()
+	ctx, cancel := context.WithTimeout(context.Background(), 5*time.Minute)
+	defer cancel()
+	out, err := exec.CommandContext(ctx, Binary(t, setup.AsUsers), append(args, "--data="+setup.Data)...).CombinedOutput()
+	if _, ended := errors.AsType[*exec.ExitError](err); !ended {
+		t.Fatalf("corner %s: %v, want it to end with an error:\n%s", args[0], err, out)
+	}
+	return string(out)
 }
