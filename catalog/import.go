@@ -25,7 +25,8 @@ const (
 	Refused   Outcome = iota // its values are not usable
 	Created                  // it is a new place
 	Updated                  // the place was there, unclaimed, and has changed
-	Unchanged                // the place was there and is the same, or is its merchant's now
+	Unchanged                // the place was there and is the same
+	Claimed                  // the place is its merchant's now, and left alone
 )
 
 // Listing is a place as a directory tells it.

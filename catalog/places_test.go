@@ -129,8 +129,8 @@ func TestClaim(t *testing.T) {
 	renamed := noodles()
 	renamed.Names.Main = "renamed"
 	outcomes, _, err := h.Import(t.Context(), []catalog.Listing{{Source: "osm:1", Draft: renamed}})
-	if err != nil || outcomes[0] != catalog.Unchanged {
-		t.Errorf("Import of a claimed place: %v, %v; want Unchanged", outcomes, err)
+	if err != nil || outcomes[0] != catalog.Claimed {
+		t.Errorf("Import of a claimed place: %v, %v; want Claimed", outcomes, err)
 	}
 	if got, err := h.RevisePlace(t.Context(), winner, p.ID, again.Version, renamed); err != nil || got.Names.Main != "renamed" || got.State != catalog.Published {
 		t.Errorf("RevisePlace by its owner: %q, %s, %v; want renamed and published", got.Names.Main, got.State, err)

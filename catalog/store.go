@@ -2,6 +2,7 @@ package catalog
 
 import (
 	"context"
+	"time"
 
 	"corner/event"
 	"corner/identity"
@@ -13,6 +14,7 @@ type Store interface {
 	Merchants
 	Places
 	Services
+	Marks
 }
 
 // Merchants keeps businesses.
@@ -37,8 +39,8 @@ type Places interface {
 	// is saved. change may run again.
 	UpdatePlace(ctx context.Context, id PlaceID, change func(*Place) ([]event.Event, error)) (Place, error)
 	// Import stores entries in one transaction: new ones by their Place.Source, and
-	// changed ones that nobody has claimed. The outcomes are in the entries' order; of
-	// two entries of one source the first counts.
+	// changed ones that nobody has claimed; those that somebody has are Claimed. The
+	// outcomes are in the entries' order; of two entries of one source the first counts.
 	Import(ctx context.Context, entries []Entry) ([]Outcome, error)
 }
 
@@ -51,4 +53,13 @@ type Services interface {
 	Service(ctx context.Context, id ServiceID) (Service, error)
 	// ServicesOf is a place's services by id, at most limit after the given one.
 	ServicesOf(ctx context.Context, p PlaceID, after ServiceID, limit int) ([]Service, error)
+}
+
+// Marks remember how far the import of a file has come, so that one that was broken off
+// can go on.
+type Marks interface {
+	// Mark is what SetMark kept for a file, a name of at most MaxName bytes; "" if nothing.
+	Mark(ctx context.Context, file string) (string, error)
+	// SetMark keeps text for a file in place of what was kept; "" forgets it.
+	SetMark(ctx context.Context, file, text string, now time.Time) error
 }

@@ -186,7 +186,7 @@ func TestExplain(t *testing.T) {
 		"lwmg":      {{How: discovery.HowWholePinyin, Asked: "lwmg", Weight: 0.75, Share: 1}},
 		"老王":        {{How: discovery.HowName, Asked: "老王", Weight: 0.8, Share: 1}},
 		"laowa":     {{How: discovery.HowPinyin, Asked: "lao wa", Weight: 0.6, Share: 1}},
-		"lwm":       {{How: discovery.HowInitials, Asked: "lw wm", Weight: 0.5, Share: 1}},
+		"lwm":       {{How: discovery.HowInitials, Asked: "lw wm", Weight: 0.4, Share: 1}},
 		"二人":        {{How: discovery.HowLabel, Asked: "二人", Weight: 0.5, Share: 1}},
 		"wang 二人":   {{How: discovery.HowName, Asked: "wang", Weight: 0.7, Share: 4. / 6}, {How: discovery.HowLabel, Asked: "二人", Weight: 0.5, Share: 2. / 6}},
 		"noodels 王": {{How: discovery.HowSlip, Asked: "noodels", Weight: 0.35, Share: 7. / 8}, {How: discovery.HowName, Asked: "王", Weight: 0.8, Share: 1. / 8}},

@@ -76,6 +76,8 @@ func (in *Input) Err() error {
 	return &c
 }
 
+var escape = strings.NewReplacer("~", "~0", "/", "~1")
+
 // Pointer joins parts into a JSON pointer, escaping as RFC 6901 says.
 func Pointer(parts ...any) string {
 	var b strings.Builder
@@ -85,7 +87,7 @@ func Pointer(parts ...any) string {
 		case int:
 			b.WriteString(strconv.Itoa(v))
 		case string:
-			b.WriteString(strings.NewReplacer("~", "~0", "/", "~1").Replace(v))
+			b.WriteString(escape.Replace(v))
 		}
 	}
 	return b.String()

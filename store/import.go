@@ -97,12 +97,36 @@ func (t *tx) importPlaces(ctx context.Context, entries []catalog.Entry, part []i
 		e.Subject, e.Place = string(c.id), string(c.id)
 		events = append(events, e)
 	}
+	if len(changed) < len(part) {
+		if err := t.claimed(ctx, at, outcomes); err != nil {
+			return err
+		}
+	}
 	for chunk := range slices.Chunk(services, importRows*serviceWidth) {
 		if _, err := t.exec(ctx, insertServices+values(1, len(chunk)/serviceWidth, serviceWidth), chunk...); err != nil {
 			return fmt.Errorf("import services: %w", err)
 		}
 	}
 	return t.emit(ctx, events...)
+}
+
+// claimed finds the places, by source, that are their merchants' now.
+func (t *tx) claimed(ctx context.Context, at map[string]int, outcomes []catalog.Outcome) error {
+	var sources []any
+	for source, i := range at {
+		if outcomes[i] == catalog.Unchanged {
+			sources = append(sources, source)
+		}
+	}
+	rows, err := t.rows(ctx, `SELECT source FROM places WHERE merchant_id <> '' AND source <> '' AND source IN (`+list(1, len(sources))+`)`, sources...)
+	return each(rows, err, func(r scanner) error {
+		var source string
+		err := r.Scan(&source)
+		if i, ok := at[source]; ok {
+			outcomes[i] = catalog.Claimed
+		}
+		return err
+	})
 }
 
 // digest tells whether a place reads as it did at the last import: everything but

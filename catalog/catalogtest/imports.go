@@ -75,7 +75,8 @@ func (s *suite) importClaimed() {
 	_ = s.happened()
 	again := s.entry("osm:1", 2)
 	again.Place.Names.Main = "what the directory says now"
-	s.Same("outcome of a claimed place", []catalog.Outcome{catalog.Unchanged}, s.imported([]catalog.Entry{again}))
+	s.Same("outcome of a claimed place", []catalog.Outcome{catalog.Claimed}, s.imported([]catalog.Entry{again}))
+	s.Same("outcome of a claimed place that is as it was", []catalog.Outcome{catalog.Claimed}, s.imported([]catalog.Entry{e}))
 	s.Same("the claimed place", claimed, must2(s.Catalog.Place(s.Context(), claimed.ID))(s))
 	s.Same("its services", e.Services, must2(s.Catalog.ServicesOf(s.Context(), claimed.ID, "", 10))(s))
 	s.Same("events", []string(nil), s.happened())
@@ -143,4 +144,27 @@ func (s *suite) importRivals() {
 	if got := len(s.happened()); got != places {
 		s.Errorf("%d events, want %d", got, places)
 	}
+}
+
+// marks: one a file, the last one counts, and nothing is kept of the empty one.
+func (s *suite) marks() {
+	mark := func(file, want string) {
+		s.Helper()
+		got, err := s.Catalog.Mark(s.Context(), file)
+		s.Same("mark of "+file, want, must(s, got, err))
+	}
+	set := func(file, text string) {
+		s.Helper()
+		must(s, file, s.Catalog.SetMark(s.Context(), file, text, s.now))
+	}
+	mark("a", "")
+	set("a", `{"rows":1000}`)
+	set("b", "乙")
+	set("a", `{"rows":2000}`)
+	mark("a", `{"rows":2000}`)
+	mark("b", "乙")
+	set("a", "")
+	set("never set", "")
+	mark("a", "")
+	mark("b", "乙")
 }

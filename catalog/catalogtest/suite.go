@@ -56,6 +56,7 @@ func Store(t *testing.T, open func(t *testing.T) Ports) {
 		"ImportTwice":        (*suite).importTwice,
 		"ImportRollsBack":    (*suite).importRollsBack,
 		"ImportRivals":       (*suite).importRivals,
+		"Marks":              (*suite).marks,
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()

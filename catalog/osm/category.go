@@ -42,9 +42,28 @@ var byTag = map[string]string{
 	"amenity=hospital": "hospital", "amenity=clinic": "health", "amenity=doctors": "health",
 	"amenity=veterinary": "pet_care", "shop=pet": "pet_care",
 
+	"shop=deli": "dining", "shop=alcohol": "shopping", "shop=wine": "shopping", "shop=kiosk": "convenience", "shop=newsagent": "convenience",
+	"shop=general": "convenience", "shop=butcher": "shopping", "shop=seafood": "shopping", "shop=hearing_aids": "health",
+	"shop=medical_supply": "health", "shop=tyres": "car_repair", "shop=car_parts": "car", "shop=motorcycle": "car", "shop=motorcycle_repair": "car_repair",
+	"shop=pet_grooming": "pet_care", "shop=cosmetics": "beauty", "shop=tattoo": "beauty", "shop=copyshop": other, "shop=travel_agency": other,
+	"shop=bookmaker": other, "shop=lottery": other, "shop=storage_rental": other, "shop=vacant": other,
+	"craft=bakery": "bakery", "craft=caterer": "dining", "craft=confectionery": "dining", "craft=optician": "optician", "craft=dressmaker": "shopping",
+	"craft=tailor": "shopping", "craft=cleaning": "home_cleaning",
+	"tourism=chalet": "lodging", "tourism=camp_site": "lodging", "tourism=caravan_site": "lodging", "tourism=attraction": "leisure",
+	"tourism=viewpoint": "leisure", "tourism=zoo": "leisure", "tourism=theme_park": "leisure", "tourism=gallery": "leisure", "tourism=aquarium": "leisure",
+	"leisure=yoga": "yoga", "leisure=sauna": "massage", "leisure=ice_rink": "fitness", "leisure=stadium": "fitness", "leisure=golf_course": "fitness",
+	"leisure=nature_reserve": "park", "leisure=swimming_area": "swimming",
+	"healthcare=pharmacy": "pharmacy", "healthcare=dentist": "dentist", "healthcare=hospital": "hospital", "healthcare=optometrist": "optician",
+	"amenity=public_bath": "massage", "amenity=courthouse": "public", "amenity=fire_station": "public", "amenity=embassy": "public",
+	"amenity=community_centre": "public", "amenity=social_facility": "public", "office=government": "public",
+	"amenity=motorcycle_rental": "car", "amenity=vehicle_inspection": "car", "amenity=driving_school": other,
+
 	"amenity=coworking_space": other, "amenity=kindergarten": other, "amenity=place_of_worship": other,
 	"amenity=bicycle_rental": other, "tourism=information": other,
 }
+
+// byKey is the branch for a tag that byTag does not have, by its key.
+var byKey = map[string]string{"shop": "shopping", "leisure": "leisure", "healthcare": "health"}
 
 // byCuisine refines a place to eat: the branch for words that stand in its cuisine,
 // the first that matches. The column is free text ("noodle", "japanese_ramen", "bread/cake/coffee").
@@ -85,16 +104,23 @@ var refines = map[string]map[string]bool{
 // Category is the key in the catalogue's tree for an OSM category, "amenity=restaurant",
 // and cuisine, "noodle;chinese"; "other" for what is unknown.
 func Category(tags, cuisine string) string {
-	key := other
+	key, loose := other, other
 	for tag := range strings.SplitSeq(tags, ";") {
 		tag = strings.ToLower(strings.TrimSpace(tag))
 		if !strings.Contains(tag, "=") { // "amenity=bicycle_rental;toilets"
 			tag = "amenity=" + tag
 		}
-		if known, ok := byTag[tag]; ok && known != other {
+		known, ok := byTag[tag]
+		if ok && known != other {
 			key = known
 			break
 		}
+		if name, _, _ := strings.Cut(tag, "="); !ok && loose == other && byKey[name] != "" {
+			loose = byKey[name]
+		}
+	}
+	if key == other {
+		key = loose
 	}
 	if cuisine == "" || refines[key] == nil {
 		return key

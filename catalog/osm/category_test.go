@@ -29,7 +29,11 @@ func TestCategory(t *testing.T) {
 		{"leisure=fitness_centre", "", "gym"},
 		{"amenity=bicycle_rental;toilets", "", "toilets"},
 		{"amenity=place_of_worship", "", "other"},
-		{"shop=something_new", "noodle", "other"},
+		{"shop=something_new", "noodle", "shopping"}, // by its key
+		{"shop=something_new;amenity=cafe", "", "cafe"},
+		{"shop=vacant", "", "other"},
+		{"office=company", "", "other"},
+		{"healthcare=physiotherapist", "", "health"},
 		{"", "", "other"},
 		{" Amenity=Bank ", "", "bank"},
 	} {
@@ -51,3 +55,15 @@ func TestCategoryIsAlwaysInTheTree(t *testing.T) {
 }
 
 func known(key string) bool { _, ok := catalog.CategoryOf(key); return ok }
+
+func TestKinds(t *testing.T) {
+	t.Parallel()
+	tags := map[string]string{"shop": "bakery; ", "amenity": "cafe;toilets", "name": "x", "office": "no", "tourism": "museum"}
+	const want = "amenity=cafe;amenity=toilets;shop=bakery;tourism=museum"
+	if got := osm.Kinds(tags); got != want {
+		t.Errorf("Kinds(%v) = %q, want %q", tags, got, want)
+	}
+	if got := osm.Kinds(nil); got != "" {
+		t.Errorf("Kinds of nothing = %q", got)
+	}
+}

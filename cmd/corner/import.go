@@ -2,34 +2,78 @@ package main
 
 import (
 	"context"
-	"encoding/csv"
 	"errors"
 	"fmt"
 	"io"
 	"os"
 	"path/filepath"
-	"strconv"
 	"strings"
 	"time"
 
-	"corner/catalog"
-	"corner/catalog/osm"
+	"corner/catalog/intake"
 	"corner/discovery"
-	"corner/fault"
+	"corner/store"
 )
 
 type importCmd struct {
-	File    string `arg:"" type:"existingfile" help:"An OpenStreetMap extract in CSV (see docs/operations.md)."`
-	Rejects string `type:"path" placeholder:"FILE" help:"Where to write the rows that could not be used. Default: rejects-NAME.csv in the data folder."`
+	Files   []string `arg:"" type:"existingfile" name:"file" help:"Tables in CSV, and GeoJSON with OpenStreetMap's tags (see docs/operations.md)."`
+	Format  string   `enum:",csv,geojson,geojsonl" default:"" placeholder:"FORMAT" help:"csv, geojson, or geojsonl (features line by line, or RFC 8142). Default: by the file's beginning."`
+	Columns string   `placeholder:"FIELD=COLUMN,…" help:"What the columns of a table are: lat=y,lng=x,name=title,address=street+city,phone=tel|mobile,country==TH. Fields: ${fields}."`
+	Preset  string   `placeholder:"NAME" help:"What the columns are, for a table that many have: ${presets}. Default: by the header."`
+	Source  string   `placeholder:"NAME" help:"The directory that ids without a colon are from. Default: the file's name."`
+	Rejects string   `type:"path" placeholder:"FILE" help:"Where to write the rows that could not be used; for one file only. Default: NAME.rejects.csv in the data folder."`
 }
 
-// importBatch is how many listings one transaction takes.
-const importBatch = 1_000
+// Validate is called by kong.
+func (m importCmd) Validate() error {
+	if m.Rejects != "" && len(m.Files) > 1 {
+		return errors.New("--rejects: is for one file")
+	}
+	if m.Columns != "" && m.Preset != "" {
+		return errors.New("--columns and --preset: give one of them")
+	}
+	_, err := m.options()
+	return err
+}
 
-// Run takes over the listings of a file. Running it again changes nothing that has
-// not changed in the file.
+func (m importCmd) options() (intake.Options, error) {
+	o := intake.Options{Format: m.Format, Preset: m.Preset, Directory: m.Source}
+	var err error
+	if m.Columns != "" {
+		o.Columns, err = intake.ParseColumns(m.Columns)
+	}
+	return o, err
+}
+
+// Run takes over the places of files. Running it again changes nothing that has not
+// changed in them, and goes on where a run was broken off.
 func (m importCmd) Run(ctx context.Context, c *Config) error {
-	file, err := os.Open(m.File)
+	a, err := wire(ctx, c, c.logger(), time.Now)
+	if err != nil {
+		return err
+	}
+	defer a.close()
+	var unread []error // files that are something else stop none of the others
+	for _, file := range m.Files {
+		err := m.one(ctx, a, file)
+		switch {
+		case ctx.Err() != nil:
+			return errors.New("broken off; the same command goes on where it was")
+		case errors.Is(err, intake.ErrFormat):
+			unread = append(unread, fmt.Errorf("%s: %w", file, err))
+		case err != nil:
+			return fmt.Errorf("%s: %w", file, err)
+		}
+	}
+	if !a.embeddedIndex() { // else the server finds the events, or builds its index when it starts
+		unread = append(unread, a.catchUp(ctx))
+	}
+	return errors.Join(unread...)
+}
+
+// one imports a file.
+func (m importCmd) one(ctx context.Context, a *app, path string) error {
+	file, err := os.Open(path)
 	if err != nil {
 		return err
 	}
@@ -38,100 +82,36 @@ func (m importCmd) Run(ctx context.Context, c *Config) error {
 	if err != nil {
 		return err
 	}
-	a, err := wire(ctx, c, c.logger(), time.Now)
+	whole, err := filepath.Abs(path)
 	if err != nil {
 		return err
 	}
-	defer a.close()
-
-	bar := newByteBar("import", info.Size())
-	reader, err := osm.NewReader(io.TeeReader(file, bar))
-	if err != nil {
-		return fmt.Errorf("%s: %w", m.File, err)
+	rejects := m.Rejects
+	if rejects == "" {
+		rejects = filepath.Join(a.config.Data, strings.TrimSuffix(filepath.Base(path), filepath.Ext(path))+".rejects.csv")
 	}
-	rejects := &rejects{path: m.Rejects}
-	if rejects.path == "" {
-		base := strings.TrimSuffix(filepath.Base(m.File), filepath.Ext(m.File))
-		rejects.path = filepath.Join(c.Data, "rejects-"+base+".csv")
-	}
+	bar := newByteBar(filepath.Base(path), info.Size())
 	began := time.Now()
-	counts, err := a.importAll(ctx, reader, rejects)
-	if err = errors.Join(err, rejects.close()); err != nil {
+	o, err := m.options()
+	if err != nil {
 		return err
 	}
+	reader, err := intake.Open(path, io.TeeReader(file, bar), o)
+	if err != nil {
+		return err
+	}
+	summary, err := intake.Importer{Catalog: a.catalog, Marks: store.Catalog{DB: a.db}, Now: time.Now}.Run(ctx, reader, intake.Run{
+		File: whole, Stamp: fmt.Sprint(info.Size(), info.ModTime().UnixNano(), m.Format, m.Columns, m.Preset, m.Source), Rejects: rejects,
+	})
 	_ = bar.Finish()
-	took := time.Since(began)
-	fmt.Printf("%d rows in %s: %d new, %d changed, %d as they were, %d rejected\n", counts.rows, took.Round(10*time.Millisecond),
-		counts.of[catalog.Created], counts.of[catalog.Updated], counts.of[catalog.Unchanged], counts.of[catalog.Refused])
-	if counts.of[catalog.Refused] > 0 {
-		fmt.Println("the rejected rows, with the reasons, are in", rejects.path)
+	if err != nil {
+		return err
 	}
-	if a.embeddedIndex() {
-		return nil // the server finds the events, or builds its index when it starts
+	fmt.Printf("%s: %s", filepath.Base(path), summary.Text(time.Since(began)))
+	if summary.Rejected > 0 {
+		fmt.Println("the rejected rows, with the reasons, are in", rejects)
 	}
-	return a.catchUp(ctx)
-}
-
-type importCounts struct {
-	rows int
-	of   map[catalog.Outcome]int
-}
-
-// importAll reads to the end of the file; a row that cannot be used is written to
-// rejects and not fatal.
-func (a *app) importAll(ctx context.Context, r *osm.Reader, rejects *rejects) (importCounts, error) {
-	counts := importCounts{of: map[catalog.Outcome]int{}}
-	listings, rows := make([]catalog.Listing, 0, importBatch), make([]osm.Row, 0, importBatch)
-	flush := func() error {
-		outcomes, reasons, err := a.catalog.Import(ctx, listings)
-		if err != nil {
-			return err
-		}
-		for i, o := range outcomes {
-			counts.of[o]++
-			if reasons[i] != nil {
-				if err := rejects.add(rows[i], faultsOf(reasons[i])); err != nil {
-					return err
-				}
-			}
-		}
-		listings, rows = listings[:0], rows[:0]
-		return nil
-	}
-	for {
-		l, row, err := r.Next()
-		if errors.Is(err, io.EOF) {
-			return counts, flush()
-		}
-		counts.rows++
-		bad, isRow := errors.AsType[*osm.RowError](err)
-		switch {
-		case isRow:
-			counts.of[catalog.Refused]++
-			err = rejects.add(row, bad.Reason)
-		case err == nil:
-			listings, rows = append(listings, l), append(rows, row)
-			if len(listings) == importBatch {
-				err = flush()
-			}
-		}
-		if err != nil {
-			return counts, err
-		}
-	}
-}
-
-// faultsOf names the faulty values of a listing.
-func faultsOf(err error) string {
-	e, ok := errors.AsType[*fault.Error](err)
-	if !ok {
-		return err.Error()
-	}
-	var all []string
-	for _, f := range e.Fields {
-		all = append(all, f.Pointer+" "+f.En)
-	}
-	return strings.Join(all, "; ")
+	return nil
 }
 
 // catchUp brings a search index on a server up to date, with a bar.
@@ -161,36 +141,4 @@ func (a *app) catchUp(ctx context.Context) error {
 		}
 		_ = bar.Add(n)
 	}
-}
-
-// rejects is the file of rows that could not be used; made when there is one.
-type rejects struct {
-	path string
-	file *os.File
-	csv  *csv.Writer
-}
-
-func (r *rejects) add(row osm.Row, reason string) error {
-	if r.file == nil {
-		if err := os.MkdirAll(filepath.Dir(r.path), 0o700); err != nil {
-			return err
-		}
-		f, err := os.OpenFile(r.path, os.O_CREATE|os.O_TRUNC|os.O_WRONLY, 0o600)
-		if err != nil {
-			return err
-		}
-		r.file, r.csv = f, csv.NewWriter(f)
-		if err := r.csv.Write([]string{"line", "id", "reason"}); err != nil {
-			return err
-		}
-	}
-	return r.csv.Write([]string{strconv.Itoa(row.Line), row.ID, reason})
-}
-
-func (r *rejects) close() error {
-	if r.file == nil {
-		return nil
-	}
-	r.csv.Flush()
-	return errors.Join(r.csv.Error(), r.file.Close())
 }

@@ -3,7 +3,7 @@
 //	corner demo             a town to try things in, ready in seconds
 //	corner serve            the server
 //	corner migrate          bring the database's tables up to date
-//	corner import FILE      take over listings of a directory
+//	corner import FILE …    take over places from files
 //	corner reindex          rebuild the search index from the database
 //	corner operator         who runs this server
 //	corner keys             the keys that tokens are signed with, and changing them
@@ -21,10 +21,13 @@ import (
 	"fmt"
 	"os"
 	"os/signal"
+	"strings"
 	"syscall"
 	_ "time/tzdata" // a phone's time zone must not depend on what the machine has installed
 
 	"github.com/alecthomas/kong"
+
+	"corner/catalog/intake"
 )
 
 // version is set when the program is built.
@@ -56,6 +59,7 @@ func run() int {
 		kong.Name("corner"),
 		kong.Description("An open platform for finding, booking and reviewing what is around the corner."),
 		kong.UsageOnError(),
+		kong.Vars{"fields": strings.Join(intake.Fields, ", "), "presets": strings.Join(intake.PresetNames(), ", ")},
 		kong.BindTo(ctx, (*context.Context)(nil)),
 	)
 	k.Bind(&c.Config)

@@ -14,6 +14,8 @@ var House = []Row{
 
 	{"identity", Domain, nil, of("github.com/golang-jwt/jwt/v5", "github.com/nyaruka/phonenumbers"), "Who acts: the first of the domain, the only room with JWT; people sign in by phone."},
 	{"catalog", Domain, of("identity"), of("github.com/nyaruka/phonenumbers"), "What merchants register, phones included, is theirs by identity."},
+	{"catalog/openinghours", Domain, of("catalog"), nil, "OpenStreetMap's opening hours, read into the catalogue's."},
+	{"catalog/osm", Domain, of("catalog"), nil, "What OpenStreetMap's tags mean in the tree of categories."},
 	{"booking", Domain, of("identity", "catalog"), nil, "Takes a service's time, at the price the catalog says."},
 	{"visits", Domain, of("identity", "catalog", "booking"), nil, "A visit consumes a booking."},
 	{"reviews", Domain, of("identity", "catalog", "booking", "visits"), nil, "Only who visited reviews."},
@@ -35,7 +37,7 @@ var House = []Row{
 	{"kv/rediskv", Adapter, nil, of("github.com/redis/go-redis/v9"), "The only room with Redis."},
 	{"identity/logsms", Adapter, of("identity"), nil, "Codes into the log, for development."},
 	{"identity/websms", Adapter, of("identity"), nil, "Codes to an SMS gateway, over net/http."},
-	{"catalog/osm", Adapter, of("identity", "catalog"), nil, "Reads OpenStreetMap's places into drafts."},
+	{"catalog/intake", Adapter, of("identity", "catalog", "catalog/openinghours", "catalog/osm"), nil, "Reads files of places into drafts, and imports them."},
 	{"index/memindex", Adapter, of("identity", "catalog", "booking", "reviews", "discovery"), nil, "The embedded default: columns in the order of cells."},
 	{"index/esindex", Adapter, of("identity", "catalog", "booking", "reviews", "discovery"), of("github.com/elastic/go-elasticsearch/v8/esapi", "github.com/elastic/elastic-transport-go/v8"), "The only room with Elasticsearch; esapi alone, as the root package costs 40 s to compile."},
 	{"store", Adapter, of("identity", "catalog", "booking", "visits", "reviews", "discovery"), of("github.com/jackc/pgx/v5", "github.com/mattn/go-sqlite3"), "Every SQL statement, so every room's port, and both drivers."},
@@ -51,7 +53,7 @@ var House = []Row{
 
 	{"cmd/corner", Command, of(
 		"identity", "catalog", "booking", "visits", "reviews", "discovery", "api", "store", "kv/memkv", "kv/rediskv", "index/memindex",
-		"index/esindex", "identity/logsms", "identity/websms", "catalog/osm", "internal/recall", "internal/town", "internal/bench",
+		"index/esindex", "identity/logsms", "identity/websms", "catalog/intake", "internal/recall", "internal/town", "internal/bench",
 	), of("github.com/prometheus/client_golang", "github.com/alecthomas/kong", "github.com/schollz/progressbar/v3", "golang.org/x/sync"), "Wires everything."},
 }
 

@@ -33,10 +33,10 @@ func TestDirectory(t *testing.T) {
 	data := discoverytest.Fixtures(t)
 	setup := cornertest.Setup{Data: t.TempDir(), AsUsers: true} // 400 questions over 59,000 places
 	file := filepath.Join(data, "osm_merchants_15cities.csv")
-	if out := cornertest.Run(t, setup, "import", file); !strings.Contains(out, "59362 rows") || !strings.Contains(out, "59362 new, 0 changed, 0 as they were, 0 rejected") {
+	if out := cornertest.Run(t, setup, "import", file); !strings.Contains(out, "59362 rows") || !strings.Contains(out, "59362 new, 0 changed, 0 as they were, 0 claimed and left alone, 0 rejected") {
 		t.Fatalf("the first import said:\n%s", out)
 	}
-	if out := cornertest.Run(t, setup, "import", file); !strings.Contains(out, "0 new, 0 changed, 59362 as they were, 0 rejected") {
+	if out := cornertest.Run(t, setup, "import", file); !strings.Contains(out, "0 new, 0 changed, 59362 as they were, 0 claimed and left alone, 0 rejected") {
 		t.Fatalf("the second import said:\n%s", out)
 	}
 	s := cornertest.Start(t, setup)
@@ -189,7 +189,7 @@ func TestImportBesideServer(t *testing.T) {
 				}
 			}
 		}
-		rejects, err := os.ReadFile(filepath.Join(s.Setup.Data, "rejects-two.csv"))
+		rejects, err := os.ReadFile(filepath.Join(s.Setup.Data, "two.rejects.csv"))
 		if err != nil || !strings.Contains(string(rejects), "3,osm:node/2,") {
 			t.Errorf("rejects = %q, %v; want line 3 with a reason", rejects, err)
 		}

@@ -1,4 +1,4 @@
-package osm_test
+package intake_test
 
 import (
 	"bytes"
@@ -11,7 +11,7 @@ import (
 	"time"
 
 	"corner/catalog"
-	"corner/catalog/osm"
+	"corner/catalog/intake"
 )
 
 // extract is the extract of 15 cities, which may not be copied into the repository:
@@ -85,7 +85,7 @@ func BenchmarkExtract(b *testing.B) {
 	b.SetBytes(int64(len(file)))
 	b.ReportAllocs()
 	for b.Loop() {
-		r, err := osm.NewReader(bytes.NewReader(file))
+		r, err := intake.Open("extract.csv", bytes.NewReader(file), intake.Options{})
 		if err != nil {
 			b.Fatal(err)
 		}
@@ -99,7 +99,7 @@ func BenchmarkExtract(b *testing.B) {
 }
 
 func FuzzReader(f *testing.F) {
-	header := strings.Join(osm.Columns, ",") + "\n"
+	header := strings.Join(intake.OSMColumns, ",") + "\n"
 	sample, err := os.ReadFile(filepath.Join("testdata", "sample.csv"))
 	if err != nil {
 		f.Fatal(err)
@@ -112,32 +112,38 @@ func FuzzReader(f *testing.F) {
 		f.Add([]byte(header + rows))
 	}
 	f.Fuzz(func(t *testing.T, file []byte) {
-		r, err := osm.NewReader(bytes.NewReader(file))
+		r, err := intake.Open("extract.csv", bytes.NewReader(file), intake.Options{})
 		if err != nil {
 			return
 		}
-		last, lines := 1, bytes.Count(file, []byte{'\n'})+1
-		for {
-			l, row, err := r.Next()
-			var bad *osm.RowError
-			switch {
-			case errors.Is(err, io.EOF):
-				return
-			case errors.As(err, &bad):
-				if bad.Reason == "" {
-					t.Fatalf("line %d is refused without a reason", row.Line)
-				}
-			case err != nil:
-				t.Fatal(err)
-			default:
-				check(t, l)
-			}
-			if row.Line <= last || row.Line > lines {
-				t.Fatalf("line %d after line %d of %d", row.Line, last, lines)
-			}
-			last = row.Line
-		}
+		readOn(t, r, bytes.Count(file, []byte{'\n'})+1)
 	})
+}
+
+// readOn reads a file of so many lines to its end: every row is usable, or refused with
+// a reason, and none comes twice.
+func readOn(t *testing.T, r intake.Reader, lines int) {
+	t.Helper()
+	for last := 0; ; {
+		l, row, err := r.Next()
+		var bad *intake.RowError
+		switch {
+		case errors.Is(err, io.EOF):
+			return
+		case errors.As(err, &bad):
+			if bad.Reason == "" {
+				t.Fatalf("line %d is refused without a reason", row.Line)
+			}
+		case err != nil:
+			t.Fatal(err)
+		default:
+			check(t, l)
+		}
+		if row.Line <= last || row.Line > lines {
+			t.Fatalf("line %d after line %d of %d", row.Line, last, lines)
+		}
+		last = row.Line
+	}
 }
 
 func check(t *testing.T, l catalog.Listing) {
@@ -145,7 +151,12 @@ func check(t *testing.T, l catalog.Listing) {
 	if l.Source == "" || l.Names.Main == "" || !known(l.Category) || l.Location == nil || !l.Location.Point.Valid() {
 		t.Fatalf("incomplete: %+v", l)
 	}
+	if h := l.Hours; h.Normalize() != nil || len(l.Source) > catalog.MaxName {
+		t.Fatalf("hours %+v, source %q", l.Hours, l.Source)
+	}
 	if l.Names.Zh == l.Names.Main || l.Names.En == l.Names.Main {
 		t.Fatalf("a name is said twice: %+v", l.Names)
 	}
 }
+
+func known(key string) bool { _, ok := catalog.CategoryOf(key); return ok }
