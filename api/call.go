@@ -21,6 +21,7 @@ type call struct {
 	token    string // its Idempotency-Key
 	began    time.Time
 	body     []byte // of an operation that takes one
+	upload   upload // of one that takes a picture
 	faults   faults // found so far
 	answer   http.Header
 

@@ -82,6 +82,8 @@ func TestEveryRouteIsInTheDocument(t *testing.T) {
 		"GET /v1/merchants/:id/staff", "DELETE /v1/merchants/:id/staff/:user_id",
 		"GET /v1/places/:id", "PATCH /v1/places/:id", "POST /v1/places/:id/publish", "POST /v1/places/:id/claim",
 		"POST /v1/places/:id/services", "GET /v1/places/:id/services", "GET /v1/places/:id/reviews", "GET /v1/services/:id",
+		"POST /v1/places/:id/photos", "GET /v1/places/:id/photos", "GET /v1/photos/:id", "PATCH /v1/photos/:id", "DELETE /v1/photos/:id",
+		"GET /v1/photos/:id/:size", "HEAD /v1/photos/:id/:size",
 		"GET /v1/services/:id/slots", "GET /v1/search", "GET /v1/categories", "POST /v1/holds", "POST /v1/bookings",
 		"GET /v1/bookings/:id", "GET /v1/me/bookings", "GET /v1/places/:id/bookings", "POST /v1/bookings/:id/cancel", "GET /v1/bookings/:id/code",
 		"POST /v1/visits", "GET /v1/visits/:id", "POST /v1/visits/:id/review", "GET /livez", "GET /readyz",
