@@ -9,6 +9,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/google/go-cmp/cmp"
 
@@ -90,6 +91,21 @@ func TestEveryRouteIsInTheDocument(t *testing.T) {
 	} {
 		if !strings.Contains("\n"+strings.Join(routes, "\n")+"\n", "\n"+want+"\n") {
 			t.Errorf("there is no %s", want)
+		}
+	}
+}
+
+// Only a picture has more time than the rest, and its route is one.
+func TestOnlyPicturesTakeLonger(t *testing.T) {
+	t.Parallel()
+	a := &api.API{}
+	want := map[string]time.Duration{"POST /v1/places/:id/photos": api.UploadWithin + api.Deadline}
+	if diff := cmp.Diff(want, a.Within()); diff != "" {
+		t.Errorf("deadlines (-want +got):\n%s", diff)
+	}
+	for route := range want {
+		if !slices.Contains(a.Routes(), route) {
+			t.Errorf("%s is no route", route)
 		}
 	}
 }

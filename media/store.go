@@ -27,8 +27,6 @@ type Store interface {
 	Photo(ctx context.Context, id ID) (Photo, error)
 	// PhotosOf is a place's photos, in their order.
 	PhotosOf(ctx context.Context, place catalog.PlaceID) ([]Photo, error)
-	// Covers is the Cover of each of the places that has photos.
-	Covers(ctx context.Context, places []catalog.PlaceID) (map[catalog.PlaceID]ID, error)
 	// Used is those of the digests that a variant of some photo names.
 	Used(ctx context.Context, digests []Digest) ([]Digest, error)
 }

@@ -192,15 +192,6 @@ func photosWhere(ctx context.Context, db reader, where string, args ...any) ([]m
 	return all, nil
 }
 
-// Covers implements media.Store.
-func (s Media) Covers(ctx context.Context, places []catalog.PlaceID) (map[catalog.PlaceID]media.ID, error) {
-	ids := make([]any, len(places))
-	for i, p := range places {
-		ids[i] = string(p)
-	}
-	return covers(ctx, s.DB, ids)
-}
-
 // covers is media.Cover in SQL, for as many places as there are ids.
 func covers(ctx context.Context, db reader, ids []any) (map[catalog.PlaceID]media.ID, error) {
 	found := map[catalog.PlaceID]media.ID{}

@@ -130,7 +130,6 @@ func TestOpenRefuses(t *testing.T) {
 func TestAway(t *testing.T) {
 	t.Setenv("AWS_ACCESS_KEY_ID", "x")
 	t.Setenv("AWS_SECRET_ACCESS_KEY", "x")
-	t.Setenv("AWS_MAX_ATTEMPTS", "1")
 	b := open(t, "s3://corner?region=us-east-1&endpoint=http://127.0.0.1:1&use_path_style=true")
 	d := media.DigestOf([]byte("x"))
 	_, err := b.Bytes(t.Context(), d)
@@ -139,8 +138,5 @@ func TestAway(t *testing.T) {
 	}
 	if err := b.Put(t.Context(), d, []byte("x")); !errors.Is(err, fault.ErrAway) {
 		t.Errorf("Put: got %v, want %v", err, fault.ErrAway)
-	}
-	if err := b.Ready(t.Context()); !errors.Is(err, fault.ErrAway) {
-		t.Errorf("Ready: got %v, want %v", err, fault.ErrAway)
 	}
 }

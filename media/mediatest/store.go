@@ -30,7 +30,6 @@ func Store(t *testing.T, open func(t *testing.T) World) {
 		"ArrangeRefused":       (*suite).arrangeRefused,
 		"ArrangeRollsBack":     (*suite).arrangeRollsBack,
 		"ArrangeRivals":        (*suite).arrangeRivals,
-		"Covers":               (*suite).covers,
 		"Used":                 (*suite).used,
 		"ExistingAndUnknownId": (*suite).unknown,
 	} {
@@ -62,7 +61,7 @@ func (s *suite) hung(n int) []media.Photo {
 	s.Helper()
 	var list []media.Photo
 	for range n {
-		list = append(list, expect.OK(s.try(s.shop.Photo(s.now), once.Key{}, anything))(s))
+		list = append(list, s.Hang(s.T, s.shop.Photo(s.now)))
 	}
 	return list
 }
@@ -271,32 +270,6 @@ func (s *suite) arrangeRivals() {
 	for i, p := range s.there() {
 		s.Same("position, version, caption", fmt.Sprintf("%d %d %d", i, 1+n/5, 1+n/5), fmt.Sprintf("%d %d %s", p.Position, p.Version, p.Caption))
 	}
-}
-
-// covers agree with media.Cover.
-func (s *suite) covers() {
-	want := map[catalog.PlaceID]media.ID{}
-	all := []catalog.PlaceID{"plc_0"}
-	for i, kinds := range [][]media.Kind{
-		nil, {media.Item}, {media.Interior, media.Storefront}, {media.Storefront, media.Storefront}, {media.Equipment, media.Item, media.Interior},
-	} {
-		s.shop = s.Shop(s.T, s.now, catalog.Published)
-		all = append(all, s.shop.Place.ID)
-		for _, kind := range kinds {
-			p := s.shop.Photo(s.now)
-			p.Kind = kind
-			expect.OK(s.try(p, once.Key{}, anything))(s)
-		}
-		id, any := media.Cover(s.there())
-		if any != (len(kinds) > 0) {
-			s.Errorf("shop %d with %v: has a cover: %v", i, kinds, any)
-		}
-		if any {
-			want[s.shop.Place.ID] = id
-		}
-	}
-	s.Same("Covers", want, expect.OK(s.Media.Covers(s.Context(), all))(s))
-	s.Same("Covers of no place", map[catalog.PlaceID]media.ID{}, expect.OK(s.Media.Covers(s.Context(), nil))(s))
 }
 
 func (s *suite) used() {

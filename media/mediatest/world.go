@@ -73,6 +73,13 @@ func (s Shop) Photo(now time.Time) media.Photo {
 	return p
 }
 
+// Hang adds a photo, whatever is there.
+func (w World) Hang(t *testing.T, p media.Photo) media.Photo {
+	t.Helper()
+	e := event.New(media.PhotoAdded, string(p.ID), string(p.Place), "", p.CreatedAt)
+	return expect.OK(w.Media.Add(t.Context(), p, once.Key{}, anything, e))(t)
+}
+
 // happened is the kinds and subjects of the events written since the last call.
 func (w World) happened(s expect.Test) []string {
 	s.Helper()
