@@ -22,6 +22,10 @@ var operators = map[string]int{
 	"GET /v1/places/{id}/services":  200,
 	"GET /v1/places/{id}/reviews":   200,
 	"DELETE /v1/places/{id}/claim":  204,
+	"GET /v1/places/{id}/photos":    200,
+	"GET /v1/photos/{id}":           200,
+	"GET /v1/photos/{id}/{size}":    200,
+	"HEAD /v1/photos/{id}/{size}":   200,
 }
 
 // world is one shop with everybody around it.
