@@ -17,6 +17,7 @@ import (
 	"corner/discovery"
 	"corner/identity"
 	"corner/kv"
+	"corner/media"
 	"corner/reviews"
 	"corner/visits"
 	"corner/walltime"
@@ -26,6 +27,7 @@ import (
 type API struct {
 	Accounts *identity.Accounts
 	Catalog  *catalog.Catalog
+	Album    *media.Album
 	Desk     *booking.Desk
 	Counter  *visits.Counter
 	Board    *reviews.Board
@@ -77,6 +79,9 @@ type surface struct {
 	api    *API
 	huma   huma.API
 	faults catalogue // every code that an operation can answer, for the reference page
+
+	uploads *uploads
+	within  map[string]time.Duration // by method and route of gin, where it is not Deadline
 }
 
 func (a *API) build() (*gin.Engine, *surface) {
@@ -86,11 +91,12 @@ func (a *API) build() (*gin.Engine, *surface) {
 	if err := engine.SetTrustedProxies(a.TrustedProxies); err != nil {
 		panic("api: trusted proxies: " + err.Error())
 	}
-	engine.Use(a.begin(newMeters(a.Metrics)), a.catch, a.enter)
+	s := &surface{api: a, faults: catalogue{}, uploads: newUploads(), within: map[string]time.Duration{}}
+	engine.Use(s.begin(newMeters(a.Metrics)), a.catch, a.enter)
 	engine.NoRoute(func(g *gin.Context) { a.refuse(g, ErrNoOperation) })
 	engine.NoMethod(func(g *gin.Context) { a.refuse(g, errMethod) })
 
-	s := &surface{api: a, huma: humagin.New(engine, humaConfig()), faults: catalogue{}}
+	s.huma = humagin.New(engine, humaConfig())
 	s.signIn()
 	s.merchants()
 	s.staff()
@@ -99,6 +105,7 @@ func (a *API) build() (*gin.Engine, *surface) {
 	s.places()
 	s.release()
 	s.services()
+	s.photos()
 	s.categories()
 	s.attributes()
 	s.search()

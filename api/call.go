@@ -26,6 +26,7 @@ type call struct {
 	accept   string      // the media types that it takes
 	query    url.Values  // what can be read of the query
 	body     []byte      // of an operation that takes one
+	upload   upload      // of one that takes a picture
 	faults   faults      // found so far
 	answer   http.Header // of the answer
 

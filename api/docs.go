@@ -125,7 +125,7 @@ func (s *surface) page() []byte {
 func (s *surface) docOperations(tag string) []docOperation {
 	var list []docOperation
 	for path, item := range s.huma.OpenAPI().Paths {
-		for method, op := range map[string]*huma.Operation{"GET": item.Get, "POST": item.Post, "PATCH": item.Patch, "DELETE": item.Delete} {
+		for method, op := range map[string]*huma.Operation{"GET": item.Get, "HEAD": item.Head, "POST": item.Post, "PATCH": item.Patch, "DELETE": item.Delete} {
 			if op != nil && op.Tags[0] == tag {
 				list = append(list, s.docOperation(method, path, op))
 			}
@@ -145,7 +145,7 @@ func (s *surface) docOperation(method, path string, op *huma.Operation) docOpera
 			Name: p.Name, In: p.In, Type: s.docType(p.Schema), Required: p.Required, About: paragraphs(p.Description),
 		})
 	}
-	if op.RequestBody != nil {
+	if op.RequestBody != nil && op.RequestBody.Content["application/json"] != nil {
 		media := op.RequestBody.Content["application/json"]
 		d.Body = s.docFields("", media.Schema)
 		example, err := json.MarshalIndent(media.Example, "", "  ")

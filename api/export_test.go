@@ -3,6 +3,7 @@ package api
 import (
 	"context"
 	"encoding/json"
+	"time"
 
 	"corner/catalog"
 	"corner/fault"
@@ -18,6 +19,12 @@ func (a *API) Routes() []string {
 		list = append(list, r.Method+" "+r.Path)
 	}
 	return list
+}
+
+// Within is how long a call may take whose route differs from the others.
+func (a *API) Within() map[string]time.Duration {
+	_, s := a.build()
+	return s.within
 }
 
 // ProblemOf is the problem that err becomes.

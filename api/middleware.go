@@ -15,11 +15,16 @@ import (
 )
 
 // begin opens the call, and counts and logs it once it is over.
-func (a *API) begin(m *meters) gin.HandlerFunc {
+func (s *surface) begin(m *meters) gin.HandlerFunc {
+	a := s.api
 	return func(g *gin.Context) {
 		m.begin()
 		c := a.open(g)
-		ctx, stop := context.WithTimeout(context.WithValue(g.Request.Context(), callKey{}, c), Deadline)
+		within, own := s.within[g.Request.Method+" "+g.FullPath()]
+		if !own {
+			within = Deadline
+		}
+		ctx, stop := context.WithTimeout(context.WithValue(g.Request.Context(), callKey{}, c), within)
 		defer stop()
 		g.Request = g.Request.WithContext(ctx)
 		g.Next()

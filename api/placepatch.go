@@ -93,7 +93,7 @@ func (s *surface) patched(c *call, p *catalog.Place, whole *huma.Schema) (catalo
 	if err != nil {
 		return catalog.Draft{}, ErrMalformed
 	}
-	merged, raw, err := mergeBody(p, patch)
+	merged, raw, err := mergeInto(editable(p), patch)
 	if err != nil {
 		return catalog.Draft{}, err
 	}
@@ -114,19 +114,20 @@ func (s *surface) patched(c *call, p *catalog.Place, whole *huma.Schema) (catalo
 	return d, nil
 }
 
-func mergeBody(p *catalog.Place, patch any) (merged any, raw []byte, err error) {
-	raw, err = json.Marshal(editable(p))
+// mergeInto is a body with a patch applied, as values and as JSON.
+func mergeInto(body, patch any) (merged any, raw []byte, err error) {
+	raw, err = json.Marshal(body)
 	if err != nil {
-		return nil, nil, fmt.Errorf("write a place: %w", err)
+		return nil, nil, fmt.Errorf("write a body: %w", err)
 	}
 	present, err := decodeJSON(raw)
 	if err != nil {
-		return nil, nil, fmt.Errorf("read a place: %w", err)
+		return nil, nil, fmt.Errorf("read a body: %w", err)
 	}
 	merged = mergePatch(present, patch)
 	raw, err = json.Marshal(merged)
 	if err != nil {
-		return nil, nil, fmt.Errorf("write a merged place: %w", err)
+		return nil, nil, fmt.Errorf("write a merged body: %w", err)
 	}
 	return merged, raw, nil
 }

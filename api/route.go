@@ -27,6 +27,7 @@ type operation struct {
 	open     bool           // outside /v1: takes no token and has no limit
 	creates  bool           // takes an Idempotency-Key
 	patches  bool           // takes a merge patch, which is checked once it is merged
+	uploads  bool           // takes a picture, which the handler reads when it knows that it may
 	faults   []*fault.Error // that its room can answer, beside those that all can
 	example  any            // of the body
 	others   map[string]any // media types beside JSON in which it answers, and the shape of each
@@ -65,6 +66,10 @@ func register[I, O any](s *surface, op operation, body *huma.Schema, handle func
 			// Had huma found it while registering, it would read the body itself.
 			described.RequestBody = op.requestBody(body)
 		}
+		if op.uploads {
+			described.RequestBody = pictureBody()
+			s.within[op.method+" "+ginPath(op.path)] = UploadWithin + Deadline
+		}
 	}()
 	h.Middlewares = huma.Middlewares{func(ctx huma.Context, next func(huma.Context)) {
 		c := callOf(ctx.Context())
@@ -99,6 +104,9 @@ func (s *surface) prepare(ctx huma.Context, c *call, op operation, inQuery []par
 	}
 	if op.creates {
 		c.faults.check(validToken(c.token), "?Idempotency-Key", fault.BadFormat)
+	}
+	if op.uploads {
+		c.upload = upload{g.Request, g.Writer, s.uploads}
 	}
 	if body == nil {
 		return nil

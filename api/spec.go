@@ -26,6 +26,7 @@ const (
 	tagMerchants = "merchants"
 	tagPlaces    = "places"
 	tagServices  = "services"
+	tagPhotos    = "photos"
 	tagSearch    = "search"
 	tagBookings  = "bookings"
 	tagVisits    = "visits"
@@ -39,6 +40,7 @@ var tags = []*huma.Tag{
 	{Name: tagMerchants, Description: "Businesses and who works for them."},
 	{Name: tagPlaces, Description: "Spots that consumers can find: registered where they stand, published when complete."},
 	{Name: tagServices, Description: "What places sell."},
+	{Name: tagPhotos, Description: "What places and what they sell look like."},
 	{Name: tagSearch, Description: "Finding places nearby."},
 	{Name: tagBookings, Description: "Slots, holds and bookings."},
 	{Name: tagVisits, Description: "Confirming at the counter that somebody came."},
@@ -182,7 +184,7 @@ func (op operation) requestBody(schema *huma.Schema) *huma.RequestBody {
 func (s *surface) pathOperation(op operation) *huma.Operation {
 	item := s.huma.OpenAPI().Paths[op.path]
 	return map[string]*huma.Operation{
-		http.MethodGet: item.Get, http.MethodPost: item.Post, http.MethodPut: item.Put, http.MethodPatch: item.Patch, http.MethodDelete: item.Delete,
+		http.MethodGet: item.Get, http.MethodHead: item.Head, http.MethodPost: item.Post, http.MethodPut: item.Put, http.MethodPatch: item.Patch, http.MethodDelete: item.Delete,
 	}[op.method]
 }
 

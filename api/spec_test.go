@@ -9,6 +9,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/google/go-cmp/cmp"
 
@@ -82,12 +83,29 @@ func TestEveryRouteIsInTheDocument(t *testing.T) {
 		"GET /v1/merchants/:id/staff", "DELETE /v1/merchants/:id/staff/:user_id",
 		"GET /v1/places/:id", "PATCH /v1/places/:id", "POST /v1/places/:id/publish", "POST /v1/places/:id/claim",
 		"POST /v1/places/:id/services", "GET /v1/places/:id/services", "GET /v1/places/:id/reviews", "GET /v1/services/:id",
+		"POST /v1/places/:id/photos", "GET /v1/places/:id/photos", "GET /v1/photos/:id", "PATCH /v1/photos/:id", "DELETE /v1/photos/:id",
+		"GET /v1/photos/:id/:size", "HEAD /v1/photos/:id/:size",
 		"GET /v1/services/:id/slots", "GET /v1/search", "GET /v1/categories", "POST /v1/holds", "POST /v1/bookings",
 		"GET /v1/bookings/:id", "GET /v1/me/bookings", "GET /v1/places/:id/bookings", "POST /v1/bookings/:id/cancel", "GET /v1/bookings/:id/code",
 		"POST /v1/visits", "GET /v1/visits/:id", "POST /v1/visits/:id/review", "GET /livez", "GET /readyz",
 	} {
 		if !strings.Contains("\n"+strings.Join(routes, "\n")+"\n", "\n"+want+"\n") {
 			t.Errorf("there is no %s", want)
+		}
+	}
+}
+
+// Only a picture has more time than the rest, and its route is one.
+func TestOnlyPicturesTakeLonger(t *testing.T) {
+	t.Parallel()
+	a := &api.API{}
+	want := map[string]time.Duration{"POST /v1/places/:id/photos": api.UploadWithin + api.Deadline}
+	if diff := cmp.Diff(want, a.Within()); diff != "" {
+		t.Errorf("deadlines (-want +got):\n%s", diff)
+	}
+	for route := range want {
+		if !slices.Contains(a.Routes(), route) {
+			t.Errorf("%s is no route", route)
 		}
 	}
 }

@@ -11,7 +11,7 @@ import (
 )
 
 // Listings is discovery.Source in the database: the read model that joins places,
-// services and ratings.
+// services, ratings and photos.
 type Listings struct{ DB *DB }
 
 var _ discovery.Source = Listings{}
@@ -74,7 +74,7 @@ type reader interface {
 	rows(ctx context.Context, query string, args ...any) (*sql.Rows, error)
 }
 
-// fill adds ratings and services to listings of the places in ids.
+// fill adds ratings, services and covers to listings of the places in ids.
 func fill(ctx context.Context, db reader, listings []discovery.Listing, ids []any) error {
 	at := make(map[catalog.PlaceID]*discovery.Listing, len(listings))
 	for i := range listings {
@@ -103,7 +103,13 @@ func fill(ctx context.Context, db reader, listings []discovery.Listing, ids []an
 	}); err != nil {
 		return fmt.Errorf("services: %w", err)
 	}
-	return nil
+	photos, err := covers(ctx, db, ids)
+	for place, photo := range photos {
+		if l := at[place]; l != nil {
+			l.Photo = string(photo)
+		}
+	}
+	return err
 }
 
 // CountLive implements discovery.Source.

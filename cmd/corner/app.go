@@ -27,6 +27,8 @@ import (
 	"corner/kv"
 	"corner/kv/memkv"
 	"corner/kv/rediskv"
+	"corner/media"
+	"corner/media/cloudblob"
 	"corner/reviews"
 	"corner/store"
 	"corner/visits"
@@ -39,10 +41,12 @@ type app struct {
 	log     *slog.Logger
 	db      *store.DB
 	kv      kv.Store
+	blobs   *cloudblob.Bucket
 	closers []io.Closer
 
 	accounts  *identity.Accounts
 	catalog   *catalog.Catalog
+	album     *media.Album
 	desk      *booking.Desk
 	counter   *visits.Counter
 	board     *reviews.Board
@@ -60,6 +64,9 @@ var routes = event.Routes{
 	catalog.PlaceReleased:  {discovery.Consumer},
 	catalog.PlaceImported:  {discovery.Consumer},
 	catalog.ServiceCreated: {discovery.Consumer},
+	media.PhotoAdded:       {discovery.Consumer},
+	media.PhotoChanged:     {discovery.Consumer},
+	media.PhotoRemoved:     {discovery.Consumer},
 	reviews.PostedEvent:    {discovery.Consumer},
 }
 
@@ -76,6 +83,9 @@ func wire(ctx context.Context, c *Config, log *slog.Logger, now func() time.Time
 		return nil, err
 	}
 	if err := a.openCache(); err != nil {
+		return nil, err
+	}
+	if err := a.openBlobs(ctx); err != nil {
 		return nil, err
 	}
 	index, err := a.openIndex()
@@ -97,6 +107,9 @@ func wire(ctx context.Context, c *Config, log *slog.Logger, now func() time.Time
 		Store: people, Roster: people, Invitations: people, Operators: people, KV: a.kv, Gateway: a.gateway(), Keys: keys, Now: now,
 	}
 	a.catalog = &catalog.Catalog{Store: store.Catalog{DB: a.db}, Now: now}
+	a.album = &media.Album{
+		Store: store.Media{DB: a.db}, Blobs: a.blobs, Catalog: a.catalog, Darkroom: media.NewDarkroom(media.DarkroomMemory), Now: now,
+	}
 	a.desk = &booking.Desk{Store: store.Bookings{DB: a.db}, Catalog: a.catalog, CodeKeys: codeKeys, HoldFor: c.HoldFor, Now: now}
 	a.counter = &visits.Counter{Store: store.Visits{DB: a.db}, Desk: a.desk, KV: a.kv, Now: now}
 	a.board = &reviews.Board{Store: store.Reviews{DB: a.db}, Counter: a.counter, Catalog: a.catalog, Now: now}
@@ -145,6 +158,19 @@ func (a *app) openCache() error {
 	return nil
 }
 
+func (a *app) openBlobs(ctx context.Context) error {
+	raw, err := a.config.blobsURL()
+	if err != nil {
+		return fmt.Errorf("--blobs: %w", err)
+	}
+	a.blobs, err = cloudblob.Open(ctx, raw)
+	if err != nil {
+		return fmt.Errorf("--blobs: %w", err)
+	}
+	a.closers = append(a.closers, a.blobs)
+	return nil
+}
+
 func (a *app) openIndex() (discovery.Index, error) {
 	if a.embeddedIndex() {
 		return memindex.New(), nil
@@ -180,7 +206,7 @@ func (a *app) gateway() identity.Gateway {
 // handler is the HTTP API over the parts.
 func (a *app) handler() http.Handler {
 	return (&api.API{
-		Accounts: a.accounts, Catalog: a.catalog, Desk: a.desk, Counter: a.counter, Board: a.board, Finder: a.finder,
+		Accounts: a.accounts, Catalog: a.catalog, Album: a.album, Desk: a.desk, Counter: a.counter, Board: a.board, Finder: a.finder,
 		KV: a.kv, Ready: a.ready, Metrics: a.metrics, Log: a.log, Now: time.Now, Version: version,
 		RateLimit: a.config.RateLimit, TrustedProxies: a.config.TrustedProxies,
 	}).Handler()
@@ -192,6 +218,7 @@ func (a *app) ready(ctx context.Context) map[string]api.Part {
 		"database": {Away: a.db.Ping(ctx), Needed: true},
 		"index":    {Away: a.finder.Index.Ready(ctx)},
 		"cache":    {},
+		"blobs":    {Away: a.blobs.Ready(ctx)},
 	}
 	if p, ok := a.kv.(kv.Pinger); ok {
 		parts["cache"] = api.Part{Away: p.Ping(ctx)}

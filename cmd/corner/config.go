@@ -24,6 +24,8 @@ type Config struct {
 	Index    string `env:"CORNER_INDEX" default:"mem:" placeholder:"URL" help:"Search: mem: (in this process) or the URL of an Elasticsearch 8."`
 	Cache    string `env:"CORNER_CACHE" default:"mem:" placeholder:"URL" help:"Limits and one-time codes: mem: (in this process) or redis://host:6379/0."`
 
+	Blobs string `env:"CORNER_BLOBS" placeholder:"URL" help:"Photos: file:///path/to/folder, s3://bucket?region=eu-central-1 or mem: (lost at the end). Default: the folder blobs in the data folder."`
+
 	SMS      string `env:"CORNER_SMS" name:"sms" default:"log:" placeholder:"URL" help:"How messages reach phones: a URL to POST them to; log: to print them on standard error, one-time codes too, for trying things out; none: so that nobody can sign in."`
 	SMSToken string `env:"CORNER_SMS_TOKEN" name:"sms-token" placeholder:"TOKEN" help:"Bearer token for the SMS URL."`
 	Secret   string `env:"CORNER_SECRET" placeholder:"TEXT" help:"At least 32 characters that all instances share; what tokens and codes are made with. Several, separated by commas: the first one signs, all are taken. Default: made once, in the data folder."`
@@ -50,6 +52,9 @@ func (c *Config) Validate() error {
 	}
 	if s := scheme(c.Cache); s != "mem" && s != "redis" && s != "rediss" {
 		bad("cache", "is mem: or begins with redis:// or rediss://")
+	}
+	if s := scheme(c.Blobs); s != "" && s != "file" && s != "s3" && s != "mem" {
+		bad("blobs", "is mem: or begins with file:// or s3://")
 	}
 	if s := scheme(c.SMS); s != "log" && s != "none" && s != "http" && s != "https" {
 		bad("sms", "is log: or none: or begins with http:// or https://")
@@ -91,6 +96,15 @@ func (c *Config) databaseURL() string {
 		return c.Database
 	}
 	return sqliteURL(filepath.Join(c.Data, "corner.db"))
+}
+
+// blobsURL is the setting, or a folder in the data folder.
+func (c *Config) blobsURL() (string, error) {
+	if c.Blobs != "" {
+		return c.Blobs, nil
+	}
+	folder, err := filepath.Abs(filepath.Join(c.Data, "blobs"))
+	return (&url.URL{Scheme: "file", Path: filepath.ToSlash(folder)}).String(), err
 }
 
 func sqliteURL(path string) string {

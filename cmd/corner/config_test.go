@@ -21,14 +21,14 @@ func TestValidateNamesEverySetting(t *testing.T) {
 		t.Errorf("the defaults: %v", err)
 	}
 	bad := Config{
-		Listen: "8080", Database: "mysql://u:hunter2@h/d", Index: "file:x", Cache: "memcached://hunter2@h", SMS: "smtp://hunter2@h",
+		Listen: "8080", Database: "mysql://u:hunter2@h/d", Index: "file:x", Cache: "memcached://hunter2@h", Blobs: "ftp://hunter2@h", SMS: "smtp://hunter2@h",
 		Secret: "hunter2", TrustedProxies: []string{"10.0.0.0/8", "proxy"}, HoldFor: time.Millisecond, RateLimit: -1,
 	}
 	err := bad.Validate()
 	if err == nil {
 		t.Fatal("nothing is wrong with the worst configuration")
 	}
-	for _, flag := range []string{"listen", "database", "index", "cache", "sms", "secret", "trusted-proxies", "hold-for", "rate-limit"} {
+	for _, flag := range []string{"listen", "database", "index", "cache", "blobs", "sms", "secret", "trusted-proxies", "hold-for", "rate-limit"} {
 		if !strings.Contains(err.Error(), "--"+flag+":") {
 			t.Errorf("--%s is not named in: %v", flag, err)
 		}

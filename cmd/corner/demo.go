@@ -9,8 +9,10 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+	"sync"
 	"time"
 
+	"corner/catalog"
 	"corner/discovery"
 	"corner/identity"
 	"corner/internal/town"
@@ -40,7 +42,56 @@ func (demoCmd) Run(ctx context.Context, c *Config) error {
 		return err
 	}
 	defer a.close()
-	return a.run(ctx, func(address string) { a.welcome(ctx, os.Stdout, address, &demo) })
+	var painting sync.WaitGroup
+	ctx, stop := context.WithCancel(ctx)
+	defer painting.Wait()
+	defer stop()
+	return a.run(ctx, func(address string) {
+		a.welcome(ctx, os.Stdout, address, &demo)
+		// Nobody should wait for pictures: they come while one reads.
+		painting.Go(func() {
+			if err := a.hangPhotos(ctx, &demo); err != nil && ctx.Err() == nil {
+				a.log.Warn("paint the town's shopfronts", "error", err)
+			}
+		})
+	})
+}
+
+// hangPhotos gives the town's best known places a photo, where they have none.
+func (a *app) hangPhotos(ctx context.Context, demo *town.Town) error {
+	began, places := time.Now(), map[string]catalog.PlaceID{}
+	const page = 1_000
+	for after := catalog.PlaceID(""); ; {
+		listings, err := a.projector.Source.Live(ctx, after, page)
+		if err != nil {
+			return err
+		}
+		for i := range listings {
+			after = listings[i].Place
+			places[listings[i].Source] = after
+		}
+		if len(listings) < page {
+			break
+		}
+	}
+	hung, err := demo.Hang(ctx, town.Gallery{Album: a.album, Places: places, OwnerOf: a.personOf(time.Now)})
+	if hung > 0 {
+		a.log.Info("painted the town's shopfronts", "photos", hung, "took", time.Since(began).Round(time.Millisecond))
+	}
+	return err
+}
+
+// personOf signs the person with a phone up, without a code, or finds them with the
+// roles of this moment.
+func (a *app) personOf(now func() time.Time) func(ctx context.Context, phone string) (identity.Actor, error) {
+	return func(ctx context.Context, phone string) (identity.Actor, error) {
+		u, err := a.accounts.Store.Enter(ctx, identity.User{ID: identity.UserID(uid.New("usr", now())), Phone: phone, CreatedAt: now()})
+		if err != nil {
+			return identity.Actor{}, err
+		}
+		roles, err := a.accounts.Store.Roles(ctx, u.ID)
+		return identity.Actor{User: u.ID, Roles: roles}, err
+	}
 }
 
 // makeTownFile makes the town in a file of its own that takes its name when it is

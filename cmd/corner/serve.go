@@ -103,6 +103,13 @@ func (a *app) startWork(ctx context.Context, wg *sync.WaitGroup) {
 		return err
 	})
 	a.every(ctx, wg, 10*time.Minute, "forget old keys and events", a.forget)
+	a.every(ctx, wg, 6*time.Hour, "sweep photos that nobody names", func(ctx context.Context) error {
+		n, err := a.album.Sweep(ctx)
+		if n > 0 {
+			a.log.Info("swept photos that nobody names", "blobs", n)
+		}
+		return err
+	})
 	a.every(ctx, wg, 5*time.Second, "bring back the search index", func(ctx context.Context) error {
 		if err := a.finder.Index.Ready(ctx); !errors.Is(err, discovery.ErrIndexMissing) {
 			return nil // there, or away: then the relay says so

@@ -16,6 +16,7 @@ var House = []Row{
 	{"catalog", Domain, of("identity"), of("github.com/nyaruka/phonenumbers"), "What merchants register, phones included, is theirs by identity."},
 	{"catalog/openinghours", Domain, of("catalog"), nil, "OpenStreetMap's opening hours, read into the catalogue's."},
 	{"catalog/osm", Domain, of("catalog"), nil, "What OpenStreetMap's tags mean in the tree of categories."},
+	{"media", Domain, of("identity", "catalog"), of("golang.org/x/image", "golang.org/x/sync"), "Photos of places and of what they sell: decoded, turned, shrunk, so many at a time."},
 	{"booking", Domain, of("identity", "catalog"), nil, "Takes a service's time, at the price the catalog says."},
 	{"visits", Domain, of("identity", "catalog", "booking"), nil, "A visit consumes a booking."},
 	{"reviews", Domain, of("identity", "catalog", "booking", "visits"), nil, "Only who visited reviews."},
@@ -27,6 +28,7 @@ var House = []Row{
 	{"event/eventtest", Suite, of("event", "uid", "internal/expect"), nil, "The contract of the outbox."},
 	{"identity/identitytest", Suite, of("identity", "internal/expect"), nil, "The contract of identity.Store."},
 	{"catalog/catalogtest", Suite, of("identity", "catalog", "internal/expect"), nil, "The contract of catalog.Store."},
+	{"media/mediatest", Suite, of("identity", "catalog", "media", "internal/expect", "catalog/catalogtest"), nil, "The contracts of media.Store and media.Blobs, and pictures to upload."},
 	{"booking/bookingtest", Suite, of("identity", "catalog", "booking"), nil, "The contract of booking.Store, on real places."},
 	{"visits/visitstest", Suite, of("identity", "catalog", "booking", "visits", "booking/bookingtest"), nil, "The contract of visits.Store, on real bookings."},
 	{"reviews/reviewstest", Suite, of("identity", "catalog", "booking", "visits", "reviews", "booking/bookingtest", "visits/visitstest"), nil, "The contract of reviews.Store, on real visits."},
@@ -38,22 +40,23 @@ var House = []Row{
 	{"identity/logsms", Adapter, of("identity"), nil, "Codes into the log, for development."},
 	{"identity/websms", Adapter, of("identity"), nil, "Codes to an SMS gateway, over net/http."},
 	{"catalog/intake", Adapter, of("identity", "catalog", "catalog/openinghours", "catalog/osm"), nil, "Reads files of places into drafts, and imports them."},
+	{"media/cloudblob", Adapter, of("media"), of("gocloud.dev"), "The only room with gocloud.dev: blobs in a folder, in S3, in memory."},
 	{"index/memindex", Adapter, of("identity", "catalog", "booking", "reviews", "discovery"), nil, "The embedded default: columns in the order of cells."},
 	{"index/esindex", Adapter, of("identity", "catalog", "booking", "reviews", "discovery"), of("github.com/elastic/go-elasticsearch/v8/esapi", "github.com/elastic/elastic-transport-go/v8"), "The only room with Elasticsearch; esapi alone, as the root package costs 40 s to compile."},
-	{"store", Adapter, of("identity", "catalog", "booking", "visits", "reviews", "discovery"), of("github.com/jackc/pgx/v5", "github.com/mattn/go-sqlite3"), "Every SQL statement, so every room's port, and both drivers."},
+	{"store", Adapter, of("identity", "catalog", "media", "booking", "visits", "reviews", "discovery"), of("github.com/jackc/pgx/v5", "github.com/mattn/go-sqlite3"), "Every SQL statement, so every room's port, and both drivers."},
 
 	{"internal/recall", Adapter, of("catalog", "discovery"), nil, "What search is asked and must find, over the shared data: the command prints it, a test holds it."},
-	{"internal/town", Adapter, of("identity", "catalog", "booking", "visits", "reviews", "discovery"), nil, "The demo town, made by the domain's own rules."},
+	{"internal/town", Adapter, of("identity", "catalog", "media", "booking", "visits", "reviews", "discovery"), nil, "The demo town, made by the domain's own rules."},
 	{"internal/bench", Adapter, of("identity", "catalog", "booking", "reviews", "discovery"), nil, "A world to time an index with, and the times: it asks any discovery.Index."},
 	{"store/storetest", Testing, of("store"), nil, "A fresh database of each kind, for the tests of every room with a store."},
 	{"internal/archtest", Testing, nil, nil, "This test."},
 	{"internal/cornertest", Testing, nil, nil, "Starts the real binary, so it imports none of it."},
 
-	{"api", Transport, of("identity", "catalog", "booking", "visits", "reviews", "discovery"), of("github.com/gin-gonic/gin", "github.com/danielgtaylor/huma/v2", "github.com/prometheus/client_golang", "github.com/prometheus/common/expfmt"), "The only room with gin and huma, over the façades; it counts what it answers."},
+	{"api", Transport, of("identity", "catalog", "media", "booking", "visits", "reviews", "discovery"), of("github.com/gin-gonic/gin", "github.com/danielgtaylor/huma/v2", "github.com/prometheus/client_golang", "github.com/prometheus/common/expfmt", "golang.org/x/sync"), "The only room with gin and huma, over the façades; it counts what it answers, and bounds the bytes of uploads under way."},
 
 	{"cmd/corner", Command, of(
-		"identity", "catalog", "booking", "visits", "reviews", "discovery", "api", "store", "kv/memkv", "kv/rediskv", "index/memindex",
-		"index/esindex", "identity/logsms", "identity/websms", "catalog/intake", "internal/recall", "internal/town", "internal/bench",
+		"identity", "catalog", "media", "booking", "visits", "reviews", "discovery", "api", "store", "kv/memkv", "kv/rediskv", "index/memindex",
+		"index/esindex", "identity/logsms", "identity/websms", "catalog/intake", "media/cloudblob", "internal/recall", "internal/town", "internal/bench",
 	), of("github.com/prometheus/client_golang", "github.com/alecthomas/kong", "github.com/schollz/progressbar/v3", "golang.org/x/sync"), "Wires everything."},
 }
 

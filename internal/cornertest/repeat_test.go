@@ -10,6 +10,7 @@ import (
 	"testing"
 
 	"corner/internal/cornertest"
+	"corner/media/mediatest"
 )
 
 // idOf is the id in a body, "" if there is none.
@@ -52,6 +53,10 @@ func TestRepeat(t *testing.T) {
 				"service", sh.owner, "/v1/places/" + sh.place + "/services",
 				`{"name": "馄饨", "duration_minutes": 30, "price": {"amount": 1800, "currency": "CNY"}, "bookable": false, "capacity": 1}`,
 				`{"name": "馄饨", "duration_minutes": 30, "price": {"amount": 1900, "currency": "CNY"}, "bookable": false, "capacity": 1}`,
+			},
+			{
+				"photo", sh.owner, "/v1/places/" + sh.place + "/photos?kind=item",
+				string(mediatest.JPEG(mediatest.Marked(40, 30))), string(mediatest.JPEG(mediatest.Marked(30, 40))),
 			},
 			{"hold", guest, "/v1/holds", holdBody(sh.service, starts[3], 1), holdBody(sh.service, starts[3], 2)},
 			{"booking", guest, "/v1/bookings", fmt.Sprintf(`{"hold_id": %q}`, hold), fmt.Sprintf(`{"hold_id": %q}`, other)},

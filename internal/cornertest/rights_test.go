@@ -8,6 +8,7 @@ import (
 	"testing"
 
 	"corner/internal/cornertest"
+	"corner/media/mediatest"
 )
 
 // Who asks, in the order of the table's columns.
@@ -21,6 +22,10 @@ var operators = map[string]int{
 	"GET /v1/places/{id}/services":  200,
 	"GET /v1/places/{id}/reviews":   200,
 	"DELETE /v1/places/{id}/claim":  204,
+	"GET /v1/places/{id}/photos":    200,
+	"GET /v1/photos/{id}":           200,
+	"GET /v1/photos/{id}/{size}":    200,
+	"HEAD /v1/photos/{id}/{size}":   200,
 }
 
 // world is one shop with everybody around it.
@@ -83,6 +88,11 @@ func invite(t *testing.T, sh shop, phone, role string) string {
 	return sh.owner.Post(t, "/v1/merchants/"+sh.merchant+"/invitations", fmt.Sprintf(`{"phone": %q, "role": %q}`, phone, role)).Want(t, 201).Text(t, "id")
 }
 
+// photo is one of the shop, or of the place given.
+func (w *world) photo(t *testing.T, place string) string {
+	return addPhoto(t, w.shop.owner, place, "item", mediatest.JPEG(mediatest.Marked(32, 24)))
+}
+
 // TestRights: for every operation, who may. 404 is the answer both for what is not
 // there and for what is not yours.
 func TestRights(t *testing.T) {
@@ -103,6 +113,7 @@ func TestRights(t *testing.T) {
 	invited := invite(t, w.shop, number(), "counter")
 	asked := invite(t, w.other, w.people["guest"].Number, "counter")
 	askedAgain := invite(t, third, w.people["guest"].Number, "counter")
+	shown, hidden := w.photo(t, w.shop.place), w.photo(t, w.draft)
 	for _, row := range []struct {
 		op   string // "METHOD template", as in the document
 		what func(*testing.T) (path, body string)
@@ -160,6 +171,17 @@ func TestRights(t *testing.T) {
 		{"GET /v1/places/{id}/services", get("/v1/places/" + w.shop.place + "/services"), all(200)},
 		{"GET /v1/places/{id}/services", get("/v1/places/" + w.draft + "/services"), [7]int{404, 404, 404, 200, 200, 200, 404}},
 		{"POST /v1/places/{id}/services", send("/v1/places/"+w.shop.place+"/services", service), [7]int{401, 404, 404, 404, 201, 201, 404}},
+		{"POST /v1/places/{id}/photos", send("/v1/places/"+w.shop.place+"/photos?kind=item", string(mediatest.JPEG(mediatest.Marked(32, 24)))), [7]int{401, 404, 404, 404, 201, 201, 404}},
+		{"GET /v1/places/{id}/photos", get("/v1/places/" + w.shop.place + "/photos"), all(200)},
+		{"GET /v1/places/{id}/photos", get("/v1/places/" + w.draft + "/photos"), [7]int{404, 404, 404, 200, 200, 200, 404}},
+		{"GET /v1/photos/{id}", get("/v1/photos/" + shown), all(200)},
+		{"GET /v1/photos/{id}", get("/v1/photos/" + hidden), [7]int{404, 404, 404, 200, 200, 200, 404}},
+		{"GET /v1/photos/{id}/{size}", get("/v1/photos/" + shown + "/thumb"), all(200)},
+		{"GET /v1/photos/{id}/{size}", get("/v1/photos/" + hidden + "/thumb"), [7]int{404, 404, 404, 200, 200, 200, 404}},
+		{"HEAD /v1/photos/{id}/{size}", get("/v1/photos/" + shown + "/large"), all(200)},
+		{"HEAD /v1/photos/{id}/{size}", get("/v1/photos/" + hidden + "/large"), [7]int{404, 404, 404, 200, 200, 200, 404}},
+		{"PATCH /v1/photos/{id}", send("/v1/photos/"+shown, `{"caption": "门面"}`), [7]int{401, 404, 404, 404, 200, 200, 404}},
+		{"DELETE /v1/photos/{id}", func(t *testing.T) (string, string) { return "/v1/photos/" + w.photo(t, w.shop.place), "" }, [7]int{401, 404, 404, 404, 204, 204, 404}},
 		{"GET /v1/services/{id}", get("/v1/services/" + w.shop.service), all(200)},
 		{"GET /v1/services/{id}/slots", get("/v1/services/" + w.shop.service + "/slots"), all(200)},
 
@@ -191,7 +213,7 @@ func TestRights(t *testing.T) {
 				method, _, _ := strings.Cut(row.op, " ")
 				var headers []string
 				if method == http.MethodPatch {
-					etag := w.s.Anybody().Get(t, "/v1/places/"+w.shop.place).Header.Get("ETag")
+					etag := w.people["owner"].Get(t, path).Header.Get("ETag")
 					headers = []string{"If-Match", etag, "Content-Type", "application/merge-patch+json"}
 				}
 				a := w.people[role].Do(t, method, path, body, headers...)
@@ -225,7 +247,7 @@ func covered(op string) { rows = append(rows, op) }
 func TestNotYoursIsNotThere(t *testing.T) {
 	t.Parallel()
 	w := newWorld(t)
-	booking, visit := w.booking(t), w.visit(t)
+	booking, visit, hidden := w.booking(t), w.visit(t), w.photo(t, w.draft)
 	nowhere := func(id string) string { return id[:4] + strings.Repeat("0", 26) }
 	for _, c := range []struct{ method, path, id, body string }{
 		{"GET", "/v1/bookings/%s", booking, ""},
@@ -236,6 +258,11 @@ func TestNotYoursIsNotThere(t *testing.T) {
 		{"GET", "/v1/places/%s", w.draft, ""},
 		{"PATCH", "/v1/places/%s", w.shop.place, `{"name": "x"}`},
 		{"POST", "/v1/places/%s/publish", w.shop.place, ""},
+		{"GET", "/v1/photos/%s", hidden, ""},
+		{"GET", "/v1/photos/%s/thumb", hidden, ""},
+		{"GET", "/v1/places/%s/photos", w.draft, ""},
+		{"POST", "/v1/places/%s/photos?kind=item", w.shop.place, "no picture"},
+		{"DELETE", "/v1/photos/%s", w.photo(t, w.shop.place), ""},
 		{"GET", "/v1/merchants/%s", w.shop.merchant, ""},
 		{"GET", "/v1/merchants/%s/staff", w.shop.merchant, ""},
 	} {

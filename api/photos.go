@@ -1,0 +1,177 @@
+package api
+
+import (
+	"context"
+	"net/http"
+	"time"
+
+	"corner/catalog"
+	"corner/fault"
+	"corner/media"
+)
+
+type photo struct {
+	ID        string        `json:"id" example:"pht_01kay3c4zq8v0e5t7m2r9x6b1d"`
+	PlaceID   string        `json:"place_id" example:"plc_01kay3c4zq8v0e5t7m2r9x6b1d"`
+	ServiceID string        `json:"service_id,omitempty" doc:"What is shown of what is sold; absent for the place itself."`
+	Kind      string        `json:"kind" enum:"storefront,interior,equipment,item" example:"storefront"`
+	Caption   string        `json:"caption,omitempty" example:"靠窗的位子"`
+	Width     int           `json:"width" doc:"Of the largest variant, in pixels." example:"1600"`
+	Height    int           `json:"height" doc:"Of the largest variant, in pixels." example:"1200"`
+	Variants  photoVariants `json:"variants" doc:"JPEGs, upright, without anything the camera wrote into them."`
+	Version   int64         `json:"version" doc:"Grows with every change; the ETag." example:"1"`
+	CreatedAt time.Time     `json:"created_at"`
+}
+
+type photoVariants struct {
+	Thumb photoVariant `json:"thumb" doc:"160 pixels on the longer side at most."`
+	Small photoVariant `json:"small" doc:"480 pixels at most."`
+	Large photoVariant `json:"large" doc:"1600 pixels at most."`
+}
+
+type photoVariant struct {
+	URL    string `json:"url" format:"uri-reference" example:"/v1/photos/pht_01kay3c4zq8v0e5t7m2r9x6b1d/large"`
+	Width  int    `json:"width" example:"1600"`
+	Height int    `json:"height" example:"1200"`
+	Bytes  int    `json:"bytes" example:"212000"`
+}
+
+type photoList struct {
+	Photos     []photo `json:"photos"`
+	NextCursor *string `json:"next_cursor" doc:"For the next page; null on the last."`
+}
+
+type addPhotoInput struct {
+	Place   string `path:"id" doc:"The place's id."`
+	Kind    string `query:"kind" required:"true" enum:"storefront,interior,equipment,item" doc:"What the photo shows."`
+	Caption string `query:"caption" maxLength:"300" doc:"For people."`
+	Service string `query:"service_id" maxLength:"64" doc:"What is shown of what is sold."`
+	KeyInput
+}
+
+type photoPageInput struct {
+	Place string `path:"id" doc:"The place's id."`
+	PageInput
+}
+
+type photoInput struct {
+	ID string `path:"id" doc:"The photo's id."`
+}
+
+type photoOutput struct {
+	ETag     string `header:"ETag" doc:"The photo's version, for If-Match."`
+	Location string `header:"Location" doc:"Where the photo is read. Only with 201."`
+	Body     photo
+}
+
+type photoListOutput struct{ Body photoList }
+
+func (s *surface) photos() {
+	route(s, operation{
+		id: "addPhoto", method: http.MethodPost, path: "/v1/places/{id}/photos", tag: tagPhotos, status: http.StatusCreated,
+		signedIn: true, creates: true, uploads: true,
+		summary: "Add a photo to a place",
+		about: "A manager's right. The body is the picture: JPEG, PNG or WebP. It is turned upright, drawn anew without what the camera wrote into it " +
+			"(position, device, time), and kept in three sizes; the picture as it was sent is not kept. It becomes the last of the place's photos, of which there are 30 at most. " +
+			"A phone has two minutes to send it. The answer to a format that is not taken names it in format: with photo.heic, choose the camera's most compatible format.",
+		faults: []*fault.Error{
+			catalog.ErrPlaceNotFound, media.ErrNotFound, media.ErrTooManyPhotos, media.ErrHEIC, media.ErrFormat, media.ErrTooLarge, media.ErrTooManyPixels, media.ErrBusy,
+		},
+	}, s.api.addPhoto)
+	route(s, operation{
+		id: "listPhotos", method: http.MethodGet, path: "/v1/places/{id}/photos", tag: tagPhotos,
+		summary: "A place's photos", about: "In their order. Those of a draft are for the people who work there.",
+		faults: []*fault.Error{catalog.ErrPlaceNotFound},
+	}, s.api.photosOf)
+	route(s, operation{
+		id: "getPhoto", method: http.MethodGet, path: "/v1/photos/{id}", tag: tagPhotos,
+		summary: "Read what is known of a photo", about: "That of a published place is for anybody.",
+		faults: []*fault.Error{media.ErrNotFound},
+	}, s.api.photo)
+	s.patchPhoto()
+	route(s, operation{
+		id: "removePhoto", method: http.MethodDelete, path: "/v1/photos/{id}", tag: tagPhotos, status: http.StatusNoContent, signedIn: true,
+		summary: "Remove a photo", about: "A manager's right. It is no longer shown from then on, and its bytes are gone within two days.",
+		faults: []*fault.Error{media.ErrNotFound},
+	}, s.api.removePhoto)
+	s.photoBytes()
+}
+
+func (a *API) addPhoto(ctx context.Context, c *call, in *addPhotoInput) (*photoOutput, error) {
+	place := catalog.PlaceID(in.Place)
+	// Who may not add is told before he has sent it all.
+	if err := a.Album.MayAdd(ctx, c.actor, place); err != nil {
+		return nil, err
+	}
+	d := media.Draft{Kind: media.Kind(in.Kind), Caption: in.Caption, Service: catalog.ServiceID(in.Service)}
+	actor, err := c.admit(d)
+	if err != nil {
+		return nil, err
+	}
+	content, release, err := c.upload.read()
+	if err != nil {
+		return nil, err
+	}
+	defer release()
+	key, err := c.key("photos.add", in.Place, in.Kind, in.Caption, in.Service, media.DigestOf(content))
+	if err != nil {
+		return nil, err
+	}
+	p, err := a.Album.Add(ctx, actor, place, d, content, key)
+	if err != nil {
+		return nil, err
+	}
+	out := photoAnswer(&p)
+	out.Location = "/v1/photos/" + string(p.ID)
+	return out, nil
+}
+
+func (a *API) photosOf(ctx context.Context, c *call, in *photoPageInput) (*photoListOutput, error) {
+	after := in.after(c, "pht")
+	actor, err := c.admit()
+	if err != nil {
+		return nil, err
+	}
+	list, err := a.Album.Photos(ctx, actor, catalog.PlaceID(in.Place), media.ID(after), in.Limit+1)
+	if err != nil {
+		return nil, err
+	}
+	out := &photoListOutput{photoList{Photos: []photo{}}}
+	list, out.Body.NextCursor = more(in.PageInput, list, func(p *media.Photo) string { return string(p.ID) })
+	for i := range list {
+		out.Body.Photos = append(out.Body.Photos, renderPhoto(&list[i]))
+	}
+	return out, nil
+}
+
+func (a *API) photo(ctx context.Context, c *call, in *photoInput) (*photoOutput, error) {
+	p, _, err := a.Album.Photo(ctx, c.actor, media.ID(in.ID))
+	if err != nil {
+		return nil, err
+	}
+	return photoAnswer(&p), nil
+}
+
+func (a *API) removePhoto(ctx context.Context, c *call, in *photoInput) (*empty, error) {
+	return &empty{}, a.Album.Remove(ctx, c.actor, media.ID(in.ID))
+}
+
+func photoAnswer(p *media.Photo) *photoOutput {
+	return &photoOutput{ETag: formatETag(p.Version), Body: renderPhoto(p)}
+}
+
+func renderPhoto(p *media.Photo) photo {
+	return photo{
+		ID: string(p.ID), PlaceID: string(p.Place), ServiceID: string(p.Service), Kind: string(p.Kind), Caption: p.Caption,
+		Width: p.Width, Height: p.Height, Version: p.Version, CreatedAt: p.CreatedAt,
+		Variants: photoVariants{renderVariant(p, media.Thumb), renderVariant(p, media.Small), renderVariant(p, media.Large)},
+	}
+}
+
+func renderVariant(p *media.Photo, s media.Size) photoVariant {
+	v, _ := p.Variant(s)
+	return photoVariant{URL: photoURL(p.ID, s), Width: v.Width, Height: v.Height, Bytes: v.Bytes}
+}
+
+// photoURL is where the bytes of a photo are.
+func photoURL(id media.ID, s media.Size) string { return "/v1/photos/" + string(id) + "/" + string(s) }

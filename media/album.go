@@ -1,0 +1,145 @@
+package media
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"time"
+
+	"corner/catalog"
+	"corner/event"
+	"corner/fault"
+	"corner/identity"
+	"corner/once"
+	"corner/uid"
+)
+
+// Album is where photos are added and seen, and the rules of it.
+type Album struct {
+	Store    Store
+	Blobs    Blobs
+	Catalog  *catalog.Catalog
+	Darkroom *Darkroom
+	Now      func() time.Time
+}
+
+// MayAdd reports whether Add would take a photo for the place from the actor, before
+// megabytes of it are read: a manager's right.
+func (a *Album) MayAdd(ctx context.Context, actor identity.Actor, place catalog.PlaceID) error {
+	if err := actor.Require(); err != nil {
+		return err
+	}
+	p, err := a.Catalog.PlaceAsIs(ctx, place)
+	if err != nil {
+		return err
+	}
+	if !actor.Is(identity.Manager, p.Merchant) {
+		return catalog.ErrPlaceNotFound
+	}
+	return nil
+}
+
+// Add puts an upload at the end of a place's photos; a manager's right. What the
+// Darkroom refuses is not added.
+func (a *Album) Add(ctx context.Context, actor identity.Actor, place catalog.PlaceID, d Draft, upload []byte, key once.Key) (Photo, error) {
+	if err := a.MayAdd(ctx, actor, place); err != nil {
+		return Photo{}, err
+	}
+	var in fault.Input
+	d.check(&in, "?")
+	if err := a.checkService(ctx, actor, place, d.Service, &in, "?service_id"); err != nil {
+		return Photo{}, err
+	}
+	if err := in.Err(); err != nil {
+		return Photo{}, err
+	}
+	prints, err := a.Darkroom.Develop(ctx, upload)
+	if err != nil {
+		return Photo{}, err
+	}
+	for _, p := range prints {
+		if err := a.Blobs.Put(ctx, p.Digest, p.Content); err != nil {
+			return Photo{}, fmt.Errorf("put the %s variant: %w", p.Size, err)
+		}
+	}
+	now := a.now()
+	photo := newPhoto(place, d, upload, prints, now)
+	e := event.New(PhotoAdded, string(photo.ID), string(place), string(actor.User), now)
+	stored, err := a.Store.Add(ctx, photo, key, hasRoom, e)
+	if err != nil {
+		return Photo{}, err
+	}
+	return stored, a.putSwept(ctx, prints)
+}
+
+func newPhoto(place catalog.PlaceID, d Draft, upload []byte, prints []Print, now time.Time) Photo {
+	p := Photo{
+		ID: ID(uid.New("pht", now)), Place: place, Service: d.Service, Kind: d.Kind, Caption: d.Caption,
+		Digest: DigestOf(upload), Version: 1, CreatedAt: now,
+	}
+	for _, v := range prints {
+		p.Variants = append(p.Variants, v.Variant)
+		p.Width, p.Height = v.Width, v.Height // the last one is the largest
+	}
+	return p
+}
+
+func hasRoom(there []Photo) error {
+	if len(there) >= MaxPhotos {
+		return ErrTooManyPhotos
+	}
+	return nil
+}
+
+// checkService adds a fault at pointer unless the place sells the service.
+func (a *Album) checkService(
+	ctx context.Context, actor identity.Actor, place catalog.PlaceID, id catalog.ServiceID, in *fault.Input, pointer string,
+) error {
+	if id == "" {
+		return nil
+	}
+	s, _, err := a.Catalog.Service(ctx, actor, id)
+	if err != nil && !errors.Is(err, catalog.ErrServiceNotFound) {
+		return err
+	}
+	in.Check(err == nil && s.Place == place, pointer, fault.Unknown)
+	return nil
+}
+
+// Photos is a place's photos in their order, at most limit after the given one, or
+// from the beginning if that is gone.
+func (a *Album) Photos(ctx context.Context, actor identity.Actor, place catalog.PlaceID, after ID, limit int) ([]Photo, error) {
+	if _, err := a.Catalog.Place(ctx, actor, place); err != nil {
+		return nil, err
+	}
+	photos, err := a.Store.PhotosOf(ctx, place)
+	if err != nil {
+		return nil, err
+	}
+	photos = photos[index(photos, after)+1:]
+	return photos[:min(limit, len(photos))], nil
+}
+
+// Photo is a photo and whether anybody may see it: those of a draft are for the
+// place's own people.
+func (a *Album) Photo(ctx context.Context, actor identity.Actor, id ID) (p Photo, public bool, err error) {
+	if !uid.Valid("pht", string(id)) {
+		return Photo{}, false, ErrNotFound
+	}
+	if p, err = a.Store.Photo(ctx, id); err != nil {
+		return Photo{}, false, err
+	}
+	place, err := a.Catalog.Place(ctx, actor, p.Place)
+	if errors.Is(err, catalog.ErrPlaceNotFound) {
+		return Photo{}, false, ErrNotFound
+	}
+	return p, place.State == catalog.Published, err
+}
+
+// Content is the bytes of a variant: a JPEG.
+func (a *Album) Content(ctx context.Context, v Variant) ([]byte, error) {
+	return a.Blobs.Bytes(ctx, v.Digest)
+}
+
+// now is the present, as fine as the databases keep it.
+func (a *Album) now() time.Time { return a.Now().UTC().Truncate(time.Microsecond) }

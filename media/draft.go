@@ -1,0 +1,52 @@
+package media
+
+import (
+	"slices"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"corner/catalog"
+	"corner/fault"
+)
+
+// Draft is what a merchant says of a photo when sending it, in the parameters of the
+// call.
+type Draft struct {
+	Kind    Kind
+	Caption string
+	Service catalog.ServiceID // "" for the place itself
+}
+
+// Check names everything that is wrong with the draft.
+func (d Draft) Check() error {
+	var in fault.Input
+	d.check(&in, "?")
+	return in.Err()
+}
+
+// check adds what is wrong; pointers begin with prefix.
+func (d *Draft) check(in *fault.Input, prefix string) {
+	d.Caption = strings.TrimSpace(d.Caption)
+	if in.Check(d.Kind != "", prefix+"kind", fault.Required) {
+		in.Check(slices.Contains(Kinds, d.Kind), prefix+"kind", fault.Unknown)
+	}
+	in.Check(utf8.RuneCountInString(d.Caption) <= MaxCaption, prefix+"caption", fault.TooLong)
+	plain := utf8.ValidString(d.Caption) && !strings.ContainsFunc(d.Caption, unicode.IsControl)
+	in.Check(plain, prefix+"caption", fault.BadFormat)
+}
+
+// Change is what a merchant makes of a photo, in a body.
+type Change struct {
+	Draft
+
+	Position *int // in the place's list, from 0; beyond the end is the end; nil: where it is
+}
+
+// Check names everything that is wrong with the change.
+func (c Change) Check() error {
+	var in fault.Input
+	c.check(&in, "/")
+	in.Check(c.Position == nil || *c.Position >= 0 && *c.Position < MaxPhotos, "/position", fault.OutOfRange)
+	return in.Err()
+}

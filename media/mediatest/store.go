@@ -1,0 +1,296 @@
+package mediatest
+
+import (
+	"errors"
+	"fmt"
+	"slices"
+	"sync/atomic"
+	"testing"
+	"time"
+
+	"corner/catalog"
+	"corner/event"
+	"corner/internal/expect"
+	"corner/media"
+	"corner/once"
+)
+
+// Store tests that what open gives keeps the contract of media.Store. Each call of open
+// gives an empty World of its own. The subtests run in parallel.
+func Store(t *testing.T, open func(t *testing.T) World) {
+	t.Helper()
+	for name, test := range map[string]func(*suite){
+		"Add":                  (*suite).add,
+		"AddRefused":           (*suite).addRefused,
+		"AddRollsBack":         (*suite).addRollsBack,
+		"Keys":                 (*suite).keys,
+		"KeyOfWhatIsGone":      (*suite).keyOfWhatIsGone,
+		"LastRooms":            (*suite).lastRooms,
+		"Arrange":              (*suite).arrange,
+		"ArrangeRefused":       (*suite).arrangeRefused,
+		"ArrangeRollsBack":     (*suite).arrangeRollsBack,
+		"ArrangeRivals":        (*suite).arrangeRivals,
+		"Used":                 (*suite).used,
+		"ExistingAndUnknownId": (*suite).unknown,
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			w := open(t)
+			s := &suite{Test: expect.Test{T: t}, World: w, now: time.Now()}
+			s.shop = w.Shop(t, s.now, catalog.Published)
+			test(s)
+		})
+	}
+}
+
+type suite struct {
+	expect.Test
+	World
+	now  time.Time
+	shop Shop
+}
+
+func anything([]media.Photo) error { return nil }
+
+func (s *suite) try(p media.Photo, key once.Key, admit func([]media.Photo) error) (media.Photo, error) {
+	return s.Media.Add(s.Context(), p, key, admit, event.New(media.PhotoAdded, string(p.ID), string(p.Place), "", s.now))
+}
+
+// hung is n photos at the shop.
+func (s *suite) hung(n int) []media.Photo {
+	s.Helper()
+	var list []media.Photo
+	for range n {
+		list = append(list, s.Hang(s.T, s.shop.Photo(s.now)))
+	}
+	return list
+}
+
+func (s *suite) there() []media.Photo {
+	s.Helper()
+	return expect.OK(s.Media.PhotosOf(s.Context(), s.shop.Place.ID))(s)
+}
+
+func (s *suite) key(input string) once.Key {
+	s.Helper()
+	return expect.OK(once.New(string(s.shop.Owner), "phone-1", "photos.add", input))(s)
+}
+
+func (s *suite) event(kind event.Kind, subject media.ID) event.Event {
+	return event.New(kind, string(subject), string(s.shop.Place.ID), "", s.now)
+}
+
+func ids(photos []media.Photo) []media.ID {
+	var list []media.ID
+	for _, p := range photos {
+		list = append(list, p.ID)
+	}
+	return list
+}
+
+func (s *suite) add() {
+	first, second := s.shop.Photo(s.now), s.shop.Photo(s.now)
+	second.Service, second.Caption, second.Kind = "", "", media.Storefront
+	s.Same("Add", first, expect.OK(s.try(first, once.Key{}, func(there []media.Photo) error {
+		s.Same("what admit is shown", 0, len(there))
+		return nil
+	}))(s))
+	want := second
+	want.Position = 1
+	s.Same("Add another", want, expect.OK(s.try(second, once.Key{}, func(there []media.Photo) error {
+		s.Same("what admit is shown then", []media.Photo{first}, there)
+		return nil
+	}))(s))
+	s.Same("PhotosOf", []media.Photo{first, want}, s.there())
+	s.Same("Photo", want, expect.OK(s.Media.Photo(s.Context(), second.ID))(s))
+	wantEvents := []string{"photo.added " + string(first.ID), "photo.added " + string(second.ID)}
+	slices.Sort(wantEvents)
+	s.Same("events", wantEvents, s.happened(s.Test))
+}
+
+func (s *suite) addRefused() {
+	no := errors.New("no")
+	_, err := s.try(s.shop.Photo(s.now), s.key("a"), func([]media.Photo) error { return no })
+	s.Refused("admit says no", err, no)
+	p := s.shop.Photo(s.now)
+	p.Place = "plc_0"
+	_, err = s.try(p, once.Key{}, anything)
+	s.Refused("an unknown place", err, catalog.ErrPlaceNotFound)
+	s.Same("photos", 0, len(s.there()))
+	s.Same("events", []string(nil), s.happened(s.Test))
+	_, err = s.try(s.shop.Photo(s.now), s.key("a"), anything)
+	s.Refused("the same call once nothing is in the way", err, nil)
+}
+
+func (s *suite) addRollsBack() {
+	p := s.shop.Photo(s.now)
+	p.Variants[2].Size = p.Variants[1].Size // two of one size: the second cannot be stored
+	if _, err := s.try(p, s.key("a"), anything); err == nil {
+		s.Error("two variants of one size: got no error, want one")
+	}
+	s.Same("photos", 0, len(s.there()))
+	s.Same("blobs in use", 0, len(expect.OK(s.Media.Used(s.Context(), []media.Digest{p.Variants[0].Digest}))(s)))
+}
+
+func (s *suite) keys() {
+	const n = 20
+	got := make([]media.ID, n)
+	key := s.key("a")
+	if failed := expect.Rivals(n, func(i int) error {
+		p, err := s.try(s.shop.Photo(s.now), key, anything)
+		got[i] = p.ID
+		return err
+	}); len(failed) > 0 {
+		s.Fatalf("%d of %d calls with one key failed, want none: %v", len(failed), n, failed[0])
+	}
+	there := s.there()
+	if len(there) != 1 || slices.ContainsFunc(got, func(id media.ID) bool { return id != there[0].ID }) {
+		s.Errorf("rivals with one key: %d photos, answers %v; want one, and all answered with it", len(there), got)
+	}
+	_, err := s.try(s.shop.Photo(s.now), s.key("b"), anything)
+	s.Refused("other input under the key", err, once.ErrReused)
+	full := errors.New("full")
+	again := expect.OK(s.try(s.shop.Photo(s.now), key, func([]media.Photo) error { return full }))(s)
+	s.Same("a repeat when there is no room", there[0], again)
+}
+
+func (s *suite) keyOfWhatIsGone() {
+	p := expect.OK(s.try(s.shop.Photo(s.now), s.key("a"), anything))(s)
+	expect.OK(s.Media.Arrange(s.Context(), p.Place, func([]media.Photo) ([]media.Photo, []event.Event, error) {
+		return nil, []event.Event{s.event(media.PhotoRemoved, p.ID)}, nil
+	}))(s)
+	_, err := s.try(s.shop.Photo(s.now), s.key("a"), anything)
+	s.Refused("a repeat of what has been removed", err, media.ErrNotFound)
+	s.Same("photos", 0, len(s.there()))
+}
+
+// lastRooms: of rivals for the last rooms on a list, just so many get one.
+func (s *suite) lastRooms() {
+	const room, rivals = 4, 12
+	full := errors.New("full")
+	var refused atomic.Int64
+	if failed := expect.Rivals(rivals, func(int) error {
+		_, err := s.try(s.shop.Photo(s.now), once.Key{}, func(there []media.Photo) error {
+			if len(there) >= room {
+				return full
+			}
+			return nil
+		})
+		if errors.Is(err, full) {
+			refused.Add(1)
+			return nil
+		}
+		return err
+	}); len(failed) > 0 {
+		s.Errorf("a rival failed: %v", failed[0])
+	}
+	s.Same("refused", int64(rivals-room), refused.Load())
+	for i, p := range s.there() {
+		s.Same("position", i, p.Position)
+	}
+	s.Same("photos", room, len(s.there()))
+}
+
+func (s *suite) arrange() {
+	p := s.hung(4)
+	_ = s.happened(s.Test)
+	changed := p[3]
+	changed.Kind, changed.Caption, changed.Service, changed.Version = media.Item, "", "", 7
+	got := expect.OK(s.Media.Arrange(s.Context(), s.shop.Place.ID, func(photos []media.Photo) ([]media.Photo, []event.Event, error) {
+		s.Same("what change is shown", p, photos)
+		return []media.Photo{changed, photos[0], photos[2]}, []event.Event{s.event(media.PhotoChanged, "a"), s.event(media.PhotoRemoved, "b")}, nil
+	}))(s)
+	want := []media.Photo{changed, p[0], p[2]}
+	for i := range want {
+		want[i].Position = i
+	}
+	s.Same("Arrange", want, got)
+	s.Same("PhotosOf", want, s.there())
+	s.Same("events", []string{"photo.changed a", "photo.removed b"}, s.happened(s.Test))
+	_, err := s.Media.Photo(s.Context(), p[1].ID)
+	s.Refused("the one that was left out", err, media.ErrNotFound)
+	s.Same("blobs in use", 0, len(expect.OK(s.Media.Used(s.Context(), []media.Digest{p[1].Variants[0].Digest}))(s)))
+}
+
+func (s *suite) arrangeRefused() {
+	p := s.hung(2)
+	_ = s.happened(s.Test)
+	no := errors.New("no")
+	_, err := s.Media.Arrange(s.Context(), s.shop.Place.ID, func([]media.Photo) ([]media.Photo, []event.Event, error) {
+		return nil, []event.Event{s.event(media.PhotoRemoved, "a")}, no
+	})
+	s.Refused("change fails", err, no)
+	s.Same("a change without an event", p, expect.OK(s.Media.Arrange(s.Context(), s.shop.Place.ID,
+		func(photos []media.Photo) ([]media.Photo, []event.Event, error) {
+			slices.Reverse(photos)
+			return photos, nil, nil
+		}))(s))
+	_, err = s.Media.Arrange(s.Context(), "plc_0", func([]media.Photo) ([]media.Photo, []event.Event, error) {
+		s.Error("change was called for a place that is not there")
+		return nil, nil, nil
+	})
+	s.Refused("an unknown place", err, catalog.ErrPlaceNotFound)
+	if _, err := s.Media.Arrange(s.Context(), s.shop.Place.ID, func(photos []media.Photo) ([]media.Photo, []event.Event, error) {
+		return append(photos, s.shop.Photo(s.now)), []event.Event{s.event(media.PhotoChanged, "a")}, nil
+	}); err == nil {
+		s.Error("a photo that was never added: got no error, want one")
+	}
+	s.Same("photos", p, s.there())
+	s.Same("events", []string(nil), s.happened(s.Test))
+}
+
+func (s *suite) arrangeRollsBack() {
+	p := s.hung(3)
+	taken := s.event(media.PhotoChanged, "a")
+	for i, fine := range []bool{true, false} {
+		_, err := s.Media.Arrange(s.Context(), s.shop.Place.ID, func(photos []media.Photo) ([]media.Photo, []event.Event, error) {
+			return photos[1:], []event.Event{taken}, nil
+		})
+		if (err == nil) != fine {
+			s.Errorf("change %d: got %v, want it to go well: %v", i, err, fine)
+		}
+	}
+	s.Same("photos after events that could not be written", ids(p[1:]), ids(s.there()))
+}
+
+// arrangeRivals: every rival changes the list that the one before has left.
+func (s *suite) arrangeRivals() {
+	const n = 25
+	s.hung(5)
+	if failed := expect.Rivals(n, func(int) error {
+		_, err := s.Media.Arrange(s.Context(), s.shop.Place.ID, func(photos []media.Photo) ([]media.Photo, []event.Event, error) {
+			photos[0].Version++
+			photos[0].Caption = fmt.Sprint(photos[0].Version)
+			return append(photos[1:], photos[0]), []event.Event{s.event(media.PhotoChanged, photos[0].ID)}, nil
+		})
+		return err
+	}); len(failed) > 0 {
+		s.Fatalf("%d of %d rivals failed, want none: %v", len(failed), n, failed[0])
+	}
+	for i, p := range s.there() {
+		s.Same("position, version, caption", fmt.Sprintf("%d %d %d", i, 1+n/5, 1+n/5), fmt.Sprintf("%d %d %s", p.Position, p.Version, p.Caption))
+	}
+}
+
+func (s *suite) used() {
+	p, q := s.shop.Photo(s.now), s.shop.Photo(s.now)
+	q.Variants[1].Digest = p.Variants[2].Digest // an equal picture
+	for _, photo := range []media.Photo{p, q} {
+		expect.OK(s.try(photo, once.Key{}, anything))(s)
+	}
+	asked := []media.Digest{p.Variants[0].Digest, p.Variants[2].Digest, media.DigestOf([]byte("nobody's")), p.Digest}
+	want := []media.Digest{p.Variants[0].Digest, p.Variants[2].Digest}
+	slices.Sort(want)
+	s.Same("Used", want, expect.OK(s.Media.Used(s.Context(), asked))(s))
+	expect.OK(s.Media.Arrange(s.Context(), p.Place, func(photos []media.Photo) ([]media.Photo, []event.Event, error) {
+		return photos[1:], []event.Event{s.event(media.PhotoRemoved, p.ID)}, nil
+	}))(s)
+	s.Same("Used once p is gone", want[slices.Index(want, p.Variants[2].Digest):][:1], expect.OK(s.Media.Used(s.Context(), asked))(s))
+	s.Same("Used of nothing", 0, len(expect.OK(s.Media.Used(s.Context(), nil))(s)))
+}
+
+func (s *suite) unknown() {
+	_, err := s.Media.Photo(s.Context(), "pht_0")
+	s.Refused("Photo", err, media.ErrNotFound)
+	s.Same("PhotosOf an unknown place", 0, len(expect.OK(s.Media.PhotosOf(s.Context(), "plc_0"))(s)))
+}
