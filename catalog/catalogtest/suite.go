@@ -136,7 +136,7 @@ func (s *suite) place(m identity.MerchantID) catalog.Place {
 }
 
 func (s *suite) add(p catalog.Place, key once.Key) (catalog.Place, error) {
-	return s.Catalog.AddPlace(s.Context(), p, key, s.event(catalog.PlaceCreated, string(p.ID)))
+	return s.Catalog.Register(s.Context(), catalog.Registration{Place: p, Event: s.event(catalog.PlaceCreated, string(p.ID))}, key)
 }
 
 func (s *suite) service(p catalog.PlaceID) catalog.Service {

@@ -1,0 +1,198 @@
+package catalog
+
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"corner/text"
+)
+
+// name is one name of a place in one script, made ready to be compared.
+type name struct {
+	han  bool     // written without spaces: Han, kana, Hangul, Thai …
+	core string   // what tells it from others of its trade, folded, without separators
+	full string   // all of it, folded, without separators
+	read []string // how a Chinese core is read, in syllables
+}
+
+// namesOf is the names of a place by language and script, and the branches they name.
+func namesOf(n *Neighbour) (names []name, branches []string) {
+	seen := map[string]bool{}
+	for _, s := range []string{n.Names.Main, n.Names.Zh, n.Names.En} {
+		if s == "" || seen[s] {
+			continue
+		}
+		seen[s] = true
+		folded, branch := cutBranch(text.Fold(s))
+		if branch != "" {
+			branches = append(branches, branch)
+		}
+		names = append(names, readName(folded)...)
+	}
+	if b := plainBranch(text.Fold(n.Branch)); b != "" {
+		branches = append(branches, b)
+	}
+	return names, branches
+}
+
+// readName takes a folded name apart into what is written with and without spaces.
+func readName(folded string) []name {
+	var han, latin strings.Builder
+	var words []string
+	for r := range text.Runs(folded) {
+		if r.Kind == text.Spaceless {
+			han.WriteString(r.Text)
+			continue
+		}
+		words = append(words, r.Text)
+	}
+	var names []name
+	if han.Len() > 0 && len(words) > 0 && onlyNumbers(words) {
+		// The 7 of 7仔 and the 365 of 365商務賓館 belong to it.
+		whole := joined(folded)
+		return []name{spaceless(whole)}
+	}
+	if han.Len() > 0 {
+		names = append(names, spaceless(han.String()))
+	}
+	if len(words) > 0 {
+		core := withoutGeneric(words)
+		for _, w := range words {
+			latin.WriteString(w)
+		}
+		names = append(names, name{core: strings.Join(core, ""), full: latin.String()})
+	}
+	return names
+}
+
+func onlyNumbers(words []string) bool {
+	for _, w := range words {
+		for _, r := range w {
+			if !unicode.IsDigit(r) {
+				return false
+			}
+		}
+	}
+	return true
+}
+
+func joined(folded string) string {
+	var b strings.Builder
+	for r := range text.Runs(folded) {
+		b.WriteString(r.Text)
+	}
+	return b.String()
+}
+
+func spaceless(full string) name {
+	n := name{han: true, core: trimGeneric(full), full: full}
+	for _, r := range n.core {
+		switch readings := text.Readings(r); {
+		case len(readings) > 0:
+			n.read = append(n.read, readings[0])
+		default:
+			n.read = append(n.read, string(r))
+		}
+	}
+	return n
+}
+
+// likestNames is how alike the likest pair of names is, and whether there is a pair in
+// one script at all.
+func likestNames(a, b []name) (likeness float64, comparable bool) {
+	for i := range a {
+		for j := range b {
+			if a[i].han == b[j].han {
+				comparable = true
+			}
+			likeness = max(likeness, nameLikeness(&a[i], &b[j]))
+		}
+	}
+	return likeness, comparable
+}
+
+// nameLikeness is how alike two names are: of one script by characters, of two by how
+// the Chinese one is read.
+//
+// In one script it is the greater of two likenesses of their cores, by edits and by
+// pairs of characters, nine parts, and of the whole names, one part: words that name
+// the trade (餐厅, restaurant, ltd) weigh little, as they say nothing of which it is.
+// Names that differ but are read the same (a typist's mistake) count 0.9.
+func nameLikeness(a, b *name) float64 {
+	if a.han != b.han {
+		return readLikeness(a, b)
+	}
+	core := alike(a.core, b.core)
+	if a.han && core < 0.9 && len(a.read) >= 2 && strings.Join(a.read, " ") == strings.Join(b.read, " ") {
+		core = 0.9
+	}
+	return 0.9*core + 0.1*alike(a.full, b.full)
+}
+
+// readLikeness compares a Chinese name as it is read with one in Latin letters.
+func readLikeness(a, b *name) float64 {
+	if b.han {
+		a, b = b, a
+	}
+	read := strings.Join(a.read, "")
+	if len(a.read) < 2 || read == "" || b.core == "" {
+		return 0
+	}
+	return 0.9 * editLikeness(read, b.core)
+}
+
+func alike(a, b string) float64 { return max(editLikeness(a, b), pairLikeness(a, b)) }
+
+// pairLikeness is Dice's coefficient of the pairs of neighbouring characters.
+func pairLikeness(a, b string) float64 {
+	count := map[string]int{}
+	n, shared := 0, 0
+	for p := range text.Bigrams(a) {
+		count[p]++
+		n++
+	}
+	for p := range text.Bigrams(b) {
+		n++
+		if count[p] > 0 {
+			count[p]--
+			shared++
+		}
+	}
+	if n == 0 {
+		return 0
+	}
+	return 2 * float64(shared) / float64(n)
+}
+
+// mostCompared bounds the characters of a name that are compared by edits.
+const mostCompared = 64
+
+// editLikeness is 1 less the share of characters to change, add or drop.
+func editLikeness(a, b string) float64 {
+	x, y := []rune(a), []rune(b)
+	x, y = x[:min(len(x), mostCompared)], y[:min(len(y), mostCompared)]
+	longest := max(len(x), len(y))
+	if longest == 0 {
+		return 0
+	}
+	row := make([]int, len(y)+1)
+	for j := range row {
+		row[j] = j
+	}
+	for i := range x {
+		diagonal := row[0]
+		row[0] = i + 1
+		for j := range y {
+			cost := diagonal
+			if x[i] != y[j] {
+				cost++
+			}
+			diagonal = row[j+1]
+			row[j+1] = min(cost, row[j]+1, row[j+1]+1)
+		}
+	}
+	return 1 - float64(row[len(y)])/float64(longest)
+}
+
+func runeCount(s string) int { return utf8.RuneCountInString(s) }
