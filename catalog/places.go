@@ -108,6 +108,30 @@ func (c *Catalog) RevisePlace(ctx context.Context, actor identity.Actor, id Plac
 	})
 }
 
+// ReviseHours changes version of a place's hours; a manager's right. A change that
+// leaves them as they were is none.
+func (c *Catalog) ReviseHours(ctx context.Context, actor identity.Actor, id PlaceID, version int64, change func(*Hours)) (Place, error) {
+	return c.update(ctx, actor, id, func(p *Place, around Around) ([]event.Event, error) {
+		if p.Version != version {
+			return nil, ErrStale.WithData(map[string]any{"current_version": p.Version})
+		}
+		before := *p
+		p.Hours.Exceptions = slices.Clone(p.Hours.Exceptions)
+		change(&p.Hours)
+		var in fault.Input
+		if err := p.Hours.Normalize(); err != nil && !in.Include("/hours", err) {
+			return nil, err
+		}
+		if err := in.Err(); err != nil {
+			return nil, err
+		}
+		if p.Hours.equal(&before.Hours) {
+			return nil, nil
+		}
+		return c.revised(&before, p, around, actor)
+	})
+}
+
 // revised is the event of a change, if the change may be.
 func (c *Catalog) revised(before, p *Place, around Around, actor identity.Actor) ([]event.Event, error) {
 	// An imported listing may lack things from the start; nobody may take more away.

@@ -60,6 +60,9 @@ var routes = event.Routes{
 	catalog.PlaceReleased:  {discovery.Consumer},
 	catalog.PlaceImported:  {discovery.Consumer},
 	catalog.ServiceCreated: {discovery.Consumer},
+	catalog.ServiceChanged: {discovery.Consumer},
+	catalog.ServiceRetired: {discovery.Consumer},
+	catalog.MenuCreated:    {discovery.Consumer},
 	reviews.PostedEvent:    {discovery.Consumer},
 }
 

@@ -1,0 +1,41 @@
+package api
+
+import (
+	"context"
+	"net/http"
+
+	"corner/catalog"
+)
+
+type attribute struct {
+	Key   string        `json:"key" doc:"Stable; what places and searches name." example:"wifi"`
+	Name  string        `json:"name" doc:"In the language of Accept-Language." example:"Wi-Fi"`
+	Names categoryNames `json:"names"`
+}
+
+type attributeList struct {
+	Attributes []attribute `json:"attributes"`
+}
+
+type attributesOutput struct {
+	CacheControl string `header:"Cache-Control"`
+	Body         attributeList
+}
+
+func (s *surface) attributes() {
+	route(s, operation{
+		id: "getAttributes", method: http.MethodGet, path: "/v1/attributes", tag: tagSearch,
+		summary: "What a place can be said to have", about: "The whole list at once.",
+	}, s.api.attributes)
+}
+
+func (a *API) attributes(_ context.Context, c *call, _ *empty) (*attributesOutput, error) {
+	out := &attributesOutput{CacheControl: "public, max-age=300"}
+	if c.actor.Known() {
+		out.CacheControl = "no-store"
+	}
+	for _, k := range catalog.Attributes {
+		out.Body.Attributes = append(out.Body.Attributes, attribute{Key: k.Key, Name: k.Label(string(c.language)), Names: categoryNames{k.En, k.Zh}})
+	}
+	return out, nil
+}
