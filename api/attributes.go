@@ -13,13 +13,13 @@ type attribute struct {
 	Names categoryNames `json:"names"`
 }
 
-type attributeList struct {
+type attributeSet struct {
 	Attributes []attribute `json:"attributes"`
 }
 
 type attributesOutput struct {
 	CacheControl string `header:"Cache-Control"`
-	Body         attributeList
+	Body         attributeSet
 }
 
 func (s *surface) attributes() {
