@@ -3,6 +3,7 @@ package cornertest_test
 import (
 	"fmt"
 	"net/http"
+	"net/url"
 	"strings"
 	"sync"
 	"testing"
@@ -56,7 +57,7 @@ func TestRegisterInFiveCalls(t *testing.T) {
 		if w.calls != 5 {
 			t.Errorf("it took %d calls, want 5", w.calls)
 		}
-		find(t, s.Anybody(), shop{place: place, lat: 31.3201, lng: 120.6201}, "&q=zhenzhu")
+		find(t, s.Anybody(), shop{place: place, lat: 31.3201, lng: 120.6201}, "&q="+url.QueryEscape("珍珠奶茶"))
 		if n := s.Anybody().Get(t, "/v1/places/"+place+"/services").Want(t, 200).Len(t, "services"); n != 2 {
 			t.Errorf("the stall sells %d things, want 2", n)
 		}
