@@ -2,7 +2,6 @@ package catalog_test
 
 import (
 	"fmt"
-	"slices"
 	"strings"
 	"testing"
 
@@ -14,19 +13,23 @@ import (
 // tally counts pairs of one kind.
 type tally struct {
 	kind        string
-	same        bool // the pairs are of one place
+	same, loose bool // the pairs are of one place; they count in no total
 	pairs, said int  // said to be one place
 	wrong       []string
 }
 
-func (s *tally) count(said bool, pair func() string) {
+// compare counts a pair, and reports whether it is said to be one place.
+func (s *tally) compare(a, b *catalog.Neighbour) bool {
+	similarity := catalog.Similarity(a, b)
+	said := similarity >= catalog.DuplicateFrom
 	s.pairs++
 	if said {
 		s.said++
 	}
 	if said != s.same && len(s.wrong) < 12 {
-		s.wrong = append(s.wrong, pair())
+		s.wrong = append(s.wrong, fmt.Sprintf("%.2f %s | %s | %.0f m", similarity, called(*a), called(*b), float64(geo.Distance(a.Point, b.Point))))
 	}
+	return said
 }
 
 // TestDuplicatesMeasured prints how well duplicates are told from neighbours, and holds
@@ -40,21 +43,26 @@ func TestDuplicatesMeasured(t *testing.T) {
 		simplified[r["expected_id"]] = r["query_zh_hans"]
 	}
 	kinds := positives(all)
-	kinds = append(kinds, negatives(all)...)
+	apart, asked, places := negatives(all)
+	kinds = append(kinds, apart...)
 	var tp, fp, positive int
 	var out strings.Builder
 	fmt.Fprintf(&out, "%-44s %8s %8s %8s\n", "kind of pair", "pairs", "said one", "right")
 	for _, k := range kinds {
 		right := k.said
-		if k.same {
+		switch {
+		case k.loose:
+		case k.same:
 			positive, tp = positive+k.pairs, tp+k.said
-		} else {
+		default:
 			fp += k.said
 			right = k.pairs - k.said
 		}
 		fmt.Fprintf(&out, "%-44s %8d %8d %7.2f%%\n", k.kind, k.pairs, k.said, 100*float64(right)/float64(max(1, k.pairs)))
 	}
 	precision, recall := float64(tp)/float64(max(1, tp+fp)), float64(tp)/float64(max(1, positive))
+	fmt.Fprintf(&out, "of %d real places registered among their neighbours, %d (%.1f%%) would be asked whether they are one of those\n",
+		places, asked, 100*float64(asked)/float64(max(1, places)))
 	fmt.Fprintf(&out, "precision %.4f, recall %.4f over %d pairs of one place\n", precision, recall, positive)
 	t.Logf("duplicates, told apart:\n%s", out.String())
 	if testing.Verbose() {
@@ -73,7 +81,7 @@ func measured(p realPlace) bool { return dice(p.id, "half", 2) == 1 }
 func positives(all []realPlace) []*tally {
 	var kinds []*tally
 	for _, how := range perturbations {
-		k := &tally{kind: how.kind, same: true}
+		k := &tally{kind: how.kind, same: true, loose: how.loose}
 		kinds = append(kinds, k)
 		for i := range all {
 			p := &all[i]
@@ -81,10 +89,12 @@ func positives(all []realPlace) []*tally {
 			if !measured(*p) || simplified[p.id] == "" && !bilingual(*p) && !strings.ContainsAny(p.n.Names.Main, "(（") && dice(p.id, how.kind, 10) > 0 {
 				continue
 			}
+			first := p.n
+			if how.first != nil {
+				first = how.first(*p)
+			}
 			if n, ok := how.make(*p); ok {
-				k.count(catalog.Similarity(&p.n, &n) >= catalog.DuplicateFrom, func() string {
-					return fmt.Sprintf("%.2f %s | %s | %.0f m", catalog.Similarity(&p.n, &n), called(p.n), called(n), float64(geo.Distance(p.n.Point, n.Point)))
-				})
+				k.compare(&first, &n)
 			}
 		}
 	}
@@ -99,8 +109,11 @@ func called(n catalog.Neighbour) string {
 // name (a chain's, or a place and what stands at it), of one building, and others. A
 // place that is in the data twice is none: pairs of one name and one sort closer than
 // 30 m are left out.
-func negatives(all []realPlace) []*tally {
-	kinds := []*tally{{kind: "neighbours of one name, 30 m to 150 m"}, {kind: "neighbours in one building (to 15 m)"}, {kind: "other neighbours within 150 m"}}
+//
+// The other results say how many places there are, and how many have a neighbour that
+// they are taken for.
+func negatives(all []realPlace) (kinds []*tally, asked, places int) {
+	kinds = []*tally{{kind: "neighbours of one name, 30 m to 150 m"}, {kind: "neighbours in one building (to 15 m)"}, {kind: "other neighbours within 150 m"}}
 	cells := map[geo.Cell][]int{}
 	for i, p := range all {
 		c := geo.CellAt(p.n.Point, geo.FinestRes)
@@ -111,6 +124,8 @@ func negatives(all []realPlace) []*tally {
 		if !measured(*p) || dice(p.id, "negative", 10) > 0 {
 			continue
 		}
+		places++
+		taken := false
 		for _, c := range geo.Cover(p.n.Point, 150).Cells {
 			for _, j := range cells[c] {
 				q := &all[j]
@@ -126,11 +141,12 @@ func negatives(all []realPlace) []*tally {
 				case d < 15:
 					k = kinds[1]
 				}
-				k.count(catalog.Similarity(&p.n, &q.n) >= catalog.DuplicateFrom, func() string {
-					return fmt.Sprintf("%.2f %s | %s | %.0f m", catalog.Similarity(&p.n, &q.n), called(p.n), called(q.n), float64(d))
-				})
+				taken = k.compare(&p.n, &q.n) || taken
 			}
 		}
+		if taken {
+			asked++
+		}
 	}
-	return slices.Clip(kinds)
+	return kinds, asked, places
 }

@@ -34,8 +34,7 @@ func realPlaces(t testing.TB) []realPlace {
 	t.Helper()
 	var all []realPlace
 	for _, r := range table(t, "osm_merchants_15cities.csv") {
-		key, value, _ := strings.Cut(r["category"], "=")
-		category := osm.CategoryOf(key, value)
+		category := osm.Category(r["category"], r["cuisine"])
 		all = append(all, realPlace{r["id"], catalog.Neighbour{
 			Names: catalog.Names{Main: r["name"], Zh: r["name_zh"], En: r["name_en"]}, Category: category, Phone: digits(r["phone"]),
 			Point: geo.Point{Lat: number(r["lat"]), Lng: number(r["lon"])}, State: catalog.Published,
@@ -123,25 +122,31 @@ func moved(id string, p geo.Point) geo.Point {
 	}
 }
 
+// perturbation is one way to register a place again. loose ones nothing but luck can tell,
+// and they count in no total.
+type perturbation struct {
+	kind  string
+	make  func(p realPlace) (catalog.Neighbour, bool)
+	first func(p realPlace) catalog.Neighbour // how the place is registered already; nil: as it is
+	loose bool
+}
+
 // perturbations make of a place what a second person registers; false: it cannot be
 // done to this one. All of them also move the pin.
-var perturbations = []struct {
-	kind string
-	make func(p realPlace) (catalog.Neighbour, bool)
-}{
-	{"same name, pin moved", func(p realPlace) (catalog.Neighbour, bool) { return again(p), true }},
-	{"typo", func(p realPlace) (catalog.Neighbour, bool) {
+var perturbations = []perturbation{
+	{kind: "same name, pin moved", make: func(p realPlace) (catalog.Neighbour, bool) { return again(p), true }},
+	{kind: "typo", make: func(p realPlace) (catalog.Neighbour, bool) {
 		n := again(p)
 		typed, ok := typo(p.id, n.Names.Main)
 		n.Names = catalog.Names{Main: typed}
 		return n, ok
 	}},
-	{"branch added", func(p realPlace) (catalog.Neighbour, bool) {
+	{kind: "branch added", make: func(p realPlace) (catalog.Neighbour, bool) {
 		n := again(p)
 		n.Names = catalog.Names{Main: p.n.Names.Main + [...]string{"(总店)", "（中心店）", " (Main Street Branch)", "（朝阳店）"}[dice(p.id, "branch", 4)]}
 		return n, !strings.ContainsAny(p.n.Names.Main, "()（）")
 	}},
-	{"branch dropped", func(p realPlace) (catalog.Neighbour, bool) {
+	{kind: "branch dropped", make: func(p realPlace) (catalog.Neighbour, bool) {
 		n := again(p)
 		at := strings.IndexAny(n.Names.Main, "(（")
 		if at <= 1 {
@@ -150,7 +155,7 @@ var perturbations = []struct {
 		n.Names = catalog.Names{Main: strings.TrimSpace(n.Names.Main[:at])}
 		return n, len([]rune(n.Names.Main)) >= 2
 	}},
-	{"trade word or company form added", func(p realPlace) (catalog.Neighbour, bool) {
+	{kind: "trade word or company form added", make: func(p realPlace) (catalog.Neighbour, bool) {
 		n := again(p)
 		end := [...]string{" Restaurant", " Co. Ltd", " Shop"}[dice(p.id, "word", 3)]
 		if isHan(n.Names.Main) {
@@ -159,23 +164,33 @@ var perturbations = []struct {
 		n.Names = catalog.Names{Main: n.Names.Main + end}
 		return n, true
 	}},
-	{"simplified for traditional", func(p realPlace) (catalog.Neighbour, bool) {
+	{kind: "simplified for traditional", make: func(p realPlace) (catalog.Neighbour, bool) {
 		n := again(p)
 		simple, ok := simplified[p.id]
 		n.Names = catalog.Names{Main: simple}
 		return n, ok
 	}},
-	{"only the Chinese name of a bilingual one", func(p realPlace) (catalog.Neighbour, bool) {
+	{kind: "only the Chinese name of a bilingual one", make: func(p realPlace) (catalog.Neighbour, bool) {
 		n := again(p)
 		n.Names = catalog.Names{Main: p.n.Names.Zh}
 		return n, bilingual(p)
 	}},
-	{"only the English name of a bilingual one", func(p realPlace) (catalog.Neighbour, bool) {
+	{kind: "only the English name of a bilingual one", make: func(p realPlace) (catalog.Neighbour, bool) {
 		n := again(p)
 		n.Names = catalog.Names{Main: p.n.Names.En}
 		return n, bilingual(p)
 	}},
-	{"upper case, no accents, other marks", func(p realPlace) (catalog.Neighbour, bool) {
+	{kind: "only English beside only Chinese, same telephone", first: onlyChinese, make: func(p realPlace) (catalog.Neighbour, bool) {
+		n := again(p)
+		n.Names, n.Phone = catalog.Names{Main: p.n.Names.En}, p.n.Phone
+		return n, bilingual(p) && p.n.Phone != ""
+	}},
+	{kind: "only English beside only Chinese, no telephone", first: onlyChinese, loose: true, make: func(p realPlace) (catalog.Neighbour, bool) {
+		n := again(p)
+		n.Names, n.Phone = catalog.Names{Main: p.n.Names.En}, ""
+		return n, bilingual(p)
+	}},
+	{kind: "upper case, no accents, other marks", make: func(p realPlace) (catalog.Neighbour, bool) {
 		n := again(p)
 		n.Names = catalog.Names{Main: strings.ToUpper(strings.NewReplacer("é", "e", "'", "’", "&", "and", "-", " ", "ü", "u").Replace(n.Names.Main))}
 		return n, !isHan(n.Names.Main) && n.Names.Main != p.n.Names.Main
@@ -190,6 +205,12 @@ func again(p realPlace) catalog.Neighbour {
 	if dice(p.id, "phone", 2) == 0 {
 		n.Phone = ""
 	}
+	return n
+}
+
+func onlyChinese(p realPlace) catalog.Neighbour {
+	n := p.n
+	n.Names = catalog.Names{Main: p.n.Names.Zh}
 	return n
 }
 

@@ -16,19 +16,21 @@ type name struct {
 	read []string // how a Chinese core is read, in syllables
 }
 
-// namesOf is the names of a place by language and script, and the branches they name.
+// namesOf is the names of a place by language and script, each as it stands and
+// without the branch it names, and those branches.
 func namesOf(n *Neighbour) (names []name, branches []string) {
 	seen := map[string]bool{}
 	for _, s := range []string{n.Names.Main, n.Names.Zh, n.Names.En} {
-		if s == "" || seen[s] {
-			continue
+		// What stands behind a bracket or a dash is a branch, or is not: BBVA - Catalunya
+		// Caixa. So both are kept.
+		for rest := strings.TrimSpace(text.Fold(s)); rest != "" && !seen[rest]; {
+			seen[rest] = true
+			names = append(names, readName(rest)...)
+			var branch string
+			if rest, branch = cutBranch(rest); branch != "" {
+				branches = append(branches, branch)
+			}
 		}
-		seen[s] = true
-		folded, branch := cutBranch(text.Fold(s))
-		if branch != "" {
-			branches = append(branches, branch)
-		}
-		names = append(names, readName(folded)...)
 	}
 	if b := plainBranch(text.Fold(n.Branch)); b != "" {
 		branches = append(branches, b)
@@ -127,8 +129,16 @@ func nameLikeness(a, b *name) float64 {
 	if a.han && core < 0.9 && len(a.read) >= 2 && strings.Join(a.read, " ") == strings.Join(b.read, " ") {
 		core = 0.9
 	}
-	return 0.9*core + 0.1*alike(a.full, b.full)
+	full := alike(a.full, b.full)
+	if len(a.full) >= longName && full >= 0.88 {
+		core = max(core, full)
+	}
+	return 0.9*core + 0.1*full
 }
+
+// longName is how many bytes a whole name has of which a slip of the finger tells less
+// than what is left of it without the words for its trade: Chiense Food.
+const longName = 9
 
 // readLikeness compares a Chinese name as it is read with one in Latin letters.
 func readLikeness(a, b *name) float64 {
@@ -168,7 +178,8 @@ func pairLikeness(a, b string) float64 {
 // mostCompared bounds the characters of a name that are compared by edits.
 const mostCompared = 64
 
-// editLikeness is 1 less the share of characters to change, add or drop.
+// editLikeness is 1 less the share of characters to change, add, drop or swap with the
+// next.
 func editLikeness(a, b string) float64 {
 	x, y := []rune(a), []rune(b)
 	x, y = x[:min(len(x), mostCompared)], y[:min(len(y), mostCompared)]
@@ -176,23 +187,25 @@ func editLikeness(a, b string) float64 {
 	if longest == 0 {
 		return 0
 	}
-	row := make([]int, len(y)+1)
-	for j := range row {
-		row[j] = j
+	var rows [3][mostCompared + 1]int // the one before the last, the last, the present
+	for j := range len(y) + 1 {
+		rows[1][j] = j
 	}
 	for i := range x {
-		diagonal := row[0]
-		row[0] = i + 1
+		rows[2][0] = i + 1
 		for j := range y {
-			cost := diagonal
-			if x[i] != y[j] {
-				cost++
+			cost := 1
+			if x[i] == y[j] {
+				cost = 0
 			}
-			diagonal = row[j+1]
-			row[j+1] = min(cost, row[j]+1, row[j+1]+1)
+			rows[2][j+1] = min(rows[1][j]+cost, rows[1][j+1]+1, rows[2][j]+1)
+			if i > 0 && j > 0 && x[i] == y[j-1] && x[i-1] == y[j] {
+				rows[2][j+1] = min(rows[2][j+1], rows[0][j-1]+1)
+			}
 		}
+		rows[0], rows[1] = rows[1], rows[2]
 	}
-	return 1 - float64(row[len(y)])/float64(longest)
+	return 1 - float64(rows[1][len(y)])/float64(longest)
 }
 
 func runeCount(s string) int { return utf8.RuneCountInString(s) }
