@@ -20,7 +20,7 @@ const DuplicateFrom = 0.72
 //	  - category is 0.6 for two different sorts of which one is a public service or a
 //	    park, whose names are often those of their neighbours (the bank and its cash
 //	    machine), 0.9 for two of different trades, and 1 otherwise.
-//	  - with the same telephone the rest counts from ⅓: a shop that gives its number is
+//	  - with the same telephone s becomes s + (1 - s)·s, and names in two scripts count 0.8: a shop that gives its number is
 //	    known by it even in two languages, but a mall's number is not its shops'.
 //	  - with two telephones that differ it is times 0.93.
 func Similarity(a, b *Neighbour) float64 {
@@ -54,7 +54,7 @@ func similarity(a, b *profile, distance geo.Metres) float64 {
 	case a.phone != b.phone:
 		s *= 0.93
 	case !comparable:
-		s = 0.75 * nearness(float64(distance-a.accuracy-b.accuracy)) * sameSort(a.category, b.category)
+		s = 0.8 * nearness(float64(distance-a.accuracy-b.accuracy)) * sameSort(a.category, b.category)
 	default:
 		s += (1 - s) * s
 	}
