@@ -43,7 +43,7 @@ type historyOutput struct{ Body revisionList }
 func (s *surface) history() {
 	route(s, operation{
 		id: "listPlaceHistory", method: http.MethodGet, path: "/v1/places/{id}/history", tag: tagPlaces, signedIn: true,
-		summary: "Who changed what", about: "Every change of the place and of its services, the latest first; for the people who work there.",
+		summary: "Who changed what", about: "Every change of the place and of its services, the latest first; for the people who work there, and for operators.",
 		faults: []*fault.Error{catalog.ErrPlaceNotFound},
 	}, s.api.history)
 }

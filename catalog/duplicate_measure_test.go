@@ -85,8 +85,8 @@ func positives(all []realPlace) []*tally {
 		kinds = append(kinds, k)
 		for i := range all {
 			p := &all[i]
-			// A tenth of the places, and all that are rare.
-			if !measured(*p) || simplified[p.id] == "" && !bilingual(*p) && !strings.ContainsAny(p.n.Names.Main, "(（") && dice(p.id, how.kind, 10) > 0 {
+			// A twentieth of the places, and all whose simplified name is known.
+			if !measured(*p) || simplified[p.id] == "" && dice(p.id, how.kind, 20) > 0 {
 				continue
 			}
 			first := p.n
@@ -121,7 +121,7 @@ func negatives(all []realPlace) (kinds []*tally, asked, places int) {
 	}
 	for i := range all {
 		p := &all[i]
-		if !measured(*p) || dice(p.id, "negative", 10) > 0 {
+		if !measured(*p) || dice(p.id, "negative", 20) > 0 {
 			continue
 		}
 		places++

@@ -26,9 +26,9 @@ var genericWords = func() map[string]bool {
 	return m
 }()
 
-// genericEndings are ends of Chinese names that name a trade or a form of company, the
-// longer ones first; folded.
-var genericEndings = func() []string {
+// genericEndings are ends of Chinese names that name a trade or a form of company;
+// folded.
+var genericEndings = func() map[string]bool {
 	list := []string{
 		"有限公司", "股份有限公司", "公司", "集团", "餐厅", "餐館", "饭店", "酒家", "酒楼", "酒店", "大酒店", "宾馆", "旅馆", "旅店", "客栈", "公寓", "民宿",
 		"茶餐厅", "冰室", "小食店", "食堂", "小馆", "面馆", "面店", "粉面店", "火锅店", "火锅", "咖啡馆", "咖啡店", "咖啡厅", "咖啡", "茶馆", "茶楼", "奶茶店", "奶茶", "甜品店", "甜品",
@@ -40,14 +40,15 @@ var genericEndings = func() []string {
 	for _, c := range Categories {
 		list = append(list, c.Zh)
 	}
-	for i, s := range list {
-		list[i] = text.Fold(s)
+	m := map[string]bool{}
+	for _, s := range list {
+		m[text.Fold(s)] = true
 	}
-	slices.Sort(list)
-	list = slices.Compact(list)
-	slices.SortStableFunc(list, func(a, b string) int { return runeCount(b) - runeCount(a) })
-	return list
+	return m
 }()
+
+// longestEnding is the most characters of an ending.
+const longestEnding = 6
 
 // withoutGeneric drops the words that name a trade, unless nothing would be left.
 func withoutGeneric(words []string) []string {
@@ -58,19 +59,14 @@ func withoutGeneric(words []string) []string {
 	return core
 }
 
-// trimGeneric drops endings that name a trade, while two characters or more are left.
+// trimGeneric drops endings that name a trade, the longest first, while two characters
+// or more are left.
 func trimGeneric(s string) string {
-	for {
-		cut := s
-		for _, ending := range genericEndings {
-			if rest, ok := strings.CutSuffix(s, ending); ok && runeCount(rest) >= 2 {
-				cut = rest
-				break
-			}
+	runes := []rune(s)
+	for n := longestEnding; n > 0; n-- {
+		if at := len(runes) - n; at >= 2 && genericEndings[string(runes[at:])] {
+			runes, n = runes[:at], longestEnding+1
 		}
-		if cut == s {
-			return s
-		}
-		s = cut
 	}
+	return string(runes)
 }

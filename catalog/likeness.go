@@ -3,7 +3,6 @@ package catalog
 import (
 	"strings"
 	"unicode"
-	"unicode/utf8"
 
 	"corner/text"
 )
@@ -152,7 +151,13 @@ func readLikeness(a, b *name) float64 {
 	return 0.9 * editLikeness(read, b.core)
 }
 
-func alike(a, b string) float64 { return max(editLikeness(a, b), pairLikeness(a, b)) }
+func alike(a, b string) float64 {
+	edits := editLikeness(a, b)
+	if edits == 1 {
+		return 1
+	}
+	return max(edits, pairLikeness(a, b))
+}
 
 // pairLikeness is Dice's coefficient of the pairs of neighbouring characters.
 func pairLikeness(a, b string) float64 {
@@ -207,5 +212,3 @@ func editLikeness(a, b string) float64 {
 	}
 	return 1 - float64(rows[1][len(y)])/float64(longest)
 }
-
-func runeCount(s string) int { return utf8.RuneCountInString(s) }
