@@ -112,7 +112,7 @@ func dice(id, purpose string, n int) int {
 	sum ^= sum >> 33
 	sum *= 0xff51afd7ed558ccd
 	sum ^= sum >> 29
-	return int(sum % uint64(n)) //nolint:gosec // G115: below n
+	return int(sum % uint64(n))
 }
 
 // moved is a point 5 to 80 m away.

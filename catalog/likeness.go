@@ -101,16 +101,16 @@ func spaceless(full string) name {
 
 // likestNames is how alike the likest pair of names is, and whether there is a pair in
 // one script at all.
-func likestNames(a, b []name) (likeness float64, comparable bool) {
+func likestNames(a, b []name) (likeness float64, oneScript bool) {
 	for i := range a {
 		for j := range b {
 			if a[i].han == b[j].han {
-				comparable = true
+				oneScript = true
 			}
 			likeness = max(likeness, nameLikeness(&a[i], &b[j]))
 		}
 	}
-	return likeness, comparable
+	return likeness, oneScript
 }
 
 // nameLikeness is how alike two names are: of one script by characters, of two by how
@@ -136,7 +136,7 @@ func nameLikeness(a, b *name) float64 {
 }
 
 // longName is how many bytes a whole name has of which a slip of the finger tells less
-// than what is left of it without the words for its trade: Chiense Food.
+// than what is left of it without the words for its trade: that of Chinese Food is all trade.
 const longName = 9
 
 // readLikeness compares a Chinese name as it is read with one in Latin letters.

@@ -94,7 +94,7 @@ func TestMenu(t *testing.T) {
 		t.Errorf("a menu is listed in its order (-given +listed):\n%s", diff)
 	}
 	offers[7].Name, offers[299].Price.Currency = "", "???"
-	_, err = h.AddServices(t.Context(), h.manager, p.ID, offers[:], once.Key{})
+	_, err = h.AddServices(t.Context(), h.manager, p.ID, offers, once.Key{})
 	if diff := cmp.Diff([]string{"/services/7/name required", "/services/299/price/currency unknown"}, faults(err)); diff != "" {
 		t.Errorf("faults of a menu (-want +got):\n%s", diff)
 	}

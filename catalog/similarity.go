@@ -44,7 +44,7 @@ func profileOf(n *Neighbour) profile {
 }
 
 func similarity(a, b *profile, distance geo.Metres) float64 {
-	likeness, comparable := likestNames(a.names, b.names)
+	likeness, oneScript := likestNames(a.names, b.names)
 	if likeness > 0 && otherBranch(a.branches, b.branches) {
 		likeness /= 2
 	}
@@ -53,7 +53,7 @@ func similarity(a, b *profile, distance geo.Metres) float64 {
 	case a.phone == "" || b.phone == "":
 	case a.phone != b.phone:
 		s *= 0.93
-	case !comparable:
+	case !oneScript:
 		s = 0.8 * nearness(float64(distance-a.accuracy-b.accuracy)) * sameSort(a.category, b.category)
 	default:
 		s += (1 - s) * s

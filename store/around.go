@@ -40,7 +40,7 @@ func (t *tx) near(ctx context.Context, spot catalog.Location, m identity.Merchan
 	args := []any{string(m), spot.Point.Lat, spot.Point.Lng, math.Pow(math.Cos(spot.Point.Lat*math.Pi/180), 2), catalog.MaxNear}
 	for _, c := range area.Cells {
 		large = append(large, c.Parent(surroundings))
-		args = append(args, int64(c)) //nolint:gosec // G115: H3 never sets the highest bit
+		args = append(args, int64(c))
 	}
 	slices.Sort(large) // in one order, so that two never wait for each other
 	for _, c := range slices.Compact(large) {

@@ -67,7 +67,7 @@ func cellOf(l catalog.Location) int64 {
 	if !l.Known() {
 		return 0
 	}
-	return int64(geo.CellAt(l.Point, geo.FinestRes)) //nolint:gosec // G115: H3 never sets the highest bit
+	return int64(geo.CellAt(l.Point, geo.FinestRes))
 }
 
 // Register implements catalog.Places.
