@@ -5,7 +5,6 @@ import (
 	"time"
 
 	"corner/catalog"
-	"corner/event"
 	"corner/money"
 	"corner/once"
 	"corner/store"
@@ -22,7 +21,7 @@ func BenchmarkMenu(b *testing.B) {
 			var p catalog.Place
 			register := func() error {
 				p = catalog.Place{ID: catalog.PlaceID(uid.New("plc", now)), State: catalog.Drafted, Version: 1}
-				r := catalog.Registration{Place: p, Event: event.New("bench.aside", string(p.ID), "", "", now)}
+				r := catalog.Registration{Place: p, Event: event(now)}
 				for i := range catalog.MaxServices {
 					id := catalog.ServiceID(uid.New("svc", now.Add(time.Duration(i)*time.Millisecond)))
 					r.Services = append(r.Services, catalog.Service{ID: id, Place: p.ID, Name: "牛肉面", Price: money.Of(2_800, "CNY"), Version: 1})
