@@ -104,6 +104,8 @@ func (a *API) build() (*gin.Engine, *surface) {
 	s.devices()
 	s.places()
 	s.release()
+	s.exceptions()
+	s.history()
 	s.services()
 	s.photos()
 	s.categories()

@@ -13,26 +13,29 @@ type attribute struct {
 	Names categoryNames `json:"names"`
 }
 
-type attributeCatalogue struct {
+type attributeSet struct {
 	Attributes []attribute `json:"attributes"`
 }
 
 type attributesOutput struct {
 	CacheControl string `header:"Cache-Control"`
-	Body         attributeCatalogue
+	Body         attributeSet
 }
 
 func (s *surface) attributes() {
 	route(s, operation{
-		id: "listAttributes", method: http.MethodGet, path: "/v1/attributes", tag: tagSearch,
-		summary: "What places can be said to have or allow", about: "All at once.",
+		id: "getAttributes", method: http.MethodGet, path: "/v1/attributes", tag: tagSearch,
+		summary: "What a place can be said to have", about: "The whole list at once.",
 	}, s.api.attributes)
 }
 
 func (a *API) attributes(_ context.Context, c *call, _ *empty) (*attributesOutput, error) {
-	out := &attributesOutput{CacheControl: c.cacheControl("public, max-age=300")}
+	out := &attributesOutput{CacheControl: "public, max-age=300"}
+	if c.actor.Known() {
+		out.CacheControl = "no-store"
+	}
 	for _, k := range catalog.Attributes {
-		out.Body.Attributes = append(out.Body.Attributes, attribute{k.Key, k.Label(string(c.language)), categoryNames{k.En, k.Zh}})
+		out.Body.Attributes = append(out.Body.Attributes, attribute{Key: k.Key, Name: k.Label(string(c.language)), Names: categoryNames{k.En, k.Zh}})
 	}
 	return out, nil
 }

@@ -75,7 +75,7 @@ func RenderHours(h catalog.Hours) string {
 func PatchPlace(p catalog.Place, patch string) (catalog.Draft, []fault.Field, error) {
 	_, s := (&API{}).build()
 	c := &call{body: []byte(patch)}
-	d, err := s.patched(c, &p, s.huma.OpenAPI().Components.Schemas.Schema(typeFor[placeBody](), true, ""))
+	d, err := s.patched(c, &p)
 	return d, c.faults.list, err
 }
 

@@ -5,6 +5,8 @@ import (
 	"net/http"
 	"time"
 
+	"github.com/danielgtaylor/huma/v2"
+
 	"corner/catalog"
 	"corner/fault"
 	"corner/identity"
@@ -17,7 +19,33 @@ type merchantBody struct {
 type merchant struct {
 	ID        string    `json:"id" example:"mer_01kay3c4zq8v0e5t7m2r9x6b1d"`
 	Name      string    `json:"name" example:"老王面馆"`
+	Version   int64     `json:"version" doc:"Grows with every change; the ETag." example:"1"`
 	CreatedAt time.Time `json:"created_at"`
+}
+
+// merchantPatch is a merge patch of a merchantBody.
+type merchantPatch struct{}
+
+// Schema is huma's way to describe a type.
+func (merchantPatch) Schema(r huma.Registry) *huma.Schema { return patchOf(r, typeFor[merchantBody]()) }
+
+// merchantCard is what anybody may know of a business.
+type merchantCard struct {
+	ID   string `json:"id" example:"mer_01kay3c4zq8v0e5t7m2r9x6b1d"`
+	Name string `json:"name" example:"老王面馆"`
+}
+
+type branchList struct {
+	Merchant   merchantCard `json:"merchant"`
+	Places     []place      `json:"places" doc:"Those that consumers can find."`
+	NextCursor *string      `json:"next_cursor" doc:"For the next page; null on the last."`
+}
+
+type branchListOutput struct{ Body branchList }
+
+type renameMerchantInput struct {
+	ID string `path:"id" doc:"The merchant's id."`
+	IfMatchInput
 }
 
 type merchantInput struct {
@@ -25,6 +53,7 @@ type merchantInput struct {
 }
 
 type merchantOutput struct {
+	ETag     string `header:"ETag" doc:"The merchant's version, for If-Match."`
 	Location string `header:"Location" doc:"Where the merchant is read. Only with 201."`
 	Body     merchant
 }
@@ -40,6 +69,65 @@ func (s *surface) merchants() {
 		summary: "Read a business", about: "For the people who work for it.",
 		faults: []*fault.Error{identity.ErrMerchantNotFound},
 	}, s.api.merchant)
+	s.whole(typeFor[merchantBody]())
+	routeBody(s, operation{
+		id: "renameMerchant", method: http.MethodPatch, path: "/v1/merchants/{id}", tag: tagMerchants, signedIn: true, patches: true,
+		summary: "Change a business", about: "Its owner's right. An RFC 7396 merge patch of the body of POST /v1/merchants.",
+		faults:  []*fault.Error{identity.ErrMerchantNotFound, catalog.ErrMerchantStale, ErrIfMatchRequired},
+		example: merchantBody{Name: "老王餐饮"},
+	}, s.renameMerchant)
+	route(s, operation{
+		id: "listBranches", method: http.MethodGet, path: "/v1/merchants/{id}/branches", tag: tagMerchants,
+		summary: "A business and its places", about: "For anybody: what it is called, and those of its places that consumers can find. A business without any is not there.",
+		faults: []*fault.Error{identity.ErrMerchantNotFound},
+	}, s.api.branches)
+}
+
+func (s *surface) renameMerchant(ctx context.Context, c *call, in *renameMerchantInput, _ *merchantPatch) (*merchantOutput, error) {
+	m, err := s.api.Catalog.Merchant(ctx, c.actor, identity.MerchantID(in.ID))
+	if err != nil {
+		return nil, err
+	}
+	if !matchesVersion(in.IfMatch, m.Version) {
+		return nil, in.refuseVersion(func(version int64) error {
+			_, err := s.api.Catalog.RenameMerchant(ctx, c.actor, m.ID, version, m.Name)
+			return err
+		})
+	}
+	var body merchantBody
+	if _, err := s.merge(c, merchantBody{Name: m.Name}, &body); err != nil {
+		return nil, err
+	}
+	actor, err := c.admit()
+	if err != nil {
+		return nil, err
+	}
+	if m, err = s.api.Catalog.RenameMerchant(ctx, actor, m.ID, m.Version, body.Name); err != nil {
+		return nil, err
+	}
+	return merchantAnswer(m), nil
+}
+
+func (a *API) branches(ctx context.Context, c *call, in *placePageInput) (*branchListOutput, error) {
+	after := in.after(c, "plc")
+	actor, err := c.admit()
+	if err != nil {
+		return nil, err
+	}
+	m, list, err := a.Catalog.Branches(ctx, actor, identity.MerchantID(in.Merchant), catalog.PlaceID(after), in.Limit+1)
+	if err != nil {
+		return nil, err
+	}
+	out := &branchListOutput{branchList{Merchant: merchantCard{string(m.ID), m.Name}, Places: []place{}}}
+	list, out.Body.NextCursor = more(in.PageInput, list, func(p *catalog.Place) string { return string(p.ID) })
+	for i := range list {
+		out.Body.Places = append(out.Body.Places, a.renderPlace(&list[i], c.language))
+	}
+	return out, nil
+}
+
+func merchantAnswer(m catalog.Merchant) *merchantOutput {
+	return &merchantOutput{ETag: formatETag(m.Version), Body: renderMerchant(m)}
 }
 
 func (a *API) createMerchant(ctx context.Context, c *call, _ *KeyInput, body *merchantBody) (*merchantOutput, error) {
@@ -55,7 +143,9 @@ func (a *API) createMerchant(ctx context.Context, c *call, _ *KeyInput, body *me
 	if err != nil {
 		return nil, err
 	}
-	return &merchantOutput{Location: "/v1/merchants/" + string(m.ID), Body: renderMerchant(m)}, nil
+	out := merchantAnswer(m)
+	out.Location = "/v1/merchants/" + string(m.ID)
+	return out, nil
 }
 
 func (a *API) merchant(ctx context.Context, c *call, in *merchantInput) (*merchantOutput, error) {
@@ -63,9 +153,9 @@ func (a *API) merchant(ctx context.Context, c *call, in *merchantInput) (*mercha
 	if err != nil {
 		return nil, err
 	}
-	return &merchantOutput{Body: renderMerchant(m)}, nil
+	return merchantAnswer(m), nil
 }
 
 func renderMerchant(m catalog.Merchant) merchant {
-	return merchant{ID: string(m.ID), Name: m.Name, CreatedAt: m.CreatedAt}
+	return merchant{ID: string(m.ID), Name: m.Name, Version: m.Version, CreatedAt: m.CreatedAt}
 }

@@ -7,7 +7,6 @@ import (
 
 	"corner/catalog"
 	"corner/fault"
-	"corner/geo"
 	"corner/identity"
 	"corner/reviews"
 	"corner/walltime"
@@ -15,14 +14,28 @@ import (
 
 // placeBody is a place as a merchant sends it, and what a merge patch is applied to.
 type placeBody struct {
-	Name     string    `json:"name" minLength:"1" maxLength:"120" doc:"As the sign says." example:"老王面馆"`
-	Names    *nameBody `json:"names,omitempty" doc:"Names in Chinese and English, where name is not that language."`
-	Category string    `json:"category" minLength:"1" maxLength:"64" doc:"A key of GET /v1/categories." example:"noodles"`
-	Location spotBody  `json:"location" doc:"Where it is, measured on site."`
-	Address  string    `json:"address,omitempty" maxLength:"300" doc:"For people." example:"淮海中路 1 号"`
-	Phone    string    `json:"phone,omitempty" maxLength:"32" doc:"E.164." example:"+862112345678"`
-	Hours    *hours    `json:"hours,omitempty" doc:"When it is open."`
-	TimeZone string    `json:"time_zone,omitempty" maxLength:"64" doc:"IANA name. Follows from the location when absent." example:"Asia/Shanghai"`
+	Name       string    `json:"name,omitempty" maxLength:"120" doc:"As the sign says." example:"老王面馆"`
+	Names      *nameBody `json:"names,omitempty" doc:"Names in Chinese and English, where name is not that language."`
+	Branch     string    `json:"branch,omitempty" maxLength:"120" doc:"Which one of a chain's it is." example:"朝阳店"`
+	Category   string    `json:"category,omitempty" maxLength:"64" doc:"A key of GET /v1/categories." example:"noodles"`
+	Location   *spotBody `json:"location,omitempty" doc:"Where it is, measured on site. Once given it can be changed, not taken away."`
+	Address    string    `json:"address,omitempty" maxLength:"300" doc:"For people." example:"淮海中路 1 号"`
+	Phone      string    `json:"phone,omitempty" maxLength:"32" doc:"E.164." example:"+862112345678"`
+	Hours      *hours    `json:"hours,omitempty" doc:"When it is open."`
+	TimeZone   string    `json:"time_zone,omitempty" maxLength:"64" doc:"IANA name. Follows from the location when absent." example:"Asia/Shanghai"`
+	Attributes []string  `json:"attributes,omitempty" maxItems:"64" doc:"Keys of GET /v1/attributes." example:"[\"wifi\"]"`
+	// NotDuplicateOf overrules place.duplicate.
+	NotDuplicateOf []string `json:"not_duplicate_of,omitempty" maxItems:"50" doc:"Places that look like this one and are not: ids of candidates of place.duplicate. Kept in the history."`
+}
+
+// PlaceBody is exported because huma does not look into embedded structs that are not.
+type PlaceBody = placeBody
+
+// registerBody is a new place.
+type registerBody struct {
+	PlaceBody
+
+	Services []serviceBody `json:"services,omitempty" maxItems:"500" doc:"What it sells, to begin with."`
 }
 
 type nameBody struct {
@@ -30,27 +43,25 @@ type nameBody struct {
 	En string `json:"en,omitempty" maxLength:"120" example:"Wang's Noodles"`
 }
 
-type spotBody struct {
-	Lat         float64 `json:"lat" doc:"Latitude in degrees." example:"31.2231"`
-	Lng         float64 `json:"lng" doc:"Longitude in degrees." example:"121.4712"`
-	CoordSystem string  `json:"coord_system,omitempty" enum:"wgs84,gcj02,bd09" doc:"What lat and lng are in: wgs84 unless told." example:"wgs84"`
-	Accuracy    float64 `json:"accuracy_m,omitempty" doc:"Horizontal accuracy in metres, as the phone tells it." example:"8"`
-}
-
 type place struct {
 	ID           string         `json:"id" example:"plc_01kay3c4zq8v0e5t7m2r9x6b1d"`
 	MerchantID   string         `json:"merchant_id,omitempty" doc:"Absent while nobody has claimed an imported place." example:"mer_01kay3c4zq8v0e5t7m2r9x6b1d"`
 	Name         string         `json:"name" example:"老王面馆"`
 	Names        *placeNames    `json:"names,omitempty"`
-	Category     string         `json:"category" example:"noodles"`
-	CategoryName string         `json:"category_name" doc:"In the language of Accept-Language." example:"Noodles"`
+	Branch       string         `json:"branch,omitempty" example:"朝阳店"`
+	Brand        string         `json:"brand,omitempty" doc:"A key of the brands." example:"kfc"`
+	Category     string         `json:"category,omitempty" doc:"Absent while a draft has none." example:"noodles"`
+	CategoryName string         `json:"category_name,omitempty" doc:"In the language of Accept-Language." example:"Noodles"`
 	Location     *placeLocation `json:"location,omitempty"`
 	Address      string         `json:"address,omitempty"`
 	Phone        string         `json:"phone,omitempty" doc:"E.164."`
 	Hours        *hours         `json:"hours,omitempty" doc:"Absent when nobody has told them."`
-	TimeZone     string         `json:"time_zone" example:"Asia/Shanghai"`
+	TimeZone     string         `json:"time_zone,omitempty" doc:"Absent while a draft has no location." example:"Asia/Shanghai"`
+	Attributes   []string       `json:"attributes" doc:"Keys of GET /v1/attributes."`
 	State        string         `json:"state" enum:"draft,published" doc:"Consumers find it once it is published."`
 	Missing      []string       `json:"missing" doc:"JSON pointers of what is missing before it can be published." example:"[\"/hours\"]"`
+	Completeness int            `json:"completeness" minimum:"0" maximum:"100" doc:"Per cent. What publishing needs makes 80 (name 20, category 15, location 25, hours 20), and phone 8, address 6 and attributes 6 the rest." example:"88"`
+	NotDuplicate []string       `json:"not_duplicate_of,omitempty" doc:"Places that only look like this one, as its merchant says."`
 	Source       string         `json:"source,omitempty" doc:"Where it was imported from; to be credited as that source's licence asks." example:"osm:node/4587130490"`
 	Version      int64          `json:"version" doc:"Grows with every change; the ETag." example:"1"`
 	Rating       *placeRating   `json:"rating,omitempty" doc:"Absent in lists."`
@@ -64,20 +75,6 @@ type place struct {
 type placeNames struct {
 	Zh string `json:"zh,omitempty"`
 	En string `json:"en,omitempty"`
-}
-
-type placeLocation struct {
-	Lat         float64    `json:"lat" doc:"WGS-84." example:"31.2231"`
-	Lng         float64    `json:"lng" doc:"WGS-84." example:"121.4712"`
-	Accuracy    float64    `json:"accuracy_m,omitempty" doc:"Absent when not told."`
-	Approximate bool       `json:"approximate" doc:"Measured worse than 50 m: please measure again."`
-	Sent        *placeSent `json:"sent,omitempty" doc:"What was sent, where that was not WGS-84."`
-}
-
-type placeSent struct {
-	Lat         float64 `json:"lat"`
-	Lng         float64 `json:"lng"`
-	CoordSystem string  `json:"coord_system" enum:"wgs84,gcj02,bd09"`
 }
 
 type placeRating struct {
@@ -116,20 +113,23 @@ type placeOutput struct {
 
 type placeListOutput struct{ Body placeList }
 
-var examplePlace = placeBody{
+var examplePlace = registerBody{PlaceBody: placeBody{
 	Name: "老王面馆", Names: &nameBody{En: "Wang's Noodles"}, Category: "noodles",
-	Location: spotBody{Lat: 31.2231, Lng: 121.4712, CoordSystem: "wgs84", Accuracy: 8}, Phone: "+862112345678",
+	Location: &spotBody{Lat: 31.2231, Lng: 121.4712, CoordSystem: "wgs84", Accuracy: 8, How: "gps", MeasuredAt: "2026-05-01T18:00:00+08:00"}, Phone: "+862112345678",
 	Hours: &hours{
 		Weekly:     []weeklyHours{{"mon", "11:00", "14:00"}, {"mon", "17:00", "02:00"}},
 		Exceptions: []exceptionDate{{Date: "2026-12-25", Closed: true}},
 	},
-}
+}, Services: []serviceBody{exampleService}}
 
 func (s *surface) places() {
 	routeBody(s, operation{
 		id: "createPlace", method: http.MethodPost, path: "/v1/merchants/{id}/places", tag: tagPlaces, status: http.StatusCreated, signedIn: true, creates: true,
-		summary: "Register a place", about: "A manager's right. The place is a draft, which its own people see; missing says what it takes to publish it.",
-		faults: []*fault.Error{identity.ErrMerchantNotFound}, example: examplePlace,
+		summary: "Register a place",
+		about: "A manager's right. The place is a draft, which its own people see; anything may be left out, and missing says what it takes to publish it. " +
+			"A place whose name and spot nearly match one that is there is refused with place.duplicate and the candidates: " +
+			"claim one of them where claimable is true, or send the same body with their ids in not_duplicate_of.",
+		faults: []*fault.Error{identity.ErrMerchantNotFound, catalog.ErrDuplicate, catalog.ErrDiscoveryOnly}, example: examplePlace,
 	}, s.api.createPlace)
 	route(s, operation{
 		id: "listMerchantPlaces", method: http.MethodGet, path: "/v1/merchants/{id}/places", tag: tagPlaces, signedIn: true,
@@ -147,8 +147,8 @@ func (s *surface) places() {
 	s.patchPlace()
 	route(s, operation{
 		id: "publishPlace", method: http.MethodPost, path: "/v1/places/{id}/publish", tag: tagPlaces, signedIn: true,
-		summary: "Publish a place", about: "A manager's right. Refused with the pointers of what is missing. Publishing a published place changes nothing.",
-		faults: []*fault.Error{catalog.ErrPlaceNotFound, catalog.ErrIncomplete},
+		summary: "Publish a place", about: "A manager's right. Refused with the pointers of what is missing, or with the candidates if it looks like a published place. Publishing a published place changes nothing.",
+		faults: []*fault.Error{catalog.ErrPlaceNotFound, catalog.ErrIncomplete, catalog.ErrDuplicate},
 	}, s.api.publishPlace)
 	routeBody(s, operation{
 		id: "claimPlace", method: http.MethodPost, path: "/v1/places/{id}/claim", tag: tagPlaces, signedIn: true,
@@ -158,9 +158,9 @@ func (s *surface) places() {
 	}, s.api.claimPlace)
 }
 
-func (a *API) createPlace(ctx context.Context, c *call, in *createPlaceInput, body *placeBody) (*placeOutput, error) {
-	d := body.parse(&c.faults)
-	actor, err := c.admit(d)
+func (a *API) createPlace(ctx context.Context, c *call, in *createPlaceInput, body *registerBody) (*placeOutput, error) {
+	d, offers := body.parse(&c.faults), parseMenu(body.Services)
+	actor, err := c.admit(d, catalog.Menu{Pointer: "/services", Offers: offers})
 	if err != nil {
 		return nil, err
 	}
@@ -168,7 +168,7 @@ func (a *API) createPlace(ctx context.Context, c *call, in *createPlaceInput, bo
 	if err != nil {
 		return nil, err
 	}
-	p, err := a.Catalog.CreatePlace(ctx, actor, identity.MerchantID(in.Merchant), d, key)
+	p, err := a.Catalog.CreatePlace(ctx, actor, identity.MerchantID(in.Merchant), d, key, offers...)
 	if err != nil {
 		return nil, err
 	}
@@ -232,12 +232,11 @@ func (a *API) claimPlace(ctx context.Context, c *call, in *placeInput, body *cla
 // parse makes a draft of the body; pointers are the body's.
 func (b *placeBody) parse(f *faults) catalog.Draft {
 	d := catalog.Draft{
-		Names: catalog.Names{Main: b.Name}, Category: b.Category, Address: b.Address, Phone: b.Phone, Zone: b.TimeZone,
-		Location: &catalog.Spot{
-			Point: geo.Point{Lat: b.Location.Lat, Lng: b.Location.Lng}, System: geo.System(b.Location.CoordSystem),
-			Accuracy: geo.Metres(b.Location.Accuracy),
-		},
-		Hours: b.Hours.parse(f, "/hours"),
+		Names: catalog.Names{Main: b.Name}, Branch: b.Branch, Category: b.Category, Address: b.Address, Phone: b.Phone, Zone: b.TimeZone,
+		Location: b.Location.parse(f), Hours: b.Hours.parse(f, "/hours"), Attributes: b.Attributes,
+	}
+	for _, id := range b.NotDuplicateOf {
+		d.NotDuplicateOf = append(d.NotDuplicateOf, catalog.PlaceID(id))
 	}
 	if b.Names != nil {
 		d.Names.Zh, d.Names.En = b.Names.Zh, b.Names.En
@@ -269,8 +268,9 @@ func stars(r reviews.Rating) float64 { return float64(r.Tenths()) / 10 }
 
 func (a *API) renderPlace(p *catalog.Place, l language) place {
 	out := place{
-		ID: string(p.ID), MerchantID: string(p.Merchant), Name: p.Names.Main, Category: p.Category, CategoryName: categoryName(p.Category, l),
-		Location: renderLocation(p.Location), Address: p.Address, Phone: p.Phone, Hours: renderHours(&p.Hours),
+		ID: string(p.ID), MerchantID: string(p.Merchant), Name: p.Names.Main, Branch: p.Branch, Brand: p.Brand,
+		Category: p.Category, CategoryName: categoryName(p.Category, l), Attributes: append([]string{}, p.Attributes...), Completeness: p.Completeness(),
+		Location: renderLocation(p.Location, p.CreatedAt, a.Now()), Address: p.Address, Phone: p.Phone, Hours: renderHours(&p.Hours),
 		TimeZone: p.Zone, State: string(p.State), Missing: p.Missing(), Source: p.Source, Version: p.Version,
 		OpenNow:   openAt(&p.Hours, walltime.WallAt(a.zone(p.Zone), a.Now())),
 		CreatedAt: p.CreatedAt, UpdatedAt: p.UpdatedAt,
@@ -278,19 +278,11 @@ func (a *API) renderPlace(p *catalog.Place, l language) place {
 	if out.Missing == nil {
 		out.Missing = []string{}
 	}
+	for _, id := range p.NotDuplicateOf {
+		out.NotDuplicate = append(out.NotDuplicate, string(id))
+	}
 	if p.Names.Zh != "" || p.Names.En != "" {
 		out.Names = &placeNames{p.Names.Zh, p.Names.En}
-	}
-	return out
-}
-
-func renderLocation(l catalog.Location) *placeLocation {
-	if l.System == "" {
-		return nil
-	}
-	out := &placeLocation{Lat: l.Point.Lat, Lng: l.Point.Lng, Accuracy: float64(l.Accuracy), Approximate: l.Approximate()}
-	if l.System != geo.WGS84 {
-		out.Sent = &placeSent{l.Sent.Lat, l.Sent.Lng, string(l.System)}
 	}
 	return out
 }

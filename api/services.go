@@ -7,27 +7,64 @@ import (
 
 	"corner/catalog"
 	"corner/fault"
+	"corner/geo"
+	"corner/money"
 )
 
+// serviceBody is a service as a merchant sends it, and what a merge patch is applied to.
 type serviceBody struct {
-	Name     string `json:"name" minLength:"1" maxLength:"120" doc:"What is sold." example:"二人桌"`
-	Duration int    `json:"duration_minutes" minimum:"1" maximum:"1440" doc:"How long it takes." example:"60"`
-	Price    amount `json:"price" doc:"For one person of the party."`
-	Bookable bool   `json:"bookable" doc:"Whether slots of it can be taken." example:"true"`
-	Capacity int    `json:"capacity,omitempty" minimum:"1" maximum:"10000" doc:"People that can be served at one moment. 1 unless told." example:"10"`
-	Step     int    `json:"slot_step_minutes,omitempty" minimum:"1" maximum:"1440" doc:"Between two start times. The duration unless told." example:"30"`
+	Name         string            `json:"name" minLength:"1" maxLength:"120" doc:"What is sold." example:"二人桌"`
+	Description  string            `json:"description,omitempty" maxLength:"2000" doc:"For people."`
+	Section      string            `json:"section,omitempty" maxLength:"60" doc:"The heading it stands under on the menu." example:"晚餐"`
+	Position     int               `json:"position,omitempty" minimum:"0" maximum:"100000" doc:"Services are listed by it, and then in the order of making." example:"10"`
+	Duration     int               `json:"duration_minutes,omitempty" minimum:"1" maximum:"1440" doc:"How long it takes. May be absent for what cannot be booked." example:"60"`
+	Price        amount            `json:"price" doc:"For one person of the party, or the least of a range."`
+	PriceTo      *amount           `json:"price_to,omitempty" doc:"The most of a range."`
+	Bookable     bool              `json:"bookable" doc:"Whether slots of it can be taken. False: walk in." example:"true"`
+	Capacity     int               `json:"capacity,omitempty" minimum:"1" maximum:"10000" doc:"People that can be served at one moment. 1 unless told." example:"10"`
+	Step         int               `json:"slot_step_minutes,omitempty" minimum:"1" maximum:"1440" doc:"Between two start times. The duration unless told." example:"30"`
+	AtHome       *homeBody         `json:"at_home,omitempty" doc:"It is brought to the customer's home. Absent: it is had at the place."`
+	Payment      *paymentBody      `json:"payment,omitempty" doc:"Paid at the shop unless told."`
+	Cancellation *cancellationBody `json:"cancellation,omitempty" doc:"What it costs to call off. Absent: nothing."`
+	Attributes   []string          `json:"attributes,omitempty" maxItems:"64" doc:"Keys of GET /v1/attributes."`
+}
+
+type homeBody struct {
+	Radius float64 `json:"radius_m" minimum:"100" maximum:"100000" doc:"Of the area served around the place, in metres." example:"5000"`
+	Travel int     `json:"travel_minutes,omitempty" minimum:"0" maximum:"360" doc:"One way, at the most." example:"30"`
+}
+
+type paymentBody struct {
+	Kind    string  `json:"kind" enum:"at_shop,prepay,deposit" doc:"When it is paid for." example:"deposit"`
+	Deposit *amount `json:"deposit,omitempty" doc:"With deposit: for one person, when it is booked."`
+}
+
+type cancellationBody struct {
+	Free int `json:"free_hours,omitempty" minimum:"0" maximum:"720" doc:"Free until so many hours before the start." example:"24"`
+	Fee  int `json:"fee_percent,omitempty" minimum:"0" maximum:"100" doc:"Of the price, after that." example:"50"`
 }
 
 type service struct {
-	ID        string    `json:"id" example:"svc_01kay3c4zq8v0e5t7m2r9x6b1d"`
-	PlaceID   string    `json:"place_id" example:"plc_01kay3c4zq8v0e5t7m2r9x6b1d"`
-	Name      string    `json:"name" example:"二人桌"`
-	Duration  int       `json:"duration_minutes" example:"60"`
-	Price     amount    `json:"price"`
-	Bookable  bool      `json:"bookable"`
-	Capacity  int       `json:"capacity" example:"10"`
-	Step      int       `json:"slot_step_minutes" example:"30"`
-	CreatedAt time.Time `json:"created_at"`
+	ID           string           `json:"id" example:"svc_01kay3c4zq8v0e5t7m2r9x6b1d"`
+	PlaceID      string           `json:"place_id" example:"plc_01kay3c4zq8v0e5t7m2r9x6b1d"`
+	Name         string           `json:"name" example:"二人桌"`
+	Description  string           `json:"description,omitempty"`
+	Section      string           `json:"section,omitempty" example:"晚餐"`
+	Position     int              `json:"position" example:"10"`
+	Duration     int              `json:"duration_minutes" doc:"0 when not told." example:"60"`
+	Price        amount           `json:"price" doc:"For one person of the party, or the least of a range."`
+	PriceTo      *amount          `json:"price_to,omitempty" doc:"The most of a range."`
+	Bookable     bool             `json:"bookable"`
+	Capacity     int              `json:"capacity" example:"10"`
+	Step         int              `json:"slot_step_minutes" example:"30"`
+	AtHome       *homeBody        `json:"at_home,omitempty" doc:"Absent: it is had at the place."`
+	Payment      paymentBody      `json:"payment"`
+	Cancellation cancellationBody `json:"cancellation" doc:"Both 0: free until the start."`
+	Attributes   []string         `json:"attributes" doc:"Keys of GET /v1/attributes."`
+	Retired      bool             `json:"retired" doc:"Not sold any more; bookings of it stand."`
+	Version      int64            `json:"version" doc:"Grows with every change; the ETag." example:"1"`
+	CreatedAt    time.Time        `json:"created_at"`
+	UpdatedAt    time.Time        `json:"updated_at"`
 }
 
 type serviceList struct {
@@ -50,29 +87,34 @@ type serviceInput struct {
 }
 
 type serviceOutput struct {
+	ETag     string `header:"ETag" doc:"The service's version, for If-Match."`
 	Location string `header:"Location" doc:"Where the service is read. Only with 201."`
 	Body     service
 }
 
 type serviceListOutput struct{ Body serviceList }
 
+var exampleService = serviceBody{Name: "二人桌", Duration: 60, Price: amount{2800, "CNY"}, Bookable: true, Capacity: 10, Step: 30}
+
 func (s *surface) services() {
 	routeBody(s, operation{
 		id: "createService", method: http.MethodPost, path: "/v1/places/{id}/services", tag: tagServices, status: http.StatusCreated, signedIn: true, creates: true,
 		summary: "Put a service on a place's list", about: "A manager's right. Public services cannot be bookable.",
 		faults:  []*fault.Error{catalog.ErrPlaceNotFound, catalog.ErrDiscoveryOnly, catalog.ErrTooManyServices},
-		example: serviceBody{Name: "二人桌", Duration: 60, Price: amount{2800, "CNY"}, Bookable: true, Capacity: 10, Step: 30},
+		example: exampleService,
 	}, s.api.createService)
+	s.menus()
 	route(s, operation{
 		id: "listServices", method: http.MethodGet, path: "/v1/places/{id}/services", tag: tagServices,
-		summary: "What a place sells", about: "In the order of making.",
+		summary: "What a place sells", about: "By position, and then in the order of making.",
 		faults: []*fault.Error{catalog.ErrPlaceNotFound},
 	}, s.api.servicesOf)
 	route(s, operation{
 		id: "getService", method: http.MethodGet, path: "/v1/services/{id}", tag: tagServices,
-		summary: "Read a service", about: "That of a published place is for anybody.",
+		summary: "Read a service", about: "That of a published place is for anybody, retired or not.",
 		faults: []*fault.Error{catalog.ErrServiceNotFound},
 	}, s.api.service)
+	s.patchService()
 }
 
 func (a *API) createService(ctx context.Context, c *call, in *createServiceInput, body *serviceBody) (*serviceOutput, error) {
@@ -89,7 +131,9 @@ func (a *API) createService(ctx context.Context, c *call, in *createServiceInput
 	if err != nil {
 		return nil, err
 	}
-	return &serviceOutput{Location: "/v1/services/" + string(v.ID), Body: renderService(&v)}, nil
+	out := serviceAnswer(&v)
+	out.Location = "/v1/services/" + string(v.ID)
+	return out, nil
 }
 
 func (a *API) servicesOf(ctx context.Context, c *call, in *servicePageInput) (*serviceListOutput, error) {
@@ -102,11 +146,9 @@ func (a *API) servicesOf(ctx context.Context, c *call, in *servicePageInput) (*s
 	if err != nil {
 		return nil, err
 	}
-	out := &serviceListOutput{serviceList{Services: []service{}}}
+	out := &serviceListOutput{}
 	list, out.Body.NextCursor = more(in.PageInput, list, func(v *catalog.Service) string { return string(v.ID) })
-	for i := range list {
-		out.Body.Services = append(out.Body.Services, renderService(&list[i]))
-	}
+	out.Body.Services = renderServices(list)
 	return out, nil
 }
 
@@ -115,21 +157,73 @@ func (a *API) service(ctx context.Context, c *call, in *serviceInput) (*serviceO
 	if err != nil {
 		return nil, err
 	}
-	return &serviceOutput{Body: renderService(&v)}, nil
+	return serviceAnswer(&v), nil
 }
 
 func (b *serviceBody) parse() catalog.Offer {
-	return catalog.Offer{
-		Name: b.Name, Duration: time.Duration(b.Duration) * time.Minute, Price: b.Price.parse(), Bookable: b.Bookable,
-		Capacity: b.Capacity, Step: time.Duration(b.Step) * time.Minute,
+	o := catalog.Offer{
+		Name: b.Name, Description: b.Description, Section: b.Section, Position: b.Position,
+		Duration: time.Duration(b.Duration) * time.Minute, Price: b.Price.parse(), Bookable: b.Bookable,
+		Capacity: b.Capacity, Step: time.Duration(b.Step) * time.Minute, Attributes: b.Attributes,
 	}
+	if b.PriceTo != nil {
+		o.PriceTo = b.PriceTo.parse()
+	}
+	if h := b.AtHome; h != nil {
+		o.AtHome = &catalog.AtHome{Radius: geo.Metres(h.Radius), Travel: time.Duration(h.Travel) * time.Minute}
+	}
+	if p := b.Payment; p != nil {
+		o.Payment.Kind = catalog.PaymentKind(p.Kind)
+		if p.Deposit != nil {
+			o.Payment.Deposit = p.Deposit.parse()
+		}
+	}
+	if x := b.Cancellation; x != nil {
+		o.Cancellation = catalog.Cancellation{Free: time.Duration(x.Free) * time.Hour, Fee: money.BasisPoints(x.Fee) * pointsPerCent}
+	}
+	return o
+}
+
+const pointsPerCent = 100
+
+func serviceAnswer(v *catalog.Service) *serviceOutput {
+	return &serviceOutput{ETag: formatETag(v.Version), Body: renderService(v)}
+}
+
+func renderServices(list []catalog.Service) []service {
+	out := make([]service, len(list))
+	for i := range list {
+		out[i] = renderService(&list[i])
+	}
+	return out
 }
 
 func renderService(v *catalog.Service) service {
-	return service{
-		ID: string(v.ID), PlaceID: string(v.Place), Name: v.Name, Duration: minutes(v.Duration), Price: renderAmount(v.Price),
-		Bookable: v.Bookable, Capacity: v.Capacity, Step: minutes(v.Step), CreatedAt: v.CreatedAt,
+	out := service{
+		ID: string(v.ID), PlaceID: string(v.Place), Name: v.Name, Description: v.Description, Section: v.Section, Position: v.Position,
+		Duration: minutes(v.Duration), Price: renderAmount(v.Price), PriceTo: renderSome(v.PriceTo),
+		Bookable: v.Bookable, Capacity: v.Capacity, Step: minutes(v.Step), AtHome: renderHome(v.AtHome),
+		Payment:    paymentBody{Kind: string(v.Payment.Kind), Deposit: renderSome(v.Payment.Deposit)},
+		Attributes: append([]string{}, v.Attributes...), Retired: v.Retired(), Version: v.Version, CreatedAt: v.CreatedAt, UpdatedAt: v.UpdatedAt,
 	}
+	out.Cancellation = cancellationBody{Free: int(v.Cancellation.Free / time.Hour), Fee: int(v.Cancellation.Fee / pointsPerCent)}
+	return out
+}
+
+// renderSome is an amount that may be none.
+func renderSome(m money.Amount) *amount {
+	if m.Currency == "" {
+		return nil
+	}
+	a := renderAmount(m)
+	return &a
+}
+
+func renderHome(h catalog.AtHome) *homeBody {
+	if h.Radius == 0 {
+		return nil
+	}
+	return &homeBody{Radius: float64(h.Radius), Travel: minutes(h.Travel)}
 }
 
 func minutes(d time.Duration) int { return int(d / time.Minute) }

@@ -126,6 +126,15 @@ func TestPatchPlace(t *testing.T) {
 		},
 		`{"time_zone":null}`: func(d *catalog.Draft) { d.Zone = "" },
 		`{"hours":null}`:     func(d *catalog.Draft) { d.Hours = catalog.Hours{} },
+		`{"name":null}`:      func(d *catalog.Draft) { d.Names.Main = "" },
+		`{"attributes":["wifi"],"not_duplicate_of":["plc_2"]}`: func(d *catalog.Draft) {
+			d.Attributes, d.NotDuplicateOf = []string{"wifi"}, []catalog.PlaceID{"plc_2"}
+		},
+		`{"location":{"entrance":{"lat":31.2501,"lng":121.4501},"how":"gps","measured_at":"2026-05-01T18:00:00+08:00"}}`: func(d *catalog.Draft) {
+			d.Location, d.Zone = at(31.25, 121.45, geo.GCJ02, 8), ""
+			d.Location.Entrance, d.Location.How = &geo.Point{Lat: 31.2501, Lng: 121.4501}, catalog.GPS
+			d.Location.MeasuredAt = time.Date(2026, 5, 1, 10, 0, 0, 0, time.UTC)
+		},
 		`{"hours":{"weekly":[{"day":"tue","opens":"18:00","closes":"02:00"}]}}`: func(d *catalog.Draft) {
 			d.Hours = catalog.Hours{Weekly: [7][]catalog.Interval{1: {{Opens: 1080, Closes: 1560}}}}
 		},
@@ -141,7 +150,7 @@ func TestPatchPlace(t *testing.T) {
 		}
 	}
 	for patch, want := range map[string]string{
-		`{"name":null}`:                    "/name required",
+		`{"name":3}`:                       "/name wrong_type",
 		`{"location":null}`:                "/location required",
 		`{"location":{"lat":null}}`:        "/location/lat required",
 		`{"location":7}`:                   "/location wrong_type",

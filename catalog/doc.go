@@ -8,8 +8,14 @@
 // Laws:
 //   - A place is stored in WGS-84 beside what was sent; everything computes with
 //     WGS-84.
-//   - A draft is seen by its own people only; to others it is not there.
-//   - Every change names the version it changes; a stale one changes nothing.
+//   - A draft is seen by its own people only; to others it is not there, also as the
+//     candidate of a duplicate. It may lack anything; Place.Missing says what.
+//   - Every change names the version it changes; a stale one changes nothing. It adds one
+//     Revision to the place's history, in the same transaction.
+//   - Of two places that look like one (Similarity), only one is published, unless its
+//     merchant says that they are two; however many phones try at one moment.
+//   - What is booked keeps what it was booked with: services are changed and retired,
+//     never deleted.
 //   - Public services are found, never booked.
 //   - An imported place belongs to nobody until a merchant claims it, and after
 //     that an import leaves it alone.

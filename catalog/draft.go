@@ -2,31 +2,33 @@ package catalog
 
 import (
 	"errors"
+	"slices"
 	"strings"
+	"time"
 	"unicode/utf8"
 
 	"corner/fault"
 	"corner/geo"
 	"corner/identity"
+	"corner/uid"
 	"corner/walltime"
 )
 
-// Draft is what a merchant sends to make or change a place.
+// Draft is what a merchant sends to make or change a place. All of it may be left
+// out: Place.Missing tells what it takes to publish.
 type Draft struct {
 	Names    Names
-	Category string
-	Location *Spot // nil: leave it where it is
+	Branch   string
+	Brand    string // a brand's key, "" for none
+	Category string // "": not chosen yet
+	Location *Spot  // nil: leave it where it is
 	Address  string
 	Phone    string // any international form; "" for none
 	Hours    Hours
 	Zone     string // IANA; "": follows from the spot
-}
 
-// Spot is a position as a phone hands it over.
-type Spot struct {
-	Point    geo.Point
-	System   geo.System // "": WGS-84
-	Accuracy geo.Metres // 0: not told
+	Attributes     []string // keys of the list Attributes, in any order
+	NotDuplicateOf []PlaceID
 }
 
 // Bounds of texts, in characters.
@@ -35,88 +37,99 @@ const (
 	MaxAddress = 300
 )
 
-const maxAccuracy geo.Metres = 100_000
+// maxNotDuplicate bounds the list of places that only look alike.
+const maxNotDuplicate = 50
 
 // apply checks the draft and writes it into p; it names every fault by its JSON
 // pointer in the body of a place.
-func (d Draft) apply(p *Place) error {
+func (d Draft) apply(p *Place, now time.Time) error {
 	var in fault.Input
 	p.Names = Names{
-		Main: text(&in, "/name", d.Names.Main, MaxName, true),
-		Zh:   text(&in, "/names/zh", d.Names.Zh, MaxName, false),
-		En:   text(&in, "/names/en", d.Names.En, MaxName, false),
+		Main: written(&in, "/name", d.Names.Main, MaxName, false),
+		Zh:   written(&in, "/names/zh", d.Names.Zh, MaxName, false),
+		En:   written(&in, "/names/en", d.Names.En, MaxName, false),
 	}
+	p.Branch = written(&in, "/branch", d.Branch, MaxName, false)
+	p.Brand = d.brand()
 	_, known := CategoryOf(d.Category)
-	in.Check(known, "/category", fault.Unknown)
+	in.Check(known || d.Category == "", "/category", fault.Unknown)
 	p.Category = d.Category
-	p.Address = text(&in, "/address", d.Address, MaxAddress, false)
+	p.Address = written(&in, "/address", d.Address, MaxAddress, false)
 	p.Phone = ""
 	if d.Phone != "" {
 		phone, ok := identity.ParsePhone(d.Phone)
 		in.Check(ok, "/phone", fault.BadFormat)
 		p.Phone = phone
 	}
+	p.Attributes = attributes(&in, d.Attributes)
+	p.NotDuplicateOf = d.distinct(&in)
 	located := d.Location == nil
 	if d.Location != nil {
-		p.Location, located = d.Location.locate(&in)
+		p.Location, located = d.Location.locate(&in, now)
 	}
 	p.Hours = d.Hours
 	if err := p.Hours.Normalize(); err != nil && !in.Include("/hours", err) {
 		return err
 	}
-	switch {
-	case d.Zone != "":
-		_, err := walltime.Zone(d.Zone)
-		in.Check(err == nil, "/time_zone", fault.Unknown)
-		p.Zone = d.Zone
-	case located && p.Location.System != "":
-		zone, err := geo.Zone(p.Location.Point)
-		switch {
-		case errors.Is(err, geo.ErrNoZone):
-			in.Add("/time_zone", fault.Required)
-		case err != nil:
-			return err
-		}
-		p.Zone = zone
+	if err := d.applyZone(&in, p, located); err != nil {
+		return err
 	}
 	return in.Err()
 }
 
-func (s Spot) locate(in *fault.Input) (Location, bool) {
-	l := Location{Sent: s.Point, System: s.System, Accuracy: s.Accuracy}
-	if l.System == "" {
-		l.System = geo.WGS84
+func (d Draft) applyZone(in *fault.Input, p *Place, located bool) error {
+	if d.Zone != "" {
+		_, err := walltime.Zone(d.Zone)
+		in.Check(err == nil, "/time_zone", fault.Unknown)
+		p.Zone = d.Zone
+		return nil
 	}
-	ok := in.Check(s.Accuracy >= 0 && s.Accuracy <= maxAccuracy, "/location/accuracy_m", fault.OutOfRange)
-	point, err := geo.ToWGS84(s.Point, l.System)
-	var bad *geo.PointError
+	if !located || !p.Location.Known() {
+		return nil
+	}
+	zone, err := geo.Zone(p.Location.Point)
 	switch {
-	case errors.As(err, &bad):
-		for _, axis := range []string{geo.FieldLat, geo.FieldLng} {
-			if bad.Field == axis || bad.Field == geo.FieldBoth {
-				in.Add("/location/"+axis, spotReasons[bad.Code])
-			}
-		}
-		return l, false
+	case errors.Is(err, geo.ErrNoZone):
+		in.Add("/time_zone", fault.Required)
 	case err != nil:
-		in.Add("/location/coord_system", fault.Unknown)
-		return l, false
+		return err
 	}
-	l.Point = point
-	return l, ok
+	p.Zone = zone
+	return nil
 }
 
-// spotReasons says why a position cannot be one, for each code of geo.PointError.
-var spotReasons = map[string]fault.Reason{
-	geo.NotANumber: {Code: geo.NotANumber, En: "is not a number", Zh: "不是有效数字"},
-	geo.Infinite:   {Code: geo.Infinite, En: "is not a finite number", Zh: "不是有限的数字"},
-	geo.OutOfRange: fault.OutOfRange,
-	geo.Swapped:    {Code: geo.Swapped, En: "looks like the longitude: latitude and longitude are swapped", Zh: "疑似经纬度颠倒"},
-	geo.NullIsland: {Code: geo.NullIsland, En: "is 0,0: the phone had no position yet", Zh: "坐标为 (0,0)，手机尚未定位"},
+// attributes checks keys, and returns them sorted, each once.
+func attributes(in *fault.Input, keys []string) []string {
+	if !in.Check(len(keys) <= MaxAttributes, "/attributes", fault.Crowded) {
+		return nil
+	}
+	for i, key := range keys {
+		_, known := AttributeNumber(key)
+		in.Check(known, fault.Pointer("attributes", i), fault.Unknown)
+	}
+	if len(keys) == 0 {
+		return nil
+	}
+	keys = slices.Clone(keys)
+	slices.Sort(keys)
+	return slices.Compact(keys)
 }
 
-// text trims s and checks its length.
-func text(in *fault.Input, pointer, s string, most int, required bool) string {
+// distinct is the places of NotDuplicateOf, sorted, each once.
+func (d Draft) distinct(in *fault.Input) []PlaceID {
+	if !in.Check(len(d.NotDuplicateOf) <= maxNotDuplicate, "/not_duplicate_of", fault.Crowded) || len(d.NotDuplicateOf) == 0 {
+		return nil
+	}
+	for i, id := range d.NotDuplicateOf {
+		in.Check(uid.Valid("plc", string(id)), fault.Pointer("not_duplicate_of", i), fault.BadFormat)
+	}
+	ids := slices.Clone(d.NotDuplicateOf)
+	slices.Sort(ids)
+	return slices.Compact(ids)
+}
+
+// written trims s and checks its length.
+func written(in *fault.Input, pointer, s string, most int, required bool) string {
 	s = strings.TrimSpace(s)
 	in.Check(s != "" || !required, pointer, fault.Required)
 	in.Check(utf8.RuneCountInString(s) <= most, pointer, fault.TooLong)

@@ -25,7 +25,7 @@ func TestDraftNamesAllFaults(t *testing.T) {
 	}
 	bad.Hours.Weekly[2] = []catalog.Interval{{Opens: 700, Closes: 600}}
 	want := []string{
-		"/name required", "/names/zh too_long", "/names/en bad_format", "/category unknown", "/address too_long", "/phone bad_format",
+		"/names/zh too_long", "/names/en bad_format", "/category unknown", "/address too_long", "/phone bad_format",
 		"/location/accuracy_m out_of_range", "/location/lat swapped", "/location/lng swapped", "/hours/weekly/2 out_of_range", "/time_zone unknown",
 	}
 	_, err := h.CreatePlace(t.Context(), h.owner, h.merchant, bad, once.Key{})
@@ -91,6 +91,7 @@ func TestSpotIsStoredInWGS84(t *testing.T) {
 			t.Fatal(err)
 		}
 		d := noodles()
+		d.Names.Main = map[geo.System]string{"": "老王", geo.WGS84: "Fleur", geo.GCJ02: "南翔小笼", geo.BD09: "Zum Adler"}[system]
 		d.Location = &catalog.Spot{Point: sent, System: system, Accuracy: 51}
 		l := h.with(t, d).Location
 		if off := geo.Distance(l.Point, shanghai); off > 0.01 {

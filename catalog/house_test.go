@@ -2,6 +2,7 @@ package catalog_test
 
 import (
 	"context"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -68,7 +69,16 @@ func soup() catalog.Offer {
 	return catalog.Offer{Name: "牛肉面", Duration: 30 * time.Minute, Price: money.Of(2_800, "CNY"), Bookable: true, Capacity: 4}
 }
 
-func (h house) draft(t *testing.T) catalog.Place { return h.with(t, noodles()) }
+// elsewhere is a complete draft at a spot of its own, where it is nobody's duplicate.
+func elsewhere() catalog.Draft {
+	d := noodles()
+	d.Location.Point.Lng -= 0.01 * float64(spots.Add(1))
+	return d
+}
+
+var spots atomic.Int64
+
+func (h house) draft(t *testing.T) catalog.Place { return h.with(t, elsewhere()) }
 
 func (h house) with(t *testing.T, d catalog.Draft) catalog.Place {
 	t.Helper()

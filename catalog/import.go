@@ -3,6 +3,7 @@ package catalog
 import (
 	"context"
 	"fmt"
+	"strings"
 	"time"
 
 	"corner/event"
@@ -70,8 +71,11 @@ func (l Listing) entry(now time.Time) (Entry, error) {
 	p := Place{ID: id, Source: l.Source, State: Published, Version: 1, CreatedAt: now, UpdatedAt: now}
 	var in fault.Input
 	in.Check(l.Source != "" && len(l.Source) <= MaxName, "/source", fault.Required)
-	in.Check(l.Location != nil, "/location", fault.Required) // it is published at once
-	if err := l.apply(&p); err != nil && !in.Include("", err) {
+	// It is published at once.
+	in.Check(strings.TrimSpace(l.Names.Main) != "", "/name", fault.Required)
+	in.Check(l.Category != "", "/category", fault.Required)
+	in.Check(l.Location != nil, "/location", fault.Required)
+	if err := l.apply(&p, now); err != nil && !in.Include("", err) {
 		return Entry{}, err
 	}
 	e := Entry{Place: p, Event: event.New(PlaceImported, string(id), string(id), "", now)}

@@ -13,14 +13,17 @@ import (
 
 // Merchant is a business.
 type Merchant struct {
-	ID        identity.MerchantID
-	Name      string
-	CreatedAt time.Time
+	ID      identity.MerchantID
+	Name    string
+	Version int64 // grows with every change; the ETag
+
+	CreatedAt, UpdatedAt time.Time
 }
 
 // The catalogue's events. Those that name a place make discovery look at it again.
 const (
 	MerchantCreated event.Kind = "merchant.created"
+	MerchantChanged event.Kind = "merchant.changed"
 	PlaceCreated    event.Kind = "place.created"
 	PlaceChanged    event.Kind = "place.changed"
 	PlacePublished  event.Kind = "place.published"
@@ -28,6 +31,9 @@ const (
 	PlaceReleased   event.Kind = "place.released"
 	PlaceImported   event.Kind = "place.imported"
 	ServiceCreated  event.Kind = "service.created"
+	ServiceChanged  event.Kind = "service.changed"
+	ServiceRetired  event.Kind = "service.retired"
+	MenuCreated     event.Kind = "menu.created" // services of a place, many at once
 )
 
 // Catalog is what merchants register, and the rules of it.
@@ -44,9 +50,9 @@ func (c *Catalog) CreateMerchant(ctx context.Context, actor identity.Actor, name
 	var in fault.Input
 	now := c.now()
 	m := Merchant{
-		ID:        identity.MerchantID(uid.New("mer", now)),
-		Name:      text(&in, "/name", name, MaxName, true),
-		CreatedAt: now,
+		ID:      identity.MerchantID(uid.New("mer", now)),
+		Name:    written(&in, "/name", name, MaxName, true),
+		Version: 1, CreatedAt: now, UpdatedAt: now,
 	}
 	if err := in.Err(); err != nil {
 		return Merchant{}, err
@@ -64,6 +70,28 @@ func (c *Catalog) Merchant(ctx context.Context, actor identity.Actor, id identit
 		return Merchant{}, identity.ErrMerchantNotFound
 	}
 	return c.Store.Merchant(ctx, id)
+}
+
+// RenameMerchant changes what version of a business is called; its owner's right.
+func (c *Catalog) RenameMerchant(ctx context.Context, actor identity.Actor, id identity.MerchantID, version int64, name string) (Merchant, error) {
+	if err := actor.Require(); err != nil {
+		return Merchant{}, err
+	}
+	if !actor.Is(identity.Owner, id) {
+		return Merchant{}, identity.ErrMerchantNotFound
+	}
+	var in fault.Input
+	name = written(&in, "/name", name, MaxName, true)
+	return c.Store.UpdateMerchant(ctx, id, func(m *Merchant) ([]event.Event, error) {
+		if m.Version != version {
+			return nil, ErrMerchantStale.WithData(map[string]any{"current_version": m.Version})
+		}
+		if err := in.Err(); err != nil {
+			return nil, err
+		}
+		m.Name, m.UpdatedAt = name, c.now()
+		return []event.Event{event.New(MerchantChanged, string(id), "", string(actor.User), m.UpdatedAt)}, nil
+	})
 }
 
 // now is the present, as fine as the databases keep it.

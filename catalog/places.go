@@ -5,13 +5,16 @@ import (
 	"slices"
 
 	"corner/event"
+	"corner/fault"
 	"corner/identity"
 	"corner/once"
 	"corner/uid"
 )
 
-// CreatePlace registers a spot of a merchant as a draft; a manager's right.
-func (c *Catalog) CreatePlace(ctx context.Context, actor identity.Actor, m identity.MerchantID, d Draft, key once.Key) (Place, error) {
+// CreatePlace registers a spot of a merchant as a draft, with its first services, if
+// any; a manager's right. What is missing can come later. A place that looks like one
+// that is there is ErrDuplicate.
+func (c *Catalog) CreatePlace(ctx context.Context, actor identity.Actor, m identity.MerchantID, d Draft, key once.Key, offers ...Offer) (Place, error) {
 	if err := actor.Require(); err != nil {
 		return Place{}, err
 	}
@@ -20,10 +23,24 @@ func (c *Catalog) CreatePlace(ctx context.Context, actor identity.Actor, m ident
 	}
 	now := c.now()
 	p := Place{ID: PlaceID(uid.New("plc", now)), Merchant: m, State: Drafted, Version: 1, CreatedAt: now, UpdatedAt: now}
-	if err := d.apply(&p); err != nil {
+	var in fault.Input
+	if err := d.apply(&p, now); err != nil && !in.Include("", err) {
 		return Place{}, err
 	}
-	return c.Store.AddPlace(ctx, p, key, event.New(PlaceCreated, string(p.ID), string(p.ID), string(actor.User), now))
+	services, err := menu(&in, "/services", offers, p.ID, now)
+	if err != nil {
+		return Place{}, err
+	}
+	if err := in.Err(); err != nil {
+		return Place{}, err
+	}
+	if DiscoveryOnly(p.Category) && slices.ContainsFunc(services, func(s Service) bool { return s.Bookable }) {
+		return Place{}, ErrDiscoveryOnly
+	}
+	return c.Store.Register(ctx, Registration{
+		Place: p, Services: services, Event: c.event(PlaceCreated, &p, actor),
+		Admit: func(around Around) error { return p.apart(around, anyOwn) },
+	}, key)
 }
 
 // Place is a spot: a published one for anybody, a draft for its own people and for
@@ -56,48 +73,103 @@ func (c *Catalog) Places(ctx context.Context, actor identity.Actor, m identity.M
 	if !actor.Sees(m) {
 		return nil, identity.ErrMerchantNotFound
 	}
-	return c.Store.PlacesOf(ctx, m, after, limit)
+	return c.Store.PlacesOf(ctx, m, false, after, limit)
+}
+
+// Branches is the places of a merchant that consumers can find, and whose they are;
+// for anybody. A merchant without any is not there, but for its own people.
+func (c *Catalog) Branches(ctx context.Context, actor identity.Actor, m identity.MerchantID, after PlaceID, limit int) (Merchant, []Place, error) {
+	if !uid.Valid("mer", string(m)) {
+		return Merchant{}, nil, identity.ErrMerchantNotFound
+	}
+	owner, err := c.Store.Merchant(ctx, m)
+	if err != nil {
+		return Merchant{}, nil, err
+	}
+	places, err := c.Store.PlacesOf(ctx, m, true, after, limit)
+	if err == nil && len(places) == 0 && after == "" && !actor.Sees(m) {
+		return Merchant{}, nil, identity.ErrMerchantNotFound
+	}
+	return owner, places, err
 }
 
 // RevisePlace changes version of a place into what the draft says; a manager's right.
+// One that comes to look like another, by its name or spot, is ErrDuplicate.
 func (c *Catalog) RevisePlace(ctx context.Context, actor identity.Actor, id PlaceID, version int64, d Draft) (Place, error) {
-	takesBookings := false
-	if DiscoveryOnly(d.Category) {
-		services, err := c.Store.ServicesOf(ctx, id, "", MaxServices)
-		if err != nil {
-			return Place{}, err
-		}
-		takesBookings = slices.ContainsFunc(services, func(s Service) bool { return s.Bookable })
-	}
-	return c.update(ctx, actor, id, func(p *Place) ([]event.Event, error) {
+	return c.update(ctx, actor, id, func(p *Place, around Around) ([]event.Event, error) {
 		if p.Version != version {
 			return nil, ErrStale.WithData(map[string]any{"current_version": p.Version})
 		}
-		before := p.Missing()
-		if err := d.apply(p); err != nil {
+		before := *p
+		if err := d.apply(p, c.now()); err != nil {
 			return nil, err
 		}
-		if takesBookings {
-			return nil, ErrDiscoveryOnly
-		}
-		// An imported listing may lack things from the start; nobody may take more away.
-		lost := slices.DeleteFunc(p.Missing(), func(m string) bool { return slices.Contains(before, m) })
-		if p.State == Published && len(lost) > 0 {
-			return nil, ErrIncomplete.WithData(map[string]any{"missing": lost})
-		}
-		return []event.Event{c.event(PlaceChanged, p, actor)}, nil
+		return c.revised(&before, p, around, actor)
 	})
 }
 
-// PublishPlace lets consumers find a place, if it is complete enough; a manager's
-// right. Publishing a published place changes nothing.
+// ReviseHours changes version of a place's hours; a manager's right. A change that
+// leaves them as they were is none.
+func (c *Catalog) ReviseHours(ctx context.Context, actor identity.Actor, id PlaceID, version int64, change func(*Hours)) (Place, error) {
+	return c.update(ctx, actor, id, func(p *Place, around Around) ([]event.Event, error) {
+		if p.Version != version {
+			return nil, ErrStale.WithData(map[string]any{"current_version": p.Version})
+		}
+		before := *p
+		p.Hours.Exceptions = slices.Clone(p.Hours.Exceptions)
+		change(&p.Hours)
+		var in fault.Input
+		if err := p.Hours.Normalize(); err != nil && !in.Include("/hours", err) {
+			return nil, err
+		}
+		if err := in.Err(); err != nil {
+			return nil, err
+		}
+		if p.Hours.equal(&before.Hours) {
+			return nil, nil
+		}
+		return c.revised(&before, p, around, actor)
+	})
+}
+
+// revised is the event of a change, if the change may be.
+func (c *Catalog) revised(before, p *Place, around Around, actor identity.Actor) ([]event.Event, error) {
+	// An imported listing may lack things from the start; nobody may take more away.
+	missing := before.Missing()
+	lost := slices.DeleteFunc(p.Missing(), func(m string) bool { return slices.Contains(missing, m) })
+	if p.State == Published && len(lost) > 0 {
+		return nil, ErrIncomplete.WithData(map[string]any{"missing": lost})
+	}
+	if DiscoveryOnly(p.Category) && !DiscoveryOnly(before.Category) {
+		sells, err := around.TakesBookings()
+		if err != nil {
+			return nil, err
+		}
+		if sells {
+			return nil, ErrDiscoveryOnly
+		}
+	}
+	if p.looksOtherThan(before) {
+		if err := p.apart(around, anyOwn); err != nil {
+			return nil, err
+		}
+	}
+	return []event.Event{c.event(PlaceChanged, p, actor)}, nil
+}
+
+// PublishPlace lets consumers find a place, if it is complete enough and looks like no
+// other that they can find; a manager's right. Publishing a published place changes
+// nothing.
 func (c *Catalog) PublishPlace(ctx context.Context, actor identity.Actor, id PlaceID) (Place, error) {
-	return c.update(ctx, actor, id, func(p *Place) ([]event.Event, error) {
+	return c.update(ctx, actor, id, func(p *Place, around Around) ([]event.Event, error) {
 		if p.State == Published {
 			return nil, nil
 		}
 		if missing := p.Missing(); len(missing) > 0 {
 			return nil, ErrIncomplete.WithData(map[string]any{"missing": missing})
+		}
+		if err := p.apart(around, onlyPublished); err != nil {
+			return nil, err
 		}
 		p.State = Published
 		return []event.Event{c.event(PlacePublished, p, actor)}, nil
@@ -132,18 +204,18 @@ func (c *Catalog) ClaimPlace(ctx context.Context, actor identity.Actor, id Place
 
 // update changes a place of the actor's; to anybody else it is not there. A change
 // that returns no event is none, and keeps the version.
-func (c *Catalog) update(ctx context.Context, actor identity.Actor, id PlaceID, change func(*Place) ([]event.Event, error)) (Place, error) {
+func (c *Catalog) update(ctx context.Context, actor identity.Actor, id PlaceID, change func(*Place, Around) ([]event.Event, error)) (Place, error) {
 	if err := actor.Require(); err != nil {
 		return Place{}, err
 	}
 	if !uid.Valid("plc", string(id)) {
 		return Place{}, ErrPlaceNotFound
 	}
-	return c.Store.UpdatePlace(ctx, id, func(p *Place) ([]event.Event, error) {
+	return c.Store.UpdatePlaceAmong(ctx, id, func(p *Place, around Around) ([]event.Event, error) {
 		if !actor.Is(identity.Manager, p.Merchant) {
 			return nil, ErrPlaceNotFound
 		}
-		events, err := change(p)
+		events, err := change(p, around)
 		if len(events) > 0 {
 			p.UpdatedAt = c.now()
 		}

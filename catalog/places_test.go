@@ -139,7 +139,7 @@ func TestClaim(t *testing.T) {
 
 func (h house) draftOf(t *testing.T, a identity.Actor, m identity.MerchantID) catalog.PlaceID {
 	t.Helper()
-	p, err := h.CreatePlace(t.Context(), a, m, noodles(), once.Key{})
+	p, err := h.CreatePlace(t.Context(), a, m, elsewhere(), once.Key{})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -42,7 +42,7 @@ func TestRights(t *testing.T) {
 			return err
 		}, who{in, noMerchant, ok, ok, ok, noMerchant}},
 		"CreatePlace": {func(ctx context.Context, a identity.Actor) error {
-			_, err := h.CreatePlace(ctx, a, h.merchant, noodles(), once.Key{})
+			_, err := h.CreatePlace(ctx, a, h.merchant, elsewhere(), once.Key{})
 			return err
 		}, who{in, noMerchant, noMerchant, ok, ok, noMerchant}},
 		"Places": {func(ctx context.Context, a identity.Actor) error {
@@ -60,14 +60,14 @@ func TestRights(t *testing.T) {
 		"RevisePlace": {func(ctx context.Context, a identity.Actor) error {
 			p, err := h.PlaceAsIs(ctx, draft.ID)
 			if err == nil {
-				_, err = h.RevisePlace(ctx, a, draft.ID, p.Version, noodles())
+				_, err = h.RevisePlace(ctx, a, draft.ID, p.Version, elsewhere())
 			}
 			return err
 		}, who{in, noPlace, noPlace, ok, ok, noPlace}},
 		"RevisePlace of a published one": {func(ctx context.Context, a identity.Actor) error {
 			p, err := h.PlaceAsIs(ctx, public.ID)
 			if err == nil {
-				_, err = h.RevisePlace(ctx, a, public.ID, p.Version, noodles())
+				_, err = h.RevisePlace(ctx, a, public.ID, p.Version, elsewhere())
 			}
 			return err
 		}, who{in, noPlace, noPlace, ok, ok, noPlace}},

@@ -2,62 +2,21 @@ package catalog
 
 import (
 	"context"
+	"slices"
 	"time"
 
 	"corner/event"
 	"corner/fault"
 	"corner/identity"
-	"corner/money"
 	"corner/once"
 	"corner/uid"
 )
 
-// Offer is what a merchant sends to make a service.
-type Offer struct {
-	Name     string
-	Duration time.Duration
-	Price    money.Amount
-	Bookable bool
-	Capacity int           // 0: one at a time
-	Step     time.Duration // 0: one after the other, every Duration
-}
-
-const maxPrice = 1_000_000_000_00 // a thousand million of a currency with cents
-
-// service checks the offer and makes a service of it; pointers are those of the body.
-func (o Offer) service(id ServiceID, place PlaceID, now time.Time) (Service, error) {
-	var in fault.Input
-	s := Service{
-		ID: id, Place: place, Name: text(&in, "/name", o.Name, MaxName, true),
-		Duration: o.Duration, Price: o.Price, Bookable: o.Bookable, Capacity: o.Capacity, Step: o.Step, CreatedAt: now,
-	}
-	if s.Capacity == 0 {
-		s.Capacity = 1
-	}
-	if s.Step == 0 {
-		s.Step = s.Duration
-	}
-	in.Check(wholeMinutes(s.Duration) && s.Duration <= MaxDuration, "/duration_minutes", fault.OutOfRange)
-	in.Check(o.Step == 0 || wholeMinutes(o.Step) && o.Step <= MaxDuration, "/slot_step_minutes", fault.OutOfRange)
-	in.Check(s.Capacity >= 1 && s.Capacity <= MaxCapacity, "/capacity", fault.OutOfRange)
-	in.Check(s.Price.Minor >= 0 && s.Price.Minor <= maxPrice, "/price/amount", fault.OutOfRange)
-	in.Check(s.Price.Currency.Known(), "/price/currency", fault.Unknown)
-	return s, in.Err()
-}
-
-func wholeMinutes(d time.Duration) bool { return d >= time.Minute && d%time.Minute == 0 }
-
 // AddService puts a service on a place's list; a manager's right.
 func (c *Catalog) AddService(ctx context.Context, actor identity.Actor, place PlaceID, o Offer, key once.Key) (Service, error) {
-	if err := actor.Require(); err != nil {
-		return Service{}, err
-	}
-	p, err := c.PlaceAsIs(ctx, place)
+	p, err := c.sellable(ctx, actor, place)
 	if err != nil {
 		return Service{}, err
-	}
-	if !actor.Is(identity.Manager, p.Merchant) {
-		return Service{}, ErrPlaceNotFound
 	}
 	now := c.now()
 	s, err := o.service(ServiceID(uid.New("svc", now)), place, now)
@@ -67,10 +26,125 @@ func (c *Catalog) AddService(ctx context.Context, actor identity.Actor, place Pl
 	if s.Bookable && DiscoveryOnly(p.Category) {
 		return Service{}, ErrDiscoveryOnly
 	}
-	return c.Store.AddService(ctx, s, key, event.New(ServiceCreated, string(s.ID), string(place), string(actor.User), now))
+	return c.Store.AddService(ctx, s, key, c.serviceEvent(ServiceCreated, &s, actor))
 }
 
-// Services is what a place sells, in the order of making.
+// AddServices puts a menu on a place's list, all of it or nothing; a manager's right.
+func (c *Catalog) AddServices(ctx context.Context, actor identity.Actor, place PlaceID, offers []Offer, key once.Key) ([]Service, error) {
+	p, err := c.sellable(ctx, actor, place)
+	if err != nil {
+		return nil, err
+	}
+	now := c.now()
+	var in fault.Input
+	in.Check(len(offers) > 0, "/services", fault.Required)
+	list, err := menu(&in, "/services", offers, place, now)
+	if err != nil {
+		return nil, err
+	}
+	if err := in.Err(); err != nil {
+		return nil, err
+	}
+	if DiscoveryOnly(p.Category) && slices.ContainsFunc(list, func(s Service) bool { return s.Bookable }) {
+		return nil, ErrDiscoveryOnly
+	}
+	return c.Store.AddServices(ctx, list, key, event.New(MenuCreated, string(place), string(place), string(actor.User), now))
+}
+
+// sellable is a place whose list the actor may change.
+func (c *Catalog) sellable(ctx context.Context, actor identity.Actor, place PlaceID) (Place, error) {
+	if err := actor.Require(); err != nil {
+		return Place{}, err
+	}
+	p, err := c.PlaceAsIs(ctx, place)
+	if err != nil {
+		return Place{}, err
+	}
+	if !actor.Is(identity.Manager, p.Merchant) {
+		return Place{}, ErrPlaceNotFound
+	}
+	return p, nil
+}
+
+// menu makes services of offers, in their order; faults are below pointer.
+func menu(in *fault.Input, pointer string, offers []Offer, place PlaceID, now time.Time) ([]Service, error) {
+	if !in.Check(len(offers) <= MaxServices, pointer, fault.Crowded) || len(offers) == 0 {
+		return nil, nil
+	}
+	list, batch := make([]Service, len(offers)), uid.New("bat", now)
+	for i, o := range offers {
+		// Lists are in the order of ids: a millisecond keeps the menu's order.
+		s, err := o.service(ServiceID(uid.New("svc", now.Add(time.Duration(i)*time.Millisecond))), place, now)
+		if err != nil && !in.Include(pointer+fault.Pointer(i), err) {
+			return nil, err
+		}
+		list[i] = s
+		list[i].Batch = batch
+	}
+	return list, nil
+}
+
+// ReviseService changes version of a service into what the offer says; a manager's
+// right. Bookings keep what they were made with.
+func (c *Catalog) ReviseService(ctx context.Context, actor identity.Actor, id ServiceID, version int64, o Offer) (Service, error) {
+	return c.updateService(ctx, actor, id, func(s *Service, p *Place) ([]event.Event, error) {
+		switch {
+		case s.Version != version:
+			return nil, ErrServiceStale.WithData(map[string]any{"current_version": s.Version})
+		case s.Retired():
+			return nil, ErrRetired
+		}
+		if err := o.apply(s); err != nil {
+			return nil, err
+		}
+		if s.Bookable && DiscoveryOnly(p.Category) {
+			return nil, ErrDiscoveryOnly
+		}
+		return []event.Event{c.serviceEvent(ServiceChanged, s, actor)}, nil
+	})
+}
+
+// RetireService takes version of a service off its place's list; a manager's right.
+// It cannot be booked any more; bookings of it stand. Retiring it again changes nothing.
+func (c *Catalog) RetireService(ctx context.Context, actor identity.Actor, id ServiceID, version int64) (Service, error) {
+	return c.updateService(ctx, actor, id, func(s *Service, _ *Place) ([]event.Event, error) {
+		switch {
+		case s.Retired():
+			return nil, nil
+		case s.Version != version:
+			return nil, ErrServiceStale.WithData(map[string]any{"current_version": s.Version})
+		}
+		s.RetiredAt, s.Bookable = c.now(), false
+		return []event.Event{c.serviceEvent(ServiceRetired, s, actor)}, nil
+	})
+}
+
+// updateService changes a service of the actor's; to anybody else it is not there.
+func (c *Catalog) updateService(ctx context.Context, actor identity.Actor, id ServiceID, change func(*Service, *Place) ([]event.Event, error)) (Service, error) {
+	if err := actor.Require(); err != nil {
+		return Service{}, err
+	}
+	_, p, err := c.Service(ctx, actor, id)
+	if err != nil {
+		return Service{}, err
+	}
+	if !actor.Is(identity.Manager, p.Merchant) {
+		return Service{}, ErrServiceNotFound
+	}
+	return c.Store.UpdateService(ctx, id, func(s *Service) ([]event.Event, error) {
+		events, err := change(s, &p)
+		if len(events) > 0 {
+			s.UpdatedAt = c.now()
+		}
+		return events, err
+	})
+}
+
+func (c *Catalog) serviceEvent(kind event.Kind, s *Service, actor identity.Actor) event.Event {
+	return event.New(kind, string(s.ID), string(s.Place), string(actor.User), c.now())
+}
+
+// Services is what a place sells, by position and then in the order of making.
 func (c *Catalog) Services(ctx context.Context, actor identity.Actor, place PlaceID, after ServiceID, limit int) ([]Service, error) {
 	if _, err := c.Place(ctx, actor, place); err != nil {
 		return nil, err

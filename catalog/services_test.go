@@ -24,9 +24,11 @@ func TestOfferNamesAllFaults(t *testing.T) {
 		"all": {func(o *catalog.Offer) {
 			*o = catalog.Offer{Name: " ", Capacity: -1, Step: time.Second, Price: money.Of(-1, "XXX")}
 		}, []string{
-			"/name required", "/duration_minutes out_of_range", "/slot_step_minutes out_of_range", "/capacity out_of_range",
+			"/name required", "/slot_step_minutes out_of_range", "/capacity out_of_range",
 			"/price/amount out_of_range", "/price/currency unknown",
 		}},
+		"no time":         {func(o *catalog.Offer) { o.Duration = 0 }, []string{"/duration_minutes out_of_range"}},
+		"a dish":          {func(o *catalog.Offer) { o.Duration, o.Bookable = 0, false }, nil},
 		"half a minute":   {func(o *catalog.Offer) { o.Duration = 90 * time.Second }, []string{"/duration_minutes out_of_range"}},
 		"over a day":      {func(o *catalog.Offer) { o.Duration = 24*time.Hour + time.Minute }, []string{"/duration_minutes out_of_range"}},
 		"step over a day": {func(o *catalog.Offer) { o.Step = 25 * time.Hour }, []string{"/slot_step_minutes out_of_range"}},

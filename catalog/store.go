@@ -24,24 +24,55 @@ type Merchants interface {
 	AddMerchant(ctx context.Context, m Merchant, owner identity.UserID, key once.Key, e event.Event) (Merchant, error)
 	// Merchant is one business; identity.ErrMerchantNotFound if there is none.
 	Merchant(ctx context.Context, id identity.MerchantID) (Merchant, error)
+	// UpdateMerchant loads a business, lets change change it, and saves it with its next
+	// version and the events, unless change fails or tells of no event: then nothing is
+	// saved. change may run again.
+	UpdateMerchant(ctx context.Context, id identity.MerchantID, change func(*Merchant) ([]event.Event, error)) (Merchant, error)
 }
 
-// Places keeps spots.
+// Places keeps spots, and the history of each.
 type Places interface {
-	// AddPlace stores p; a repeat of key returns what the first call stored.
-	AddPlace(ctx context.Context, p Place, key once.Key, e event.Event) (Place, error)
+	// Register stores a place with its first services; a repeat of key returns the place
+	// that the first call stored, as it is now.
+	Register(ctx context.Context, r Registration, key once.Key) (Place, error)
 	// Place is one spot; ErrPlaceNotFound if there is none.
 	Place(ctx context.Context, id PlaceID) (Place, error)
-	// PlacesOf is a merchant's places by id, at most limit after the given one.
-	PlacesOf(ctx context.Context, m identity.MerchantID, after PlaceID, limit int) ([]Place, error)
+	// PlacesOf is a merchant's places by id, at most limit after the given one; only the
+	// published ones if so asked.
+	PlacesOf(ctx context.Context, m identity.MerchantID, published bool, after PlaceID, limit int) ([]Place, error)
 	// UpdatePlace loads a place, lets change change it, and saves it with its next
-	// version and the events, unless change fails or tells of no event: then nothing
-	// is saved. change may run again.
+	// version, the events and the Revision of the first of them, unless change fails or
+	// tells of no event: then nothing is saved. change may run again.
 	UpdatePlace(ctx context.Context, id PlaceID, change func(*Place) ([]event.Event, error)) (Place, error)
+	// UpdatePlaceAmong is UpdatePlace for a change that depends on what is around.
+	UpdatePlaceAmong(ctx context.Context, id PlaceID, change func(*Place, Around) ([]event.Event, error)) (Place, error)
 	// Import stores entries in one transaction: new ones by their Place.Source, and
 	// changed ones that nobody has claimed; those that somebody has are Claimed. The
 	// outcomes are in the entries' order; of two entries of one source the first counts.
 	Import(ctx context.Context, entries []Entry) ([]Outcome, error)
+	// History is a place's revisions, the latest first, at most limit before the given
+	// number; 0: from the latest.
+	History(ctx context.Context, id PlaceID, before int64, limit int) ([]Revision, error)
+}
+
+// Registration is a new place on its way into the store.
+type Registration struct {
+	Place    Place
+	Services []Service
+	Event    event.Event
+	// Admit, if not nil, decides in the transaction whether the place may be stored; its
+	// error is returned. It may run again.
+	Admit func(Around) error
+}
+
+// Around is what a transaction sees around the place that it changes.
+type Around struct {
+	// Near is the places in the Vicinity of a spot that are published or the given
+	// merchant's, the nearest first, at most MaxNear. Until the transaction ends, no
+	// other one that asks for the same surroundings goes on.
+	Near func(spot Location, m identity.MerchantID) ([]Neighbour, error)
+	// TakesBookings reports whether the place sells something bookable.
+	TakesBookings func() (bool, error)
 }
 
 // Services keeps what is sold.
@@ -49,10 +80,19 @@ type Services interface {
 	// AddService stores s unless its place has MaxServices (ErrTooManyServices); a
 	// repeat of key returns what the first call stored.
 	AddService(ctx context.Context, s Service, key once.Key, e event.Event) (Service, error)
-	// Service is one service; ErrServiceNotFound if there is none.
+	// AddServices stores services of one place and one Batch, all or none; a repeat of
+	// key returns what the first call stored, as it is now. A list that would grow
+	// beyond MaxServices is ErrTooManyServices.
+	AddServices(ctx context.Context, list []Service, key once.Key, e event.Event) ([]Service, error)
+	// Service is one service, retired or not; ErrServiceNotFound if there is none.
 	Service(ctx context.Context, id ServiceID) (Service, error)
-	// ServicesOf is a place's services by id, at most limit after the given one.
+	// ServicesOf is what a place sells by Position and id, without what is retired, at
+	// most limit after the given one.
 	ServicesOf(ctx context.Context, p PlaceID, after ServiceID, limit int) ([]Service, error)
+	// UpdateService loads a service, lets change change it, and saves it with its next
+	// version, the events and the Revision of the first of them, unless change fails or
+	// tells of no event: then nothing is saved. change may run again.
+	UpdateService(ctx context.Context, id ServiceID, change func(*Service) ([]event.Event, error)) (Service, error)
 }
 
 // Marks remember how far the import of a file has come, so that one that was broken off

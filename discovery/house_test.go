@@ -153,6 +153,14 @@ func noodles(at geo.Point) catalog.Draft {
 
 func (h house) place(t *testing.T, d catalog.Draft) catalog.Place {
 	t.Helper()
+	// Tests have many of one name close together, which needs saying.
+	others, err := h.catalog.Places(t.Context(), h.owner, h.merchant, "", 50)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, o := range others {
+		d.NotDuplicateOf = append(d.NotDuplicateOf, o.ID)
+	}
 	p, err := h.catalog.CreatePlace(t.Context(), h.owner, h.merchant, d, once.Key{})
 	if err != nil {
 		t.Fatal(err)

@@ -2,6 +2,7 @@ package store
 
 import (
 	"fmt"
+	"strings"
 	"time"
 
 	"corner/catalog"
@@ -56,4 +57,37 @@ func (h hours) Scan(src any) error {
 		return h.h.UnmarshalText(v)
 	}
 	return fmt.Errorf("hours are stored as %T", src)
+}
+
+// joined is how a list of keys or ids is stored: with spaces between them.
+func joined[S ~string](list []S) string {
+	var b strings.Builder
+	for i, s := range list {
+		if i > 0 {
+			b.WriteByte(' ')
+		}
+		b.WriteString(string(s))
+	}
+	return b.String()
+}
+
+// words scans what joined wrote; nil for none.
+type words[S ~string] struct{ list *[]S }
+
+// Scan implements sql.Scanner.
+func (w words[S]) Scan(src any) error {
+	var s string
+	switch v := src.(type) {
+	case string:
+		s = v
+	case []byte:
+		s = string(v)
+	default:
+		return fmt.Errorf("a list is stored as %T", src)
+	}
+	*w.list = nil
+	for word := range strings.FieldsSeq(s) {
+		*w.list = append(*w.list, S(word))
+	}
+	return nil
 }

@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"unicode"
 
 	"corner/catalog"
 	"corner/event"
@@ -47,11 +48,12 @@ func bySource(entries []catalog.Entry) []int {
 }
 
 // importedColumns are what a new reading of a directory may change.
-const importedColumns = "name, name_zh, name_en, category, lat, lng, sent_lat, sent_lng, system, accuracy, address, phone, hours, zone, digest, updated_at"
+const importedColumns = `name, name_zh, name_en, category, lat, lng, sent_lat, sent_lng, system, accuracy, address, phone, hours, zone, digest, updated_at,
+	branch, brand, attributes, how, measured_at, entrance_lat, entrance_lng, sent_entrance_lat, sent_entrance_lng, cell`
 
 var importPlaces = func() string {
 	var set []string
-	for _, c := range strings.Split(importedColumns, ", ") {
+	for _, c := range strings.FieldsFunc(importedColumns, func(r rune) bool { return r == ',' || unicode.IsSpace(r) }) {
 		set = append(set, c+" = excluded."+c)
 	}
 	return ` ON CONFLICT (source) WHERE source <> '' DO UPDATE SET version = places.version + 1, ` + strings.Join(set, ", ") +
@@ -65,7 +67,7 @@ func (t *tx) importPlaces(ctx context.Context, entries []catalog.Entry, part []i
 		source  string
 		version int64
 	}
-	args := make([]any, 0, len(part)*placeWidth)
+	args := make([]any, 0, len(part)*insertWidth)
 	at := make(map[string]int, len(part)) // by source
 	for _, i := range part {
 		p := &entries[i].Place
@@ -74,24 +76,22 @@ func (t *tx) importPlaces(ctx context.Context, entries []catalog.Entry, part []i
 		if err != nil {
 			return err
 		}
-		args = append(args, append(row, digest(row), 1)...)
+		args = append(args, append(row, cellOf(p.Location), digest(row), 1)...)
 	}
-	rows, err := t.rows(ctx, insertPlaces+values(1, len(part), placeWidth)+importPlaces, args...)
+	rows, err := t.rows(ctx, insertPlaces+values(1, len(part), insertWidth)+importPlaces, args...)
 	changed, err := collect(rows, err, func(r scanner) (v stored, err error) { return v, r.Scan(&v.id, &v.source, &v.version) })
 	if err != nil {
 		return fmt.Errorf("import %d places: %w", len(part), err)
 	}
 	var events []event.Event
-	var services []any
+	var services []catalog.Service
 	for _, c := range changed {
 		i := at[c.source]
 		entry := entries[i]
 		outcomes[i] = catalog.Updated
 		if c.version == 1 {
 			outcomes[i] = catalog.Created
-			for k := range entry.Services {
-				services = append(services, serviceValues(&entry.Services[k])...)
-			}
+			services = append(services, entry.Services...)
 		}
 		e := entry.Event
 		e.Subject, e.Place = string(c.id), string(c.id)
@@ -102,10 +102,8 @@ func (t *tx) importPlaces(ctx context.Context, entries []catalog.Entry, part []i
 			return err
 		}
 	}
-	for chunk := range slices.Chunk(services, importRows*serviceWidth) {
-		if _, err := t.exec(ctx, insertServices+values(1, len(chunk)/serviceWidth, serviceWidth), chunk...); err != nil {
-			return fmt.Errorf("import services: %w", err)
-		}
+	if err := t.insertServices(ctx, services); err != nil {
+		return fmt.Errorf("import services: %w", err)
 	}
 	return t.emit(ctx, events...)
 }
@@ -130,11 +128,18 @@ func (t *tx) claimed(ctx context.Context, at map[string]int, outcomes []catalog.
 }
 
 // digest tells whether a place reads as it did at the last import: everything but
-// its id, owner, version and times.
+// its id, owner, version and times. Columns that came after the first ones count when they
+// hold something, so that a directory read before they came is read as the same.
 func digest(row []any) string {
+	const first, times, later = 2, 17, 21 // in the order of placeColumns
 	h := sha256.New()
-	for _, v := range row[2:17] {
+	for _, v := range row[first:times] {
 		fmt.Fprintf(h, "%v\x00", v)
+	}
+	for i, v := range row[later:] {
+		if v != "" && v != 0.0 && v != int64(0) {
+			fmt.Fprintf(h, "%d=%v\x00", i, v)
+		}
 	}
 	return hex.EncodeToString(h.Sum(nil)[:16])
 }

@@ -66,6 +66,7 @@ func scanListing(r scanner) (l discovery.Listing, err error) {
 	l.Place, l.Live, l.Source, l.Names, l.Category = p.ID, p.State == catalog.Published, p.Source, p.Names, p.Category
 	l.Point, l.Approximate = p.Location.Point, p.Location.Approximate()
 	l.Address, l.Phone, l.Hours, l.Zone, l.Claimed, l.Merchant = p.Address, p.Phone, p.Hours, p.Zone, p.Merchant != "", p.Merchant
+	l.Brand, l.Attributes, l.Entrance = p.Brand, p.Attributes, p.Location.Entrance
 	return l, err
 }
 
@@ -93,11 +94,13 @@ func fill(ctx context.Context, db reader, listings []discovery.Listing, ids []an
 	}); err != nil {
 		return fmt.Errorf("ratings: %w", err)
 	}
-	rows, err = db.rows(ctx, `SELECT `+serviceColumns+` FROM services WHERE place_id IN `+in+` ORDER BY id`, ids...)
+	rows, err = db.rows(ctx, `SELECT `+serviceColumns+` FROM services WHERE retired_at = 0 AND place_id IN `+in+` ORDER BY position, id`, ids...)
 	if err := each(rows, err, func(r scanner) error {
 		v, err := scanService(r)
 		if l := at[v.Place]; l != nil && len(l.Services) < discovery.MaxOfferings {
-			l.Services = append(l.Services, discovery.Offering{ID: v.ID, Name: v.Name, Price: v.Price, Duration: v.Duration, Bookable: v.Bookable})
+			l.Services = append(l.Services, discovery.Offering{
+				ID: v.ID, Name: v.Name, Price: v.Price, PriceTo: v.PriceTo, Duration: v.Duration, Bookable: v.Bookable, AtHome: v.AtHome.Radius,
+			})
 		}
 		return err
 	}); err != nil {

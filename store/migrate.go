@@ -76,6 +76,11 @@ func (db *DB) Migrate(ctx context.Context, now time.Time) ([]string, error) {
 			if _, err := t.ExecContext(ctx, m.text); err != nil {
 				return fmt.Errorf("migration %s: %w", m.name, err)
 			}
+			if then := afterwards[m.name]; then != nil {
+				if err := then(ctx, t); err != nil {
+					return fmt.Errorf("migration %s: %w", m.name, err)
+				}
+			}
 			if _, err := t.exec(ctx, `INSERT INTO schema_migrations (name, applied_at) VALUES ($1, $2)`, m.name, micros(now)); err != nil {
 				return err
 			}

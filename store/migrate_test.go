@@ -53,7 +53,7 @@ func TestPlaceSurvivesTheDatabase(t *testing.T) {
 			Location: catalog.Location{Point: geo.Point{Lat: 31.311512345678, Lng: 120.62901}, Sent: geo.Point{Lat: 31.3, Lng: 120.6}, System: geo.GCJ02, Accuracy: 12.5},
 			Hours:    h, Zone: "Asia/Shanghai", State: catalog.Drafted, Version: 1, CreatedAt: now, UpdatedAt: now,
 		}
-		if _, err := s.AddPlace(t.Context(), p, once.Key{}, event(now)); err != nil {
+		if _, err := s.Register(t.Context(), catalog.Registration{Place: p, Event: event(now)}, once.Key{}); err != nil {
 			t.Fatal(err)
 		}
 		got, err := s.Place(t.Context(), p.ID)

@@ -72,7 +72,7 @@ func (w World) Shop(t testing.TB, capacity int) *Shop {
 	for day := range s.Place.Hours.Weekly {
 		s.Place.Hours.Weekly[day] = []catalog.Interval{{Opens: 0, Closes: 1440}}
 	}
-	must(t, "add the place", second(w.Catalog.AddPlace(t.Context(), s.Place, once.Key{}, aside())))
+	must(t, "add the place", second(w.Catalog.Register(t.Context(), catalog.Registration{Place: s.Place, Event: aside()}, once.Key{})))
 	s.Service = s.AddService(t, capacity)
 	return s
 }

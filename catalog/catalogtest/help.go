@@ -32,7 +32,7 @@ func Write(ctx context.Context, s catalog.Store, events func() ([]event.Event, e
 	p := catalog.Place{ID: catalog.PlaceID(uid.New("plc", now)), State: catalog.Drafted, Version: 1}
 	// The event of the place itself is told to nobody, and too young to be purged.
 	e := event.New("catalogtest.place", string(p.ID), "", "", now.Add(24*time.Hour))
-	if _, err := s.AddPlace(ctx, p, once.Key{}, e); err != nil {
+	if _, err := s.Register(ctx, catalog.Registration{Place: p, Event: e}, once.Key{}); err != nil {
 		return err
 	}
 	_, err := s.UpdatePlace(ctx, p.ID, func(*catalog.Place) ([]event.Event, error) { return events() })

@@ -26,7 +26,8 @@ type Ports struct {
 // Routes are what the outbox must be opened with.
 var Routes = event.Routes{
 	catalog.MerchantCreated: {consumer}, catalog.PlaceCreated: {consumer}, catalog.PlaceChanged: {consumer},
-	catalog.PlaceImported: {consumer}, catalog.ServiceCreated: {consumer},
+	catalog.PlaceImported: {consumer}, catalog.ServiceCreated: {consumer}, catalog.ServiceChanged: {consumer}, catalog.MenuCreated: {consumer},
+	catalog.MerchantChanged: {consumer},
 }
 
 const consumer event.Consumer = "catalogtest"
@@ -51,6 +52,18 @@ func Store(t *testing.T, open func(t *testing.T) Ports) {
 		"ServiceKeys":        (*suite).serviceKeys,
 		"ServicePages":       (*suite).servicePages,
 		"LastServices":       (*suite).lastServices,
+		"UpdateMerchant":     (*suite).updateMerchant,
+		"Register":           (*suite).register,
+		"RegisterRefused":    (*suite).registerRefused,
+		"Near":               (*suite).near,
+		"NearRivals":         (*suite).nearRivals,
+		"History":            (*suite).history,
+		"HistoryRivals":      (*suite).historyRivals,
+		"Menu":               (*suite).menu,
+		"MenuKeys":           (*suite).menuKeys,
+		"MenuTooLong":        (*suite).menuTooLong,
+		"UpdateService":      (*suite).updateService,
+		"ServiceOrder":       (*suite).serviceOrder,
 		"Import":             (*suite).imports,
 		"ImportClaimed":      (*suite).importClaimed,
 		"ImportTwice":        (*suite).importTwice,
@@ -129,21 +142,27 @@ func (s *suite) place(m identity.MerchantID) catalog.Place {
 		Names: catalog.Names{Main: "老王面馆 🍜 'quoted'", Zh: "老王面馆", En: "Lao Wang's"}, Category: "noodles",
 		Location: catalog.Location{
 			Point: geo.Point{Lat: 31.311512345678901, Lng: -120.62901000000001}, Sent: geo.Point{Lat: 31.3, Lng: -120.6},
-			System: geo.BD09, Accuracy: 12.3,
+			System: geo.BD09, Accuracy: 12.3, How: catalog.MapPin, MeasuredAt: s.now.Add(-time.Hour),
+			Entrance: geo.Point{Lat: 31.3115, Lng: -120.62902}, SentEntrance: geo.Point{Lat: 31.30001, Lng: -120.60001},
 		},
+		Branch: "朝阳店", Brand: "lao_wang", Attributes: []string{"parking", "wifi"}, NotDuplicateOf: []catalog.PlaceID{"plc_1", "plc_2"},
 		Address: "人民路 1\n二楼", Phone: "+8613800138000", Hours: h, Zone: "Asia/Shanghai", State: catalog.Drafted, Version: 1,
 		CreatedAt: s.now.Add(time.Microsecond), UpdatedAt: s.now.Add(2 * time.Microsecond),
 	}
 }
 
 func (s *suite) add(p catalog.Place, key once.Key) (catalog.Place, error) {
-	return s.Catalog.AddPlace(s.Context(), p, key, s.event(catalog.PlaceCreated, string(p.ID)))
+	return s.Catalog.Register(s.Context(), catalog.Registration{Place: p, Event: s.event(catalog.PlaceCreated, string(p.ID))}, key)
 }
 
 func (s *suite) service(p catalog.PlaceID) catalog.Service {
 	return catalog.Service{
 		ID: catalog.ServiceID(uid.New("svc", s.now)), Place: p, Name: "精洗 Hand wash", Duration: 45 * time.Minute,
 		Price: money.Of(3_500, "CNY"), Bookable: true, Capacity: 3, Step: 15 * time.Minute, CreatedAt: s.now.Add(time.Microsecond),
+		Description: "两人\n三遍", Section: "精洗", Position: 7, PriceTo: money.Of(9_900, "CNY"), AtHome: catalog.AtHome{Radius: 5_000.5, Travel: 40 * time.Minute},
+		Payment:      catalog.Payment{Kind: catalog.PayDeposit, Deposit: money.Of(1_000, "CNY")},
+		Cancellation: catalog.Cancellation{Free: 24 * time.Hour, Fee: 5_000}, Attributes: []string{"wifi"},
+		Version: 1, UpdatedAt: s.now.Add(2 * time.Microsecond),
 	}
 }
 

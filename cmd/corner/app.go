@@ -67,6 +67,9 @@ var routes = event.Routes{
 	media.PhotoAdded:       {discovery.Consumer},
 	media.PhotoChanged:     {discovery.Consumer},
 	media.PhotoRemoved:     {discovery.Consumer},
+	catalog.ServiceChanged: {discovery.Consumer},
+	catalog.ServiceRetired: {discovery.Consumer},
+	catalog.MenuCreated:    {discovery.Consumer},
 	reviews.PostedEvent:    {discovery.Consumer},
 }
 

@@ -16,6 +16,7 @@ var roles = [...]string{"anybody", "stranger", "guest", "counter", "manager", "o
 
 // operators is where an operator of the server is answered otherwise than a stranger.
 var operators = map[string]int{
+	"GET /v1/merchants/{id}/branches": 200, "GET /v1/places/{id}/history": 200,
 	"GET /v1/merchants/{id}":        200,
 	"GET /v1/merchants/{id}/places": 200,
 	"GET /v1/places/{id}":           200, // drafts too, as below
@@ -33,6 +34,7 @@ type world struct {
 	s      *cornertest.Server
 	shop   shop
 	draft  string // a place of the shop that is not published
+	made   int    // places registered so far
 	other  shop   // the rival's
 	people map[string]*cornertest.Phone
 	starts []string
@@ -93,6 +95,11 @@ func (w *world) photo(t *testing.T, place string) string {
 	return addPhoto(t, w.shop.owner, place, "item", mediatest.JPEG(mediatest.Marked(32, 24)))
 }
 
+// dish is a fresh service of the shop.
+func (w *world) dish(t *testing.T) string {
+	return w.shop.owner.Post(t, "/v1/places/"+w.shop.place+"/services", `{"name": "茶", "price": {"amount": 500, "currency": "CNY"}, "bookable": false}`).Want(t, 201).Text(t, "id")
+}
+
 // TestRights: for every operation, who may. 404 is the answer both for what is not
 // there and for what is not yours.
 func TestRights(t *testing.T) {
@@ -106,7 +113,7 @@ func TestRights(t *testing.T) {
 	}
 	all := func(status int) [7]int { return [7]int{status, status, status, status, status, status, status} }
 	signedIn := func(status int) [7]int { return [7]int{401, status, status, status, status, status, status} }
-	const place = `{"name": "新店", "category": "noodles", "location": {"lat": 31.31, "lng": 120.62}, "time_zone": "Asia/Shanghai"}`
+	const place = `{"name": "新店", "category": "noodles", "location": {"lat": %v, "lng": 120.62}, "time_zone": "Asia/Shanghai"}`
 	const service = `{"name": "茶", "duration_minutes": 10, "price": {"amount": 500, "currency": "CNY"}, "bookable": false, "capacity": 1}`
 
 	third := openShop(t, w.s, "第三面馆", 31.3117, 120.6290, 1)
@@ -141,8 +148,16 @@ func TestRights(t *testing.T) {
 
 		{"POST /v1/merchants", send("/v1/merchants", `{"name": "新商户"}`), signedIn(201)},
 		{"GET /v1/merchants/{id}", get("/v1/merchants/" + w.shop.merchant), [7]int{401, 404, 404, 200, 200, 200, 404}},
+		{"PATCH /v1/merchants/{id}", send("/v1/merchants/"+w.shop.merchant, `{"name": "规矩餐饮"}`), [7]int{401, 404, 404, 404, 404, 200, 404}},
+		{"GET /v1/merchants/{id}/branches", get("/v1/merchants/" + w.shop.merchant + "/branches"), all(200)},
+		{"GET /v1/merchants/{id}/branches", func(t *testing.T) (string, string) {
+			return "/v1/merchants/" + w.people["owner"].Post(t, "/v1/merchants", `{"name": "无店"}`).Want(t, 201).Text(t, "id") + "/branches", ""
+		}, [7]int{404, 404, 404, 404, 404, 200, 404}},
 		{"GET /v1/merchants/{id}/places", get("/v1/merchants/" + w.shop.merchant + "/places"), [7]int{401, 404, 404, 200, 200, 200, 404}},
-		{"POST /v1/merchants/{id}/places", send("/v1/merchants/"+w.shop.merchant+"/places", place), [7]int{401, 404, 404, 404, 201, 201, 404}},
+		{"POST /v1/merchants/{id}/places", func(*testing.T) (string, string) {
+			w.made++
+			return "/v1/merchants/" + w.shop.merchant + "/places", fmt.Sprintf(place, 31.4+float64(w.made)/100)
+		}, [7]int{401, 404, 404, 404, 201, 201, 404}},
 		{"GET /v1/merchants/{id}/staff", get("/v1/merchants/" + w.shop.merchant + "/staff"), [7]int{401, 404, 404, 404, 404, 200, 404}},
 		{"PUT /v1/merchants/{id}/staff/{user_id}", send("/v1/merchants/"+w.shop.merchant+"/staff/"+w.people["manager"].User, `{"role": "manager"}`), [7]int{401, 404, 404, 404, 404, 204, 404}},
 		// The last owner cannot be dismissed, but only an owner is told so.
@@ -164,6 +179,9 @@ func TestRights(t *testing.T) {
 		{"PATCH /v1/places/{id}", func(t *testing.T) (string, string) {
 			return "/v1/places/" + w.shop.place, `{"address": "观前街 1 号"}`
 		}, [7]int{401, 404, 404, 404, 200, 200, 404}},
+		{"GET /v1/places/{id}/history", get("/v1/places/" + w.shop.place + "/history"), [7]int{401, 404, 404, 200, 200, 200, 404}},
+		{"PUT /v1/places/{id}/hours/exceptions/{date}", send("/v1/places/"+w.shop.place+"/hours/exceptions/2026-12-25", `{"closed": true}`), [7]int{401, 404, 404, 404, 200, 200, 404}},
+		{"DELETE /v1/places/{id}/hours/exceptions/{date}", get("/v1/places/" + w.shop.place + "/hours/exceptions/2026-12-26"), [7]int{401, 404, 404, 404, 200, 200, 404}},
 		{"POST /v1/places/{id}/publish", get("/v1/places/" + w.shop.place + "/publish"), [7]int{401, 404, 404, 404, 200, 200, 404}},
 		{"POST /v1/places/{id}/publish", get("/v1/places/" + w.draft + "/publish"), [7]int{401, 404, 404, 404, 409, 409, 404}},
 		{"POST /v1/places/{id}/claim", send("/v1/places/"+w.other.place+"/claim", fmt.Sprintf(`{"merchant_id": %q}`, w.shop.merchant)), [7]int{401, 404, 404, 404, 409, 409, 404}},
@@ -182,6 +200,9 @@ func TestRights(t *testing.T) {
 		{"HEAD /v1/photos/{id}/{size}", get("/v1/photos/" + hidden + "/large"), [7]int{404, 404, 404, 200, 200, 200, 404}},
 		{"PATCH /v1/photos/{id}", send("/v1/photos/"+shown, `{"caption": "门面"}`), [7]int{401, 404, 404, 404, 200, 200, 404}},
 		{"DELETE /v1/photos/{id}", func(t *testing.T) (string, string) { return "/v1/photos/" + w.photo(t, w.shop.place), "" }, [7]int{401, 404, 404, 404, 204, 204, 404}},
+		{"POST /v1/places/{id}/services/batch", send("/v1/places/"+w.shop.place+"/services/batch", `{"services": [`+service+`]}`), [7]int{401, 404, 404, 404, 201, 201, 404}},
+		{"PATCH /v1/services/{id}", func(t *testing.T) (string, string) { return "/v1/services/" + w.dish(t), `{"description": "新茶"}` }, [7]int{401, 404, 404, 404, 200, 200, 404}},
+		{"DELETE /v1/services/{id}", func(t *testing.T) (string, string) { return "/v1/services/" + w.dish(t), "" }, [7]int{401, 404, 404, 404, 204, 204, 404}},
 		{"GET /v1/services/{id}", get("/v1/services/" + w.shop.service), all(200)},
 		{"GET /v1/services/{id}/slots", get("/v1/services/" + w.shop.service + "/slots"), all(200)},
 
@@ -212,9 +233,9 @@ func TestRights(t *testing.T) {
 				path, body := row.what(t)
 				method, _, _ := strings.Cut(row.op, " ")
 				var headers []string
-				if method == http.MethodPatch {
-					etag := w.people["owner"].Get(t, path).Header.Get("ETag")
-					headers = []string{"If-Match", etag, "Content-Type", "application/merge-patch+json"}
+				if method == http.MethodPatch || method == http.MethodPut || method == http.MethodDelete {
+					thing, _, _ := strings.Cut(path, "/hours/")
+					headers = []string{"If-Match", w.people["owner"].Get(t, thing).Header.Get("ETag"), "Content-Type", "application/merge-patch+json"}
 				}
 				a := w.people[role].Do(t, method, path, body, headers...)
 				if a.Status != want {

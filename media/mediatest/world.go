@@ -45,11 +45,11 @@ func (w World) Shop(t *testing.T, now time.Time, state catalog.State) Shop {
 	owner := expect.OK(w.People.Enter(t.Context(), identity.User{ID: identity.UserID(id), Phone: "+" + id, CreatedAt: now}))(t)
 	s := Shop{Owner: owner.ID, Merchant: catalogtest.Merchant(t, w.Catalog, owner.ID)}
 	spot := geo.Point{Lat: 31.3, Lng: 120.6}
-	s.Place = expect.OK(w.Catalog.AddPlace(t.Context(), catalog.Place{
+	s.Place = expect.OK(w.Catalog.Register(t.Context(), catalog.Registration{Place: catalog.Place{
 		ID: catalog.PlaceID(uid.New("plc", now)), Merchant: s.Merchant, Names: catalog.Names{Main: "老王面馆"}, Category: "noodles",
 		Location: catalog.Location{Point: spot, Sent: spot, System: geo.WGS84}, Zone: "Asia/Shanghai", State: state, Version: 1,
 		CreatedAt: now, UpdatedAt: now,
-	}, once.Key{}, event.New("mediatest.aside", "", "", "", now)))(t)
+	}, Event: event.New("mediatest.aside", "", "", "", now)}, once.Key{}))(t)
 	return s
 }
 

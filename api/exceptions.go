@@ -1,0 +1,68 @@
+package api
+
+import (
+	"context"
+	"net/http"
+
+	"corner/catalog"
+	"corner/fault"
+	"corner/walltime"
+)
+
+// exceptionBody is one date on which the weekly hours do not count.
+type exceptionBody struct {
+	Closed    bool           `json:"closed,omitempty" doc:"True: not open at all, a holiday say. Then there are no intervals."`
+	Intervals []dateInterval `json:"intervals,omitempty" maxItems:"12" doc:"When the place is open instead."`
+}
+
+type exceptionInput struct {
+	ID   string `path:"id" doc:"The place's id."`
+	Date string `path:"date" doc:"YYYY-MM-DD, in the place's zone." example:"2026-12-25"`
+	IfMatchInput
+}
+
+func (s *surface) exceptions() {
+	faults := []*fault.Error{catalog.ErrPlaceNotFound, catalog.ErrStale, catalog.ErrIncomplete, ErrIfMatchRequired, fault.ErrInvalid}
+	routeBody(s, operation{
+		id: "setHoursException", method: http.MethodPut, path: "/v1/places/{id}/hours/exceptions/{date}", tag: tagPlaces, signedIn: true,
+		summary: "Set the hours of one date", about: "A manager's right. Closes the place on a public holiday, or opens it at other times; other dates stay as they are.",
+		faults: faults, example: exceptionBody{Closed: true},
+	}, s.api.setException)
+	route(s, operation{
+		id: "removeHoursException", method: http.MethodDelete, path: "/v1/places/{id}/hours/exceptions/{date}", tag: tagPlaces, signedIn: true,
+		summary: "Let the weekly hours count on a date again", about: "A manager's right. For a date that has no hours of its own nothing changes.",
+		faults: faults,
+	}, s.api.removeException)
+}
+
+func (a *API) setException(ctx context.Context, c *call, in *exceptionInput, body *exceptionBody) (*placeOutput, error) {
+	x, _ := exceptionDate{Date: in.Date, Closed: body.Closed, Intervals: body.Intervals}.parse(&c.faults, "")
+	return a.reviseHours(ctx, c, in, func(h *catalog.Hours) { h.Except(x) })
+}
+
+func (a *API) removeException(ctx context.Context, c *call, in *exceptionInput) (*placeOutput, error) {
+	day, err := walltime.ParseDay(in.Date)
+	c.faults.check(err == nil, "/date", fault.BadFormat)
+	return a.reviseHours(ctx, c, in, func(h *catalog.Hours) { h.Forget(day) })
+}
+
+func (a *API) reviseHours(ctx context.Context, c *call, in *exceptionInput, change func(*catalog.Hours)) (*placeOutput, error) {
+	p, err := a.Catalog.Place(ctx, c.actor, catalog.PlaceID(in.ID))
+	if err != nil {
+		return nil, err
+	}
+	if !matchesVersion(in.IfMatch, p.Version) {
+		return nil, in.refuseVersion(func(version int64) error {
+			_, err := a.Catalog.ReviseHours(ctx, c.actor, p.ID, version, change)
+			return err
+		})
+	}
+	actor, err := c.admit()
+	if err != nil {
+		return nil, err
+	}
+	if p, err = a.Catalog.ReviseHours(ctx, actor, p.ID, p.Version, change); err != nil {
+		return nil, err
+	}
+	return a.placeAnswer(ctx, c, p)
+}

@@ -1,0 +1,41 @@
+package catalog
+
+// Missing names, as JSON pointers, what a place needs before it can be published.
+// Everything else can wait: the milk-tea stall has no price list.
+func (p *Place) Missing() []string {
+	var missing []string
+	for _, part := range parts {
+		if part.needed && !part.there(p) {
+			missing = append(missing, part.pointer)
+		}
+	}
+	return missing
+}
+
+// Completeness is how much of what a consumer wants to know is told, in per cent of
+// the whole: 80 for what a place needs to be published, and 20 for the rest.
+func (p *Place) Completeness() int {
+	sum := 0
+	for _, part := range parts {
+		if part.there(p) {
+			sum += part.weight
+		}
+	}
+	return sum
+}
+
+// parts of a place, and how much each is worth; they add up to 100.
+var parts = []struct {
+	pointer string
+	weight  int
+	needed  bool
+	there   func(*Place) bool
+}{
+	{"/name", 20, true, func(p *Place) bool { return p.Names.Main != "" }},
+	{"/category", 15, true, func(p *Place) bool { return p.Category != "" }},
+	{"/location", 25, true, func(p *Place) bool { return p.Location.Known() }},
+	{"/hours", 20, true, func(p *Place) bool { return p.Hours.Known() }},
+	{"/phone", 8, false, func(p *Place) bool { return p.Phone != "" }},
+	{"/address", 6, false, func(p *Place) bool { return p.Address != "" }},
+	{"/attributes", 6, false, func(p *Place) bool { return len(p.Attributes) > 0 }},
+}

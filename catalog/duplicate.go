@@ -1,0 +1,121 @@
+package catalog
+
+import (
+	"cmp"
+	"math"
+	"slices"
+
+	"corner/geo"
+	"corner/identity"
+)
+
+// Neighbour is a place that stands close by, as far as telling duplicates apart needs.
+type Neighbour struct {
+	ID       PlaceID
+	Merchant identity.MerchantID // "" for an imported listing that nobody has claimed
+	Names    Names
+	Branch   string
+	Category string
+	Phone    string // E.164
+	Address  string
+	Point    geo.Point
+	Accuracy geo.Metres
+	State    State
+}
+
+// Bounds of looking around. Two pins of one shop are as far apart as both are off;
+// of those that are off by more than reachMost nothing can be said.
+const (
+	reach     geo.Metres = 150
+	reachMost geo.Metres = 500
+	MaxNear              = 1000 // neighbours looked at, the nearest
+	maxShown             = 10   // candidates told
+)
+
+// Vicinity is where a duplicate of a place at the spot could stand: within 150 m, and
+// more where the spot was measured badly, up to 500 m.
+func Vicinity(spot Location) geo.Area {
+	return geo.Cover(spot.Point, min(reach+spot.Accuracy, reachMost))
+}
+
+// Candidate is a place that another one may be a duplicate of.
+type Candidate struct {
+	Neighbour
+	Distance   geo.Metres
+	SamePhone  bool
+	Similarity float64 // 0 to 1; see Similarity
+}
+
+// which says which neighbours count.
+type which func(p *Place, n *Neighbour) bool
+
+var (
+	anyOwn        which = func(*Place, *Neighbour) bool { return true }
+	onlyPublished which = func(_ *Place, n *Neighbour) bool { return n.State == Published }
+)
+
+// apart is ErrDuplicate, with the candidates, if p looks like a neighbour that it
+// does not name in NotDuplicateOf.
+func (p *Place) apart(around Around, counts which) error {
+	if !p.Location.Known() || p.Names == (Names{}) {
+		return nil
+	}
+	near, err := around.Near(p.Location, p.Merchant)
+	if err != nil {
+		return err
+	}
+	near = slices.DeleteFunc(near, func(n Neighbour) bool {
+		return n.ID == p.ID || !counts(p, &n) || slices.Contains(p.NotDuplicateOf, n.ID)
+	})
+	if found := p.duplicates(near); len(found) > 0 {
+		return ErrDuplicate.WithData(map[string]any{"candidates": candidatesData(found, p)})
+	}
+	return nil
+}
+
+// duplicates is those of near that p looks like, the likest first.
+func (p *Place) duplicates(near []Neighbour) []Candidate {
+	own := p.asNeighbour()
+	mine := profileOf(&own)
+	var found []Candidate
+	for _, n := range near {
+		c := Candidate{Neighbour: n, Distance: geo.Distance(p.Location.Point, n.Point), SamePhone: n.Phone != "" && n.Phone == p.Phone}
+		theirs := profileOf(&n)
+		if c.Similarity = similarity(&mine, &theirs, c.Distance); c.Similarity >= DuplicateFrom {
+			found = append(found, c)
+		}
+	}
+	slices.SortStableFunc(found, func(a, b Candidate) int {
+		return cmp.Or(cmp.Compare(b.Similarity, a.Similarity), cmp.Compare(a.Distance, b.Distance))
+	})
+	return found[:min(len(found), maxShown)]
+}
+
+func (p *Place) asNeighbour() Neighbour {
+	return Neighbour{
+		ID: p.ID, Merchant: p.Merchant, Names: p.Names, Branch: p.Branch, Category: p.Category, Phone: p.Phone, Address: p.Address,
+		Point: p.Location.Point, Accuracy: p.Location.Accuracy, State: p.State,
+	}
+}
+
+// looksOtherThan reports whether p must be compared with its neighbours again.
+func (p *Place) looksOtherThan(before *Place) bool {
+	return p.Names != before.Names || p.Branch != before.Branch || p.Location.Point != before.Location.Point ||
+		p.Phone != before.Phone && p.Phone != ""
+}
+
+func candidatesData(found []Candidate, p *Place) []map[string]any {
+	list := make([]map[string]any, len(found))
+	for i, c := range found {
+		m := map[string]any{
+			"id": c.ID, "name": c.Names.Main, "address": c.Address, "category": c.Category,
+			"distance_m": math.Round(float64(c.Distance)), "similarity": math.Round(c.Similarity*100) / 100, "same_phone": c.SamePhone,
+			"claimed": c.Merchant != "", "claimable": c.Merchant == "", "own": c.Merchant == p.Merchant, "state": c.State,
+		}
+		if c.Branch != "" {
+			m["branch"] = c.Branch
+		}
+		list[i] = m
+	}
+	return list
+}

@@ -1,0 +1,183 @@
+package catalog
+
+import (
+	"bytes"
+	"context"
+	"encoding/json"
+	"time"
+
+	"corner/event"
+	"corner/identity"
+	"corner/money"
+)
+
+// Revision is one change of a place or of one of its services: who, when, what. The
+// history of a place is its revisions, to which every change adds one in its own
+// transaction and from which none is ever taken. What an import brings is not in it:
+// nobody did it, and the directory it came from says it better.
+type Revision struct {
+	Place   PlaceID
+	Seq     int64  // 1 for the place's first
+	Subject string // the id of the place or of the service
+	Kind    event.Kind
+	Version int64 // of the subject, after the change
+	Actor   identity.UserID
+	At      time.Time
+	Changes []Change
+}
+
+// Change is one field before and after. It is a stored format.
+type Change struct {
+	Field  string          `json:"field"`            // a JSON pointer
+	Before json.RawMessage `json:"before,omitempty"` // absent: it had none
+	After  json.RawMessage `json:"after,omitempty"`
+}
+
+// PlaceRevision is what e made of before; the zero Place before it was registered.
+func PlaceRevision(before, after *Place, e event.Event) Revision {
+	return revision(after.ID, string(after.ID), after.Version, placeFacts(before), placeFacts(after), e)
+}
+
+// ServiceRevision is what e made of before; the zero Service before it was sold.
+func ServiceRevision(before, after *Service, e event.Event) Revision {
+	return revision(after.Place, string(after.ID), after.Version, serviceFacts(before), serviceFacts(after), e)
+}
+
+func revision(place PlaceID, subject string, version int64, before, after []fact, e event.Event) Revision {
+	r := Revision{Place: place, Subject: subject, Kind: e.Kind, Version: version, Actor: identity.UserID(e.Actor), At: e.At}
+	for i, now := range after {
+		was, is := before[i].json(), now.json()
+		if !bytes.Equal(was, is) {
+			r.Changes = append(r.Changes, Change{Field: now.field, Before: was, After: is})
+		}
+	}
+	return r
+}
+
+// fact is a field and its value; nil when nobody has told it.
+type fact struct {
+	field string
+	value any
+}
+
+func (f fact) json() json.RawMessage {
+	if f.value == nil {
+		return nil
+	}
+	raw, err := json.Marshal(f.value)
+	if err != nil {
+		return nil // numbers and texts always can be written; a NaN is refused at the door
+	}
+	return raw
+}
+
+// told is v, or nil if it is the zero value.
+func told[T comparable](v T) any {
+	var zero T
+	if v == zero {
+		return nil
+	}
+	return v
+}
+
+func placeFacts(p *Place) []fact {
+	hours, err := p.Hours.MarshalText()
+	if err != nil {
+		hours = nil
+	}
+	return []fact{
+		{"/merchant_id", told(p.Merchant)},
+		{"/name", told(p.Names.Main)},
+		{"/names/zh", told(p.Names.Zh)},
+		{"/names/en", told(p.Names.En)},
+		{"/branch", told(p.Branch)},
+		{"/brand", told(p.Brand)},
+		{"/category", told(p.Category)},
+		{"/location", p.Location.facts()},
+		{"/address", told(p.Address)},
+		{"/phone", told(p.Phone)},
+		{"/hours", told(string(hours))},
+		{"/time_zone", told(p.Zone)},
+		{"/attributes", listed(p.Attributes)},
+		{"/not_duplicate_of", listed(p.NotDuplicateOf)},
+		{"/state", told(p.State)},
+	}
+}
+
+// facts keeps the evidence: what was sent, and the point that came of it.
+func (l Location) facts() any {
+	if !l.Known() {
+		return nil
+	}
+	m := map[string]any{
+		"lat": l.Sent.Lat, "lng": l.Sent.Lng, "coord_system": l.System, "wgs84": map[string]any{"lat": l.Point.Lat, "lng": l.Point.Lng},
+	}
+	if l.Accuracy != 0 {
+		m["accuracy_m"] = l.Accuracy
+	}
+	if l.How != "" {
+		m["how"] = l.How
+	}
+	if !l.MeasuredAt.IsZero() {
+		m["measured_at"] = l.MeasuredAt
+	}
+	if l.Entrance != l.SentEntrance || l.Entrance.Lat != 0 || l.Entrance.Lng != 0 {
+		m["entrance"] = map[string]any{"lat": l.SentEntrance.Lat, "lng": l.SentEntrance.Lng}
+	}
+	return m
+}
+
+func listed[T any](list []T) any {
+	if len(list) == 0 {
+		return nil
+	}
+	return list
+}
+
+func serviceFacts(s *Service) []fact {
+	return []fact{
+		{"/name", told(s.Name)},
+		{"/description", told(s.Description)},
+		{"/section", told(s.Section)},
+		{"/position", told(s.Position)},
+		{"/duration_minutes", told(int(s.Duration / time.Minute))},
+		{"/price", price(s.Price)},
+		{"/price_to", price(s.PriceTo)},
+		{"/bookable", told(s.Bookable)},
+		{"/capacity", told(s.Capacity)},
+		{"/slot_step_minutes", told(int(s.Step / time.Minute))},
+		{"/at_home/radius_m", told(s.AtHome.Radius)},
+		{"/at_home/travel_minutes", told(int(s.AtHome.Travel / time.Minute))},
+		{"/payment/kind", told(s.Payment.Kind)},
+		{"/payment/deposit", price(s.Payment.Deposit)},
+		{"/cancellation/free_hours", told(int(s.Cancellation.Free / time.Hour))},
+		{"/cancellation/fee_percent", told(int64(s.Cancellation.Fee) / pointsPerCent)},
+		{"/attributes", listed(s.Attributes)},
+		{"/retired", told(s.Retired())},
+	}
+}
+
+const pointsPerCent = 100
+
+func price(a money.Amount) any {
+	if a.Currency == "" {
+		return nil
+	}
+	return map[string]any{"amount": a.Minor, "currency": a.Currency}
+}
+
+// History is a place's revisions, the latest first, at most limit before the given
+// one (0: from the latest); for the people who work for its merchant, and for operators.
+func (c *Catalog) History(ctx context.Context, actor identity.Actor, id PlaceID, before int64, limit int) ([]Revision, error) {
+	if err := actor.Require(); err != nil {
+		return nil, err
+	}
+	p, err := c.PlaceAsIs(ctx, id)
+	if err != nil {
+		return nil, err
+	}
+	if !actor.Sees(p.Merchant) {
+		return nil, ErrPlaceNotFound
+	}
+	return c.Store.History(ctx, id, before, limit)
+}
