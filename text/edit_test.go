@@ -15,11 +15,27 @@ func TestOneEdit(t *testing.T) {
 		a, b string
 		want bool
 	}{
-		{"", "", true}, {"", "a", true}, {"", "ab", false}, {"a", "b", true}, {"ab", "ba", true}, {"abc", "cba", false},
-		{"coffee", "cofee", true}, {"coffee", "coffeee", true}, {"coffee", "cofefe", true}, {"coffee", "koffee", true},
-		{"coffee", "cafe", false}, {"abcd", "badc", false}, {"ab", "bca", false},
-		{"кофе", "коФе", true}, {"кофе", "кофé", true}, {"é", "e", true}, {"洗车店", "洗店", true}, {"洗车店", "车洗店", true}, {"洗车", "店面", false},
-		{"é", "è", true}, {"éa", "aè", false}, // é and è share their first byte
+		{"", "", true},
+		{"", "a", true},
+		{"", "ab", false},
+		{"a", "b", true},
+		{"ab", "ba", true},
+		{"abc", "cba", false},
+		{"coffee", "cofee", true},
+		{"coffee", "coffeee", true},
+		{"coffee", "cofefe", true},
+		{"coffee", "koffee", true},
+		{"coffee", "cafe", false},
+		{"abcd", "badc", false},
+		{"ab", "bca", false},
+		{"кофе", "коФе", true},
+		{"кофе", "кофé", true},
+		{"é", "e", true},
+		{"洗车店", "洗店", true},
+		{"洗车店", "车洗店", true},
+		{"洗车", "店面", false},
+		{"é", "è", true},
+		{"éa", "aè", false}, // é and è share their first byte
 	} {
 		if got := text.OneEdit(c.a, c.b); got != c.want {
 			t.Errorf("OneEdit(%q, %q) = %v, want %v", c.a, c.b, got, c.want)

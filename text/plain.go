@@ -47,7 +47,7 @@ func appendPlain(b []byte, r rune) []byte {
 // asciiForms is what each character of ASCII is compared as; 0 is nothing.
 var asciiForms = func() (forms [utf8.RuneSelf]byte) {
 	for c := range forms {
-		forms[c] = byte(unicode.ToLower(rune(c))) //nolint:gosec // ASCII stays ASCII
+		forms[c] = byte(unicode.ToLower(rune(c)))
 	}
 	forms[0] = ' '
 	forms['\''], forms['`'] = 0, 0

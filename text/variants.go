@@ -36,7 +36,7 @@ func parseVariants(lines string) (forms *[lastHan - firstHan + 1]uint16, variant
 		first, size := utf8.DecodeRuneInString(line)
 		variants[first] = line[size:]
 		for _, r := range line[size:] {
-			forms[r-firstHan] = uint16(first) //nolint:gosec // within the plane
+			forms[r-firstHan] = uint16(first)
 		}
 	}
 	return forms, variants

@@ -30,11 +30,11 @@ func (r *Result) Recall() float64 {
 	return 1 - float64(len(r.Misses))/float64(max(len(r.Set.Questions), 1))
 }
 
-// From how far away is asked, and how far down an answer counts.
-const (
-	away  geo.Metres = 500
-	depth            = 10
-)
+// away is from how far off the place is asked.
+const away geo.Metres = 500
+
+// depth is how far down an answer counts.
+const depth = 10
 
 // Measure asks every nth question of each set.
 func (w *World) Measure(ctx context.Context, f *discovery.Finder, nth int) ([]Result, error) {
@@ -61,7 +61,7 @@ func (w *World) Measure(ctx context.Context, f *discovery.Finder, nth int) ([]Re
 // try asks one question.
 func (w *World) try(ctx context.Context, f *discovery.Finder, q Question) (m Miss, found bool, err error) {
 	wanted := &w.Listings[q.Wanted]
-	from := beside(wanted.Point, float64(away), seeded(uint64(q.Wanted)).Float64()) //nolint:gosec // an index is not negative
+	from := beside(wanted.Point, float64(away), seeded(uint64(q.Wanted)).Float64())
 	a, err := f.Search(ctx, discovery.Request{Wish: discovery.Wish{Text: q.Text}, Center: from, Limit: depth})
 	if err != nil {
 		return Miss{}, false, fmt.Errorf("asking for %q: %w", q.Text, err)
