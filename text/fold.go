@@ -48,6 +48,20 @@ func appendFold(b []byte, s string, limit int) (_ []byte, cut bool) {
 			}
 		}
 		r, size := decode(s[i:])
+		for isHan(r) && n < limit { // the same for Chinese
+			next, after, afterSize := i+size, rune(0), 0
+			if next < len(s) {
+				if after, afterSize = decode(s[next:]); !isPlain(after) {
+					break
+				}
+			}
+			b = utf8.AppendRune(b, rune(hanForms[r-firstHan]))
+			n++
+			i, r, size = next, after, afterSize
+		}
+		if i == len(s) {
+			break
+		}
 		if next := i + size; isPlain(r) && (next == len(s) || s[next] < utf8.RuneSelf || isPlain(first(s[next:]))) {
 			before := len(b)
 			b = appendPlain(b, r)
