@@ -5,7 +5,7 @@ import (
 	"sync"
 	"unicode/utf8"
 
-	folding "corner/text"
+	"corner/text"
 )
 
 // brandName is a name by which a brand is recognised.
@@ -56,13 +56,13 @@ type token struct {
 // tokensOf takes a name apart.
 func tokensOf(name string) []token {
 	var tokens []token
-	folded := folding.Fold(name)
+	folded := text.Fold(name)
 	at := 0
-	for r := range folding.Runs(folded) {
+	for r := range text.Runs(folded) {
 		start := at + strings.Index(folded[at:], r.Text)
 		apart := start > at
 		at = start + len(r.Text)
-		if r.Kind == folding.Word {
+		if r.Kind == text.Word {
 			tokens = append(tokens, token{r.Text, apart})
 			continue
 		}
