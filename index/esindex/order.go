@@ -137,9 +137,9 @@ func (o *order) passed() object {
 		params["score"], params["band"], params["next"] = -m.Second, o.fine.seenFrom(geo.Metres(m.First)*q.Band), o.fine.seenFrom(ring)
 	}
 	if o.byScript() {
-		return o.fine.where(condition, params)
+		return o.fine.holds(condition, params)
 	}
-	return all([]object{disc(o.center, o.seenTo(ring)), o.fine.where(condition, params)})
+	return all([]object{disc(o.center, o.seenTo(ring)), o.fine.holds(condition, params)})
 }
 
 // horizon is a mark that no hit behind a candidate comes before, when sort are the
