@@ -117,8 +117,8 @@ func (m *measure) script(expression string, params object) object {
 	return object{"source": m.prelude + "return " + expression + ";", "params": all}
 }
 
-// where asks for documents of which a condition holds.
-func (m *measure) where(condition string, params object) object {
+// holds asks for documents of which a condition holds.
+func (m *measure) holds(condition string, params object) object {
 	return object{"script": object{"script": m.script(condition, params)}}
 }
 

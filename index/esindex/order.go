@@ -8,7 +8,8 @@ import (
 	"corner/geo"
 )
 
-// order is the order of a query as the engine can do it: nearly, for it measures otherwise. Its sort values are one or two numbers that stand for a Mark's First and
+// order is the order of a query as the engine can do it: nearly, for it measures
+// otherwise. Its sort values are one or two numbers that stand for a Mark's First and
 // Second, then a distance, but for relevance, then the place.
 type order struct {
 	query   *discovery.Query
@@ -19,25 +20,21 @@ type order struct {
 
 func orderOf(q *discovery.Query, area geo.Area) *order {
 	o := &order{query: q, fine: finest(q, area)}
-	switch {
-	case local(q, area) && q.Band == 0:
+	o.measure = o.fine
+	if local(q, area) && q.Sort != discovery.ByRelevance && q.Band == 0 {
 		o.measure = onSphere(q.Center, stretchAt(q.Center))
-	case q.Sort == discovery.ByRelevance:
-		o.measure = onSphere(q.Center, globalStretch)
-	default:
-		o.measure = o.fine
 	}
 	if q.Sort == discovery.ByRelevance {
-		o.doubt = doubtOf(q, area, o.stretch)
+		o.doubt = o.doubtIn(area)
 	}
 	return o
 }
 
-// doubtOf bounds by how much the engine's relevance differs from the law. With a distance
+// doubtIn bounds by how much the engine's relevance differs from the law. With a distance
 // of x km that is wrong by a part s, Nearness is wrong by s·x/(1+x)²·(1±s), which is
 // at its most at 1 km.
-func doubtOf(q *discovery.Query, area geo.Area, t stretch) float64 {
-	weight := discovery.NearWeightAlone
+func (o *order) doubtIn(area geo.Area) float64 {
+	q, weight := o.query, discovery.NearWeightAlone
 	if !q.Text.Any() {
 		weight = discovery.NearWeight
 	}
@@ -46,9 +43,9 @@ func doubtOf(q *discovery.Query, area geo.Area, t stretch) float64 {
 		least := geo.Distance(q.Center, area.Center) - area.Radius
 		x = math.Max(x, float64(least/discovery.HalfNear)*0.99)
 	}
-	s := math.Max(t.most-1, 1-t.least)
+	s := math.Max(o.most-1, 1-o.least)
 	const float = 1e-6 // the engine keeps scores in 32 bits
-	return weight*(1.02*s*x/((1+x)*(1+x))+t.blur/float64(discovery.HalfNear)) + float
+	return weight*(1.02*s*x/((1+x)*(1+x))+o.blur/float64(discovery.HalfNear)) + float
 }
 
 // keys are the sort keys.
@@ -130,16 +127,17 @@ func (o *order) passed() object {
 		condition += " && doc['score'].value == params.score"
 		params["score"] = -m.First
 	case q.Sort == discovery.ByPrice:
-		return nil
+		condition += " && (doc.containsKey(params.field) && doc[params.field].size() > 0 ? doc[params.field].value : params.none) == params.price"
+		params["field"], params["price"], params["none"] = leastField(q.Filter.Price.Currency), min(m.First, unpriced), unpriced
 	case q.Band > 0:
 		condition = "d <= params.band || d <= params.next && (doc['score'].value > params.score || doc['score'].value == params.score && d <= params.near)"
 		ring = geo.Metres(m.First+1) * q.Band
 		params["score"], params["band"], params["next"] = -m.Second, o.fine.seenFrom(geo.Metres(m.First)*q.Band), o.fine.seenFrom(ring)
 	}
 	if o.byScript() {
-		return o.fine.where(condition, params)
+		return o.fine.holds(condition, params)
 	}
-	return all([]object{disc(o.center, o.seenTo(ring)), o.fine.where(condition, params)})
+	return all([]object{disc(o.center, o.seenTo(ring)), o.fine.holds(condition, params)})
 }
 
 // horizon is a mark that no hit behind a candidate comes before, when sort are the

@@ -30,7 +30,7 @@ func (x *Index) search(ctx context.Context, q *discovery.Query, area geo.Area, p
 		o      = orderOf(q, area)
 		p      = x.pickerOf(q)
 		tally  *discovery.Facets
-		body   = object{"query": x.asked(q, w), "sort": o.keys(), "track_total_hits": false}
+		body   = object{"query": o.asked(w), "sort": o.keys(), "track_total_hits": false}
 		before = pin
 	)
 	after := o.start()
@@ -84,29 +84,3 @@ func (x *Index) search(ctx context.Context, q *discovery.Query, area geo.Area, p
 
 // maxSize bounds the candidates of one call; the engine's own limit is 10,000.
 const maxSize = 2_000
-
-// asked is the query: to be scored as discovery.Relevance, if it is asked for by that.
-func (x *Index) asked(q *discovery.Query, w *where) object {
-	if q.Sort != discovery.ByRelevance {
-		return all(w.candidates)
-	}
-	source, near, quality := relevanceAlone, discovery.NearWeightAlone, discovery.QualityWeightAlone
-	query := object{"filter": w.candidates}
-	if !q.Text.Any() {
-		source, near, quality = relevance, discovery.NearWeight, discovery.QualityWeight
-		query["must"] = scored(q.Text)
-	}
-	return object{"script_score": object{
-		"query": object{"bool": query},
-		"script": object{"source": source, "params": object{
-			"lat": q.Center.Lat, "lng": q.Center.Lng, "half": discovery.HalfNear,
-			"text": discovery.TextWeight, "near": near, "quality": quality,
-		}},
-	}}
-}
-
-// discovery.Relevance, on the engine's sphere.
-const (
-	relevanceAlone = `params.near / (1 + doc['at'].arcDistance(params.lat, params.lng) / params.half) + params.quality * (doc['score'].value - 1000) / 4000`
-	relevance      = `params.text * _score + ` + relevanceAlone
-)

@@ -75,7 +75,7 @@ func inBox(b *geo.Box) []object {
 // within asks for what is no farther than radius, which is MaxRadius at most.
 func (w *where) within(center geo.Point, radius geo.Metres) {
 	s, fine := stretchAt(center), byChord(center)
-	sure := []object{fine.where("d <= params.limit", object{"limit": radius - edge})}
+	sure := []object{fine.holds("d <= params.limit", object{"limit": radius - edge})}
 	if inner := s.seenFrom(radius); inner > 0 {
 		sure = append(sure, disc(center, inner)) // the script is asked about the ring between the discs alone
 	}
@@ -105,7 +105,7 @@ func (w *where) filter(f *discovery.Filter, center geo.Point) {
 		w.add(object{"range": object{"at_home": object{"gt": 0}}})
 		fine, farther := byChord(center), func(by float64) object { return object{"farther": by} }
 		const comes = "d <= doc['at_home'].value * params.farther"
-		w.either(fine.where(comes, farther(1+homeSlack)), fine.where(comes, farther(1-homeSlack)))
+		w.either(fine.holds(comes, farther(1+homeSlack)), fine.holds(comes, farther(1-homeSlack)))
 	}
 }
 

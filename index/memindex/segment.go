@@ -35,12 +35,11 @@ type segment struct {
 	brand      []uint32 // in brands; 0: none
 	listings   []*discovery.Listing
 
-	sums          []sum // of coarse, before each leafDocs-th doc, and of all
-	bestScore     int16
-	schedules     []schedule
-	attributeSets []uint64 // by catalog.AttributeNumber
-	brands        []string
+	sums        []sum // of coarse, before each leafDocs-th doc, and of all
+	bestScore   int16
+	perCategory [256]uint32 // how many there are
 
+	shared
 	tree  tree
 	terms dictionary
 }
