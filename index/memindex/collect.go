@@ -9,49 +9,62 @@ import (
 	"corner/discovery"
 )
 
-// collect makes the dictionary of listings in the order of their docs. What listings have in
-// common, categories, the names of a chain, dishes, is analysed once.
-func collect(sorted []located) dictionary {
-	c := collector{begin: make([]uint32, 1, len(sorted)+1)}
-	for _, l := range sorted {
-		discovery.Origins(l.Listing, c.add)
-		c.begin = append(c.begin, uint32(len(c.given)))
+// collector makes the dictionary of listings. What listings have in common, categories,
+// the names of a chain, dishes, is analysed once; and terms that always come together, as
+// all those of a name that only one place has, share one list of postings: a third of the
+// lists is left, of the bytes, and of the time.
+type collector struct {
+	numbers [4]map[string]uint32 // of origins, by discovery.OriginKind: quicker than one map with the kind in its key
+	origins []discovery.Origin
+	begin   []uint32   // of each listing's origins in given
+	given   []uint32   // numbers of origins
+	termsOf [][]uint32 // of each origin, the numbers of its terms; and then of its groups of terms
+}
+
+func newCollector(listings int) *collector {
+	c := &collector{begin: make([]uint32, 1, listings+1), given: make([]uint32, 0, 2*listings)}
+	for i := range c.numbers {
+		c.numbers[i] = map[string]uint32{}
 	}
+	return c
+}
+
+// add takes the next listing.
+func (c *collector) add(l *discovery.Listing) {
+	discovery.Origins(l, c.origin)
+	c.begin = append(c.begin, uint32(len(c.given)))
+}
+
+func (c *collector) origin(o discovery.Origin) {
+	n, ok := c.numbers[o.What][o.Text]
+	if !ok {
+		n = uint32(len(c.origins))
+		c.numbers[o.What][o.Text] = n
+		c.origins = append(c.origins, o)
+	}
+	c.given = append(c.given, n)
+}
+
+// dictionary ends the collector. numbers are those of the listings, in the order of docs.
+func (c *collector) dictionary(numbers []uint32) dictionary {
 	var d dictionary
 	d.setTerms(c.analyse())
 	c.numbers, c.origins = [4]map[string]uint32{}, nil
-	c.write(&d)
+	groupOf, groups := c.group(d.len())
+	var begin []uint32
+	begin, d.lists = c.write(numbers, groups)
+	for term, group := range groupOf {
+		d.at[term] = begin[group]
+	}
 	return d
-}
-
-type collector struct {
-	numbers [4]map[string]uint32 // by discovery.OriginKind: half a struct's time to hash
-	origins []discovery.Origin
-	begin   []uint32   // of each doc's origins in given
-	given   []uint32   // numbers of origins
-	termsOf [][]uint32 // of each origin, the numbers of its terms
-}
-
-func (c *collector) add(s discovery.Origin) {
-	numbers := c.numbers[s.What]
-	if numbers == nil {
-		numbers = map[string]uint32{}
-		c.numbers[s.What] = numbers
-	}
-	n, ok := numbers[s.Text]
-	if !ok {
-		n = uint32(len(c.origins))
-		numbers[s.Text] = n
-		c.origins = append(c.origins, s)
-	}
-	c.given = append(c.given, n)
 }
 
 // vocabulary is terms by the order in which they came.
 type vocabulary struct {
 	numbers map[string]uint32
 	terms   []string
-	final   []uint32 // the numbers in the order of all terms
+	final   []uint32 // their numbers in the order of all terms
+	of      [][]uint32
 }
 
 // analyse finds the terms of all origins. It gives them in order, and leaves their numbers
@@ -60,20 +73,18 @@ func (c *collector) analyse() []string {
 	c.termsOf = make([][]uint32, len(c.origins))
 	var mu sync.Mutex
 	var vocabularies []*vocabulary
-	owner := make([]*vocabulary, 0, 2)
-	bounds := []int{}
 	parallel(len(c.origins), func(lo, hi int) {
-		v := &vocabulary{numbers: map[string]uint32{}}
-		for i := lo; i < hi; i++ {
-			c.termsOf[i] = v.numbersOf(c.origins[i].Terms())
+		v := &vocabulary{numbers: map[string]uint32{}, of: c.termsOf[lo:hi]}
+		for i, o := range c.origins[lo:hi] {
+			v.of[i] = v.numbersOf(o.Terms())
 		}
 		mu.Lock()
 		defer mu.Unlock()
-		vocabularies, owner, bounds = append(vocabularies, v), append(owner, v), append(bounds, lo, hi)
+		vocabularies = append(vocabularies, v)
 	})
 	terms := unite(vocabularies)
-	for i, v := range owner {
-		for _, numbers := range c.termsOf[bounds[2*i]:bounds[2*i+1]] {
+	for _, v := range vocabularies {
+		for _, numbers := range v.of {
 			for j, n := range numbers {
 				numbers[j] = v.final[n]
 			}
@@ -122,34 +133,84 @@ func unite(vocabularies []*vocabulary) []string {
 	return terms
 }
 
-// manyDocs are worth writing the postings on all processors.
-const manyDocs = 10_000
-
-// write puts the postings, each shard on a processor of its own.
-func (c *collector) write(d *dictionary) {
-	d.at = make([]uint32, len(d.starts)-1)
-	shards := 1
-	if len(c.begin) > manyDocs {
-		shards = min(8, runtime.GOMAXPROCS(0))
+// group finds the terms that just the same origins have, by a sum over the origins of 128
+// random bits each: sums that are equal by chance are less likely than a broken machine. It
+// gives the group of each term, and leaves those of each origin in termsOf.
+func (c *collector) group(terms int) (groupOf []uint32, groups int) {
+	type print [2]uint64
+	prints := make([]print, terms)
+	for origin, numbers := range c.termsOf {
+		a, b := mix(uint64(2*origin+1)), mix(uint64(2*origin+2))
+		for _, n := range numbers {
+			prints[n][0] += a
+			prints[n][1] += b
+		}
 	}
-	d.shards = make([][]byte, shards)
-	var wg sync.WaitGroup
-	for shard := range shards {
-		wg.Go(func() { d.shards[shard] = c.shard(d.at, uint32(shard), uint32(shards)) })
+	known := map[print]uint32{}
+	groupOf = make([]uint32, terms)
+	for n, p := range prints {
+		g, ok := known[p]
+		if !ok {
+			g = uint32(len(known))
+			known[p] = g
+		}
+		groupOf[n] = g
 	}
-	wg.Wait()
+	for origin, numbers := range c.termsOf {
+		for i, n := range numbers {
+			numbers[i] = groupOf[n]
+		}
+		slices.Sort(numbers)
+		c.termsOf[origin] = slices.Compact(numbers)
+	}
+	return groupOf, len(known)
 }
 
-// shard is the postings of every shards-th term, and notes where each begins. It goes through the
-// docs once: a term met in a doc is one byte at the end of its list, as a rule.
-func (c *collector) shard(at []uint32, shard, shards uint32) []byte {
-	own := c.termsIn(shard, shards)
-	lists := make([]list, (len(at)-int(shard)+int(shards)-1)/int(shards))
-	for doc := range uint32(len(c.begin) - 1) {
-		for _, origin := range c.given[c.begin[doc]:c.begin[doc+1]] {
-			for _, term := range own[origin] {
-				if l := &lists[term]; l.n == 0 || l.last != doc { // another origin may have had it
-					l.add(doc)
+// mix makes numbers look random (Steele, Lea, Flood, "Fast splittable pseudorandom number
+// generators", OOPSLA 2014).
+func mix(x uint64) uint64 {
+	x *= 0x9e3779b97f4a7c15
+	x = (x ^ x>>30) * 0xbf58476d1ce4e5b9
+	x = (x ^ x>>27) * 0x94d049bb133111eb
+	return x ^ x>>31
+}
+
+// write writes the lists of postings end to end, and gives where each group's begins.
+func (c *collector) write(numbers []uint32, groups int) (begin []uint32, lists []byte) {
+	begin = make([]uint32, groups)
+	shards := 1
+	if len(numbers) > manyListings {
+		shards = min(8, runtime.GOMAXPROCS(0))
+	}
+	parts := make([][]byte, shards)
+	var wg sync.WaitGroup
+	for shard := range shards {
+		wg.Go(func() { parts[shard] = c.shard(numbers, begin, uint32(shard), uint32(shards)) })
+	}
+	wg.Wait()
+	if shards == 1 {
+		return begin, slices.Clone(parts[0])
+	}
+	from := make([]uint32, shards)
+	for i := 1; i < shards; i++ {
+		from[i] = from[i-1] + uint32(len(parts[i-1]))
+	}
+	for g := range begin {
+		begin[g] += from[g%shards]
+	}
+	return begin, slices.Concat(parts...)
+}
+
+// shard is the postings of every shards-th group, and notes where each begins. It goes through
+// the docs once: a term met in a doc is one byte at the end of its list, as a rule.
+func (c *collector) shard(listings, begin []uint32, shard, shards uint32) []byte {
+	own := c.groupsIn(shard, shards)
+	lists := make([]list, (len(begin)-int(shard)+int(shards)-1)/int(shards))
+	for doc, number := range listings {
+		for _, origin := range c.given[c.begin[number]:c.begin[number+1]] {
+			for _, group := range own[origin] {
+				if l := &lists[group]; l.n == 0 || l.last != uint32(doc) { // another origin may have had it
+					l.add(uint32(doc))
 				}
 			}
 		}
@@ -160,28 +221,28 @@ func (c *collector) shard(at []uint32, shard, shards uint32) []byte {
 	}
 	b := make([]byte, 0, size)
 	for i := range lists {
-		at[uint32(i)*shards+shard] = uint32(len(b))
+		begin[uint32(i)*shards+shard] = uint32(len(b))
 		b = lists[i].append(b)
 		lists[i] = list{}
 	}
 	return b
 }
 
-// termsIn is, of each origin, the terms of a shard, as places among those.
-func (c *collector) termsIn(shard, shards uint32) [][]uint32 {
+// groupsIn is, of each origin, the groups of a shard, as places among those.
+func (c *collector) groupsIn(shard, shards uint32) [][]uint32 {
 	if shards == 1 {
 		return c.termsOf
 	}
 	own, all := make([][]uint32, len(c.termsOf)), 0
-	for _, numbers := range c.termsOf {
-		all += len(numbers)
+	for _, groups := range c.termsOf {
+		all += len(groups)
 	}
 	room := make([]uint32, 0, all)
-	for i, numbers := range c.termsOf {
+	for i, groups := range c.termsOf {
 		from := len(room)
-		for _, n := range numbers {
-			if n%shards == shard {
-				room = append(room, n/shards)
+		for _, g := range groups {
+			if g%shards == shard {
+				room = append(room, g/shards)
 			}
 		}
 		own[i] = room[from:]

@@ -15,7 +15,8 @@ import (
 // located is a listing with its cell, for sorting.
 type located struct {
 	*discovery.Listing
-	cell geo.Cell
+	cell   geo.Cell
+	number uint32 // among the listings as they came
 }
 
 func (l located) compare(o located) int {
@@ -25,58 +26,138 @@ func (l located) compare(o located) int {
 	return cmp.Compare(l.Place, o.Place)
 }
 
-// freeze makes a segment of listings.
+// manyListings are worth the work of all processors.
+const manyListings = 10_000
+
+// freeze makes a segment of listings. It reads them once, in the order in which they lie in
+// memory, and puts what it needs of them in order: the other way round each column
+// would wait for memory a million times.
 func freeze(listings []*discovery.Listing) *segment {
-	sorted := make([]located, len(listings))
-	parallel(len(listings), func(lo, hi int) {
-		for i, l := range listings[lo:hi] {
-			sorted[lo+i] = located{l, cellOf(l)}
-		}
-	})
-	return freezeSorted(inOrder(sorted))
-}
-
-// inOrder sorts, on two processors if there is much.
-func inOrder(all []located) []located {
-	if len(all) < 10_000 {
-		slices.SortFunc(all, located.compare)
-		return all
-	}
-	half := len(all) / 2
+	n := len(listings)
+	f := freezer{rows: make([]row, n), sorted: make([]located, n), collector: newCollector(n)}
 	var wg sync.WaitGroup
-	wg.Go(func() { slices.SortFunc(all[:half], located.compare) })
-	slices.SortFunc(all[half:], located.compare)
-	wg.Wait()
-	return merged(all[:half], all[half:])
-}
-
-func merged(a, b []located) []located {
-	both := make([]located, 0, len(a)+len(b))
-	for len(a) > 0 && len(b) > 0 {
-		if a[0].compare(b[0]) < 0 {
-			both, a = append(both, a[0]), a[1:]
-		} else {
-			both, b = append(both, b[0]), b[1:]
+	share := func() {
+		f.share(listings)
+		for _, l := range listings {
+			f.add(l)
 		}
 	}
-	return append(append(both, a...), b...)
-}
-
-// freezeSorted makes a segment of listings that are in order.
-func freezeSorted(sorted []located) *segment {
-	s := newSegment(len(sorted))
-	var wg sync.WaitGroup
-	work := func() {
-		s.fill(sorted)
-		s.tree = newTree(s.at)
-		s.share()
-	}
-	if len(sorted) >= 10_000 {
-		wg.Go(work)
+	if n > manyListings {
+		wg.Go(share)
 	} else {
-		work()
+		share()
 	}
-	s.terms = collect(sorted)
+	for i, l := range listings {
+		f.sorted[i] = located{l, cellOf(l), uint32(i)}
+		f.rows[i].own(l)
+	}
+	f.sorted = inOrder(f.sorted)
+	wg.Wait()
+	return f.segment()
+}
+
+// freezer makes a segment.
+type freezer struct {
+	*collector
+	rows   []row // as the listings came
+	shared shared
+	sorted []located
+}
+
+// row is what a segment keeps of a listing in columns.
+type row struct {
+	at         geo.Vector
+	coarse     degrees
+	score      int16
+	merchant   uint16
+	category   uint8
+	tenths     uint8
+	traits     traits
+	schedule   uint32
+	attributes uint32
+	brand      uint32
+}
+
+// own writes what needs nothing but the listing.
+func (r *row) own(l *discovery.Listing) {
+	r.at = l.Point.Vector()
+	r.coarse = degreesOf(l.Point)
+	r.category = categoryIndex(l.Category)
+	r.score = int16(l.Rating.Score())
+	r.tenths = uint8(l.Rating.Tenths())
+	r.merchant = merchantHash(l.Merchant)
+	for i := range l.Services {
+		r.traits |= hasServices
+		if l.Services[i].AtHome > 0 {
+			r.traits |= comesHome
+		}
+	}
+}
+
+// shared is values that many listings have in common, to be told by their numbers.
+type shared struct {
+	schedules     []schedule
+	attributeSets []uint64 // by catalog.AttributeNumber
+	brands        []string
+}
+
+// share writes the rows' numbers of what they have in common.
+func (f *freezer) share(listings []*discovery.Listing) {
+	f.shared = shared{[]schedule{{}}, []uint64{0}, []string{""}}
+	scheduleOf, setOf, brandOf := map[string]uint32{}, map[uint64]uint32{0: 0}, map[string]uint32{"": 0}
+	var key []byte
+	for i, l := range listings {
+		if l.Hours.Known() {
+			key = appendHours(append(key[:0], l.Zone...), &l.Hours)
+			n, ok := scheduleOf[string(key)]
+			if !ok {
+				n = uint32(len(f.shared.schedules))
+				loc, err := walltime.Zone(l.Zone)
+				if err != nil {
+					loc = nil
+				}
+				f.shared.schedules, scheduleOf[string(key)] = append(f.shared.schedules, schedule{loc, &l.Hours}), n
+			}
+			f.rows[i].schedule = n
+		}
+		if set := attributeSet(l.Attributes); set != 0 {
+			n, ok := setOf[set]
+			if !ok {
+				n = uint32(len(f.shared.attributeSets))
+				f.shared.attributeSets, setOf[set] = append(f.shared.attributeSets, set), n
+			}
+			f.rows[i].attributes = n
+		}
+		if l.Brand != "" {
+			n, ok := brandOf[l.Brand]
+			if !ok {
+				n = uint32(len(f.shared.brands))
+				f.shared.brands, brandOf[l.Brand] = append(f.shared.brands, l.Brand), n
+			}
+			f.rows[i].brand = n
+		}
+	}
+}
+
+// segment puts everything in order.
+func (f *freezer) segment() *segment {
+	s := newSegment(len(f.sorted))
+	s.shared = f.shared
+	var wg sync.WaitGroup
+	columns := func() {
+		s.fill(f.rows, f.sorted)
+		s.tree = newTree(s.at)
+	}
+	if s.len() > manyListings {
+		wg.Go(columns)
+	} else {
+		columns()
+	}
+	numbers := make([]uint32, len(f.sorted))
+	for doc := range f.sorted {
+		numbers[doc] = f.sorted[doc].number
+	}
+	s.terms = f.dictionary(numbers)
 	wg.Wait()
 	return s
 }
@@ -89,70 +170,51 @@ func newSegment(n int) *segment {
 	}
 }
 
-// fill writes the columns that need nothing but the listing.
-func (s *segment) fill(sorted []located) {
+// fill writes the columns.
+func (s *segment) fill(rows []row, sorted []located) {
 	var all sum
 	for doc, l := range sorted {
 		if n := len(s.cells); n == 0 || s.cells[n-1] != l.cell {
 			s.cells, s.start = append(s.cells, l.cell), append(s.start, uint32(doc))
 		}
-		s.at[doc] = l.Point.Vector()
-		s.coarse[doc] = degreesOf(l.Point)
+		r := &rows[l.number]
+		s.at[doc], s.coarse[doc] = r.at, r.coarse
+		s.category[doc], s.score[doc], s.tenths[doc], s.traits[doc] = r.category, r.score, r.tenths, r.traits
+		s.merchant[doc], s.schedule[doc], s.attributes[doc], s.brand[doc] = r.merchant, r.schedule, r.attributes, r.brand
+		s.listings[doc] = l.Listing
+		s.bestScore = max(s.bestScore, r.score)
 		if doc%leafDocs == 0 {
 			s.sums = append(s.sums, all)
 		}
-		all.lat += int64(s.coarse[doc].lat)
-		all.lng += int64(s.coarse[doc].lng)
-		s.category[doc] = categoryIndex(l.Category)
-		s.score[doc] = int16(l.Rating.Score())
-		s.bestScore = max(s.bestScore, s.score[doc])
-		s.tenths[doc] = uint8(l.Rating.Tenths())
-		s.merchant[doc] = merchantHash(l.Merchant)
-		for i := range l.Services {
-			s.traits[doc] |= hasServices
-			if l.Services[i].AtHome > 0 {
-				s.traits[doc] |= comesHome
-			}
-		}
-		s.listings[doc] = l.Listing
+		all.lat += int64(r.coarse.lat)
+		all.lng += int64(r.coarse.lng)
 	}
 	s.sums = append(s.sums, all)
 	s.start = append(s.start, uint32(len(sorted)))
 	s.cells, s.start = slices.Clone(s.cells), slices.Clone(s.start) // without the room they grew in
 }
 
-// share writes the columns whose values many listings have in common, as numbers.
-func (s *segment) share() {
-	s.schedules, s.attributeSets, s.brands = []schedule{{}}, []uint64{0}, []string{""}
-	scheduleOf, setOf, brandOf := map[string]uint32{}, map[uint64]uint32{0: 0}, map[string]uint32{"": 0}
-	var key []byte
-	for doc, l := range s.listings {
-		if l.Hours.Known() {
-			key = appendHours(append(key[:0], l.Zone...), &l.Hours)
-			n, ok := scheduleOf[string(key)]
-			if !ok {
-				n = uint32(len(s.schedules))
-				loc, err := walltime.Zone(l.Zone)
-				if err != nil {
-					loc = nil
-				}
-				s.schedules, scheduleOf[string(key)] = append(s.schedules, schedule{loc, &l.Hours}), n
-			}
-			s.schedule[doc] = n
-		}
-		set := attributeSet(l.Attributes)
-		n, ok := setOf[set]
-		if !ok {
-			n = uint32(len(s.attributeSets))
-			s.attributeSets, setOf[set] = append(s.attributeSets, set), n
-		}
-		s.attributes[doc] = n
-		if n, ok = brandOf[l.Brand]; !ok {
-			n = uint32(len(s.brands))
-			s.brands, brandOf[l.Brand] = append(s.brands, l.Brand), n
-		}
-		s.brand[doc] = n
+// inOrder sorts, on two processors if there is much.
+func inOrder(all []located) []located {
+	if len(all) < manyListings {
+		slices.SortFunc(all, located.compare)
+		return all
 	}
+	half := len(all) / 2
+	var wg sync.WaitGroup
+	wg.Go(func() { slices.SortFunc(all[:half], located.compare) })
+	slices.SortFunc(all[half:], located.compare)
+	wg.Wait()
+	a, b := all[:half], all[half:]
+	both := make([]located, 0, len(all))
+	for len(a) > 0 && len(b) > 0 {
+		if a[0].compare(b[0]) < 0 {
+			both, a = append(both, a[0]), a[1:]
+		} else {
+			both, b = append(both, b[0]), b[1:]
+		}
+	}
+	return append(append(both, a...), b...)
 }
 
 // appendHours writes hours so that equal ones are equal, and no others.

@@ -7,15 +7,15 @@ import (
 )
 
 // dictionary is terms in order, each with the docs that have it. Terms stand end to end in one
-// piece of memory, their postings in a few: 8 bytes and the term itself for each, where
+// piece of memory, their postings in another: 8 bytes and the term itself for each, where
 // strings and slices would take 60.
 type dictionary struct {
 	text   string
 	starts []uint32 // of each term in text, and the end
 	signs  []uint64 // the first bytes of every signEvery-th term: most of a look-up stays in the cache
 
-	shards [][]byte // postings: of term t in shards[t % len(shards)]
-	at     []uint32 // and there
+	lists []byte   // postings
+	at    []uint32 // where each term's begin
 }
 
 const signEvery = 32
@@ -25,7 +25,7 @@ func (d *dictionary) len() int { return len(d.at) }
 func (d *dictionary) term(i int) string { return d.text[d.starts[i]:d.starts[i+1]] }
 
 func (d *dictionary) postings(i int) postings {
-	return readPostings(d.shards[i%len(d.shards)][d.at[i]:])
+	return readPostings(d.lists[d.at[i]:])
 }
 
 // sign is the first eight bytes of a term as a number, which orders as terms do but for ties.
@@ -52,7 +52,7 @@ func (d *dictionary) setTerms(terms []string) {
 		text.WriteString(t)
 	}
 	d.starts = append(d.starts, uint32(text.Len()))
-	d.text = text.String()
+	d.text, d.at = text.String(), make([]uint32, len(terms))
 }
 
 // seek is the place of the first term that is not less than the given one.

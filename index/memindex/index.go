@@ -2,6 +2,7 @@ package memindex
 
 import (
 	"context"
+	"slices"
 	"sync"
 	"sync/atomic"
 
@@ -98,8 +99,15 @@ func (ix *Index) Rebuild(ctx context.Context, fill func(put func([]discovery.Lis
 	defer ix.journaling(false)
 
 	known := newPlaces(0)
+	var live []*discovery.Listing
+	again := false // some place came twice
 	err := fill(func(listings []discovery.Listing) error {
-		known.learn(listings, func(_, _ *discovery.Listing) {})
+		known.learn(listings, func(old, own *discovery.Listing) {
+			again = again || old != nil
+			if own.Live {
+				live = append(live, own)
+			}
+		})
 		return ctx.Err()
 	})
 	if err == nil {
@@ -108,11 +116,8 @@ func (ix *Index) Rebuild(ctx context.Context, fill func(put func([]discovery.Lis
 	if err != nil {
 		return err
 	}
-	live := make([]*discovery.Listing, 0, known.n)
-	for _, l := range known.slots {
-		if l != nil && l.Live {
-			live = append(live, l)
-		}
+	if again {
+		live = slices.DeleteFunc(live, func(l *discovery.Listing) bool { return known.of(l.Place) != l })
 	}
 	var parts []part
 	if len(live) > 0 {

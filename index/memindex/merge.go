@@ -1,20 +1,16 @@
 package memindex
 
+import "corner/discovery"
+
 // merge makes one segment of all that parts show.
 func merge(parts []part) *segment {
-	var live []located
+	var live []*discovery.Listing
 	for _, p := range parts {
-		before := len(live)
-		for c, cell := range p.cells {
-			for doc := p.start[c]; doc < p.start[c+1]; doc++ {
-				if !p.dead.has(doc) {
-					live = append(live, located{p.listings[doc], cell})
-				}
+		for doc, l := range p.listings {
+			if !p.dead.has(uint32(doc)) {
+				live = append(live, l)
 			}
 		}
-		if before > 0 {
-			live = merged(live[:before], live[before:])
-		}
 	}
-	return freezeSorted(live)
+	return freeze(live)
 }

@@ -35,12 +35,10 @@ type segment struct {
 	brand      []uint32 // in brands; 0: none
 	listings   []*discovery.Listing
 
-	sums          []sum // of coarse, before each leafDocs-th doc, and of all
-	bestScore     int16
-	schedules     []schedule
-	attributeSets []uint64 // by catalog.AttributeNumber
-	brands        []string
+	sums      []sum // of coarse, before each leafDocs-th doc, and of all
+	bestScore int16
 
+	shared
 	tree  tree
 	terms dictionary
 }
