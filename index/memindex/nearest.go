@@ -27,9 +27,7 @@ func (s *search) nearest(t *tree) {
 			return
 		}
 		if n.level == 0 {
-			for doc := n.index * leafDocs; doc < min((n.index+1)*leafDocs, uint32(s.on.len())); doc++ {
-				s.try(doc, 0)
-			}
+			s.each(span{n.index * leafDocs, min((n.index+1)*leafDocs, uint32(s.on.len()))})
 			continue
 		}
 		below := t.levels[n.level-1]

@@ -80,20 +80,45 @@ func (s *search) part(p part) {
 	switch {
 	case !s.Text.Any():
 		s.spans = p.tree.spans(&s.region, p.len(), s.spans[:0])
-		if len(s.spans) == 0 {
-			return
-		}
 		for _, m := range s.matcher.match(&p.terms, &s.Text, s.spans) {
 			s.try(m.doc, m.score)
 		}
-	case !s.Facets && (s.Sort == discovery.ByDistance || s.Sort == discovery.ByRelevance):
+	case !s.Facets && (s.Sort == discovery.ByDistance || s.Sort == discovery.ByRelevance) && !s.fewer(&p.tree):
 		s.nearest(&p.tree)
 	default:
 		s.spans = p.tree.spans(&s.region, p.len(), s.spans[:0])
 		for _, r := range s.spans {
-			for doc := r.begin; doc < r.end; doc++ {
-				s.try(doc, 0)
-			}
+			s.each(r)
+		}
+	}
+}
+
+// fewer reports whether it is quicker to look at all docs of the region than to look for the
+// nearest of them: where most do not pass, and they are not many.
+func (s *search) fewer(t *tree) bool {
+	const few = 2_000
+	if s.filter.plain && s.filter.anyKind {
+		return false
+	}
+	n := 0
+	s.spans = t.spans(&s.region, s.on.len(), s.spans[:0])
+	for _, r := range s.spans {
+		n += int(r.end - r.begin)
+	}
+	return n <= few
+}
+
+// each tries the docs of a span.
+func (s *search) each(r span) {
+	if s.filter.anyKind {
+		for doc := r.begin; doc < r.end; doc++ {
+			s.try(doc, 0)
+		}
+		return
+	}
+	for i, kind := range s.on.category[r.begin:r.end] {
+		if s.filter.kinds[kind] {
+			s.try(r.begin+uint32(i), 0)
 		}
 	}
 }
