@@ -183,6 +183,7 @@ func (s *segment) fill(rows []row, sorted []located) {
 		s.merchant[doc], s.schedule[doc], s.attributes[doc], s.brand[doc] = r.merchant, r.schedule, r.attributes, r.brand
 		s.listings[doc] = l.Listing
 		s.bestScore = max(s.bestScore, r.score)
+		s.perCategory[r.category]++
 		if doc%leafDocs == 0 {
 			s.sums = append(s.sums, all)
 		}

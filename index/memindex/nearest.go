@@ -94,3 +94,35 @@ func (s *search) beyond(near2 float64) bool {
 	best := discovery.Weigh(false, 0, discovery.Nearness(near), discovery.QualityOf(int(s.on.bestScore)))
 	return discovery.RelevanceKey(best) > last.first
 }
+
+// matches tries the docs that match the text. Where the nearest are wanted of many, those of the
+// nearest leaves come first, and the others are not looked at if they are not needed: reading
+// where a doc is waits for memory, and the bounds of its leaf have just been read.
+func (s *search) matches(t *tree, all []match) {
+	if s.Sort != discovery.ByDistance || s.Band > 0 || s.Facets || s.Box != nil || len(all) < 2*s.best.limit {
+		for _, m := range all {
+			s.try(m.doc, m.score)
+		}
+		return
+	}
+	s.near2 = s.near2[:0]
+	for _, m := range all {
+		s.near2 = append(s.near2, t.levels[0][m.doc/leafDocs].nearest2(&s.region.center))
+	}
+	most := float64(s.region.radius) * float64(s.region.radius)
+	from, to := -1.0, most*2*float64(s.best.limit)/float64(len(all)) // enough, if they are spread evenly
+	for {
+		if to > most/2 {
+			to = most
+		}
+		for i, near2 := range s.near2 {
+			if from < near2 && near2 <= to {
+				s.try(all[i].doc, all[i].score)
+			}
+		}
+		if to == most || s.beyond(to) {
+			return
+		}
+		from, to = to, to*4
+	}
+}

@@ -41,7 +41,8 @@ type search struct {
 	tally   tally
 	on      *segment // at hand
 	spans   []span
-	queue   []node // of nearest
+	queue   []node    // of nearest
+	near2   []float64 // of matches
 }
 
 // searches are kept for their slices.
@@ -80,9 +81,7 @@ func (s *search) part(p part) {
 	switch {
 	case !s.Text.Any():
 		s.spans = p.tree.spans(&s.region, p.len(), s.spans[:0])
-		for _, m := range s.matcher.match(&p.terms, &s.Text, s.spans) {
-			s.try(m.doc, m.score)
-		}
+		s.matches(&p.tree, s.matcher.match(&p.terms, &s.Text, s.spans))
 	case !s.Facets && (s.Sort == discovery.ByDistance || s.Sort == discovery.ByRelevance) && !s.fewer(&p.tree):
 		s.nearest(&p.tree)
 	default:
@@ -94,18 +93,23 @@ func (s *search) part(p part) {
 }
 
 // fewer reports whether it is quicker to look at all docs of the region than to look for the
-// nearest of them: where most do not pass, and they are not many.
+// nearest of them: of a category, where there are hardly more of it than are wanted.
 func (s *search) fewer(t *tree) bool {
-	const few = 2_000
-	if s.filter.plain && s.filter.anyKind {
+	if s.filter.anyKind {
 		return false
 	}
-	n := 0
+	docs, ofKind := 0, 0
 	s.spans = t.spans(&s.region, s.on.len(), s.spans[:0])
 	for _, r := range s.spans {
-		n += int(r.end - r.begin)
+		docs += int(r.end - r.begin)
 	}
-	return n <= few
+	for i, n := range s.on.perCategory {
+		if s.filter.kinds[i] {
+			ofKind += int(n)
+		}
+	}
+	const enough, most = 3, 4_000
+	return docs < most && docs*ofKind < enough*s.best.limit*s.on.len()
 }
 
 // each tries the docs of a span.

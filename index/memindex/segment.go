@@ -35,8 +35,9 @@ type segment struct {
 	brand      []uint32 // in brands; 0: none
 	listings   []*discovery.Listing
 
-	sums      []sum // of coarse, before each leafDocs-th doc, and of all
-	bestScore int16
+	sums        []sum // of coarse, before each leafDocs-th doc, and of all
+	bestScore   int16
+	perCategory [256]uint32 // how many there are
 
 	shared
 	tree  tree
