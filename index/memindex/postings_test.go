@@ -55,7 +55,7 @@ func TestDictionary(t *testing.T) {
 	for _, n := range []int{0, 1, 31, 32, 33, 1_000} {
 		var terms []string
 		for range n {
-			terms = append(terms, strings.Repeat("same beginning ", r.IntN(3))+string("ab\xff洗车"[r.IntN(4):])+fmt.Sprint(r.IntN(500)))
+			terms = append(terms, strings.Repeat("same beginning ", r.IntN(3))+"ab\xff洗车"[r.IntN(4):]+fmt.Sprint(r.IntN(500)))
 		}
 		slices.Sort(terms)
 		terms = slices.Compact(terms)
