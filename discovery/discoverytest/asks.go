@@ -27,7 +27,7 @@ var (
 		"老王 xiche", "car wash", "CAFÉ", "cafe", "joe's", "JOES", "hot p", "7", "7-eleven", "el", "ktv", "ＫＴＶ", "oresund", "精洗", "haircut",
 		"汽车服务", "dining", "スターバックス", "カフェ", "스타벅스", "กาแฟ", "кофе", "pho ha", "zzz", "lvdi", "ludi", "a1", "没有这样的店",
 		"laowangxichedian", "coffe roaster", "pharmcay", "garnd hotel", "sunny laundrete", "expresso bar", "noodel house", "buble tea",
-		"双人套餐火锅", "chang sha yin hang", "xian", "3d巨星", "st. john", "resturant", "洗车 打蜡 car", "老王 laundry",
+		"双人套餐火锅", "chang sha yin hang", "xian", "3d巨星", "st. john", "kitchne", "洗车 打蜡 car", "老王 laundry",
 	}
 )
 

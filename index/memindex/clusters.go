@@ -61,9 +61,8 @@ func (s *search) heaps(p part, res int, all []heap) []heap {
 		return all
 	}
 	h := heaper{part: p, res: res, heaps: all, first: len(all)}
-	b := boxOf(s.Box)
 	try := func(doc uint32) {
-		if s.filter.passes(doc) && b.holds(p.coarse[doc], s.Box, p.listings, doc) &&
+		if s.filter.passes(doc) && s.region.holds(p.segment, doc) &&
 			(!s.filter.AtHome || s.filter.comes(doc, s.region.ruler.DistanceTo(p.at[doc]))) {
 			h.of(doc).add(p.coarse[doc], p.listings[doc])
 		}
@@ -202,30 +201,4 @@ func (h *heap) cluster() discovery.Cluster {
 		c.Only = h.only
 	}
 	return c
-}
-
-// box is a geo.Box in the parts of a degree of the columns.
-type box struct {
-	south, north int64
-	west         int32
-	width        int64
-}
-
-func boxOf(b *geo.Box) box {
-	at := degreesOf(geo.Point{Lat: b.South, Lng: b.West})
-	return box{int64(at.lat), int64(degreesOf(geo.Point{Lat: b.North}).lat), at.lng, int64(math.Round(b.Width() * degree))}
-}
-
-// holds reports whether a place is in the box; where it is so near an edge that rounding
-// counts, the listing tells.
-func (b *box) holds(at degrees, exact *geo.Box, listings []*discovery.Listing, doc uint32) bool {
-	const near = 2
-	lat, east := int64(at.lat), int64(uint32(at.lng-b.west))
-	if lat < b.south-near || lat > b.north+near || east > b.width+near && east < 1<<32-near {
-		return false
-	}
-	if lat > b.south+near && lat < b.north-near && (east > near && east < b.width-near || b.width >= 1<<32) {
-		return true
-	}
-	return exact.Contains(listings[doc].Point)
 }

@@ -137,8 +137,8 @@ func unite(vocabularies []*vocabulary) []string {
 // random bits each: sums that are equal by chance are less likely than a broken machine. It
 // gives the group of each term, and leaves those of each origin in termsOf.
 func (c *collector) group(terms int) (groupOf []uint32, groups int) {
-	type print [2]uint64
-	prints := make([]print, terms)
+	type fingerprint [2]uint64
+	prints := make([]fingerprint, terms)
 	for origin, numbers := range c.termsOf {
 		a, b := mix(uint64(2*origin+1)), mix(uint64(2*origin+2))
 		for _, n := range numbers {
@@ -146,7 +146,7 @@ func (c *collector) group(terms int) (groupOf []uint32, groups int) {
 			prints[n][1] += b
 		}
 	}
-	known := map[print]uint32{}
+	known := map[fingerprint]uint32{}
 	groupOf = make([]uint32, terms)
 	for n, p := range prints {
 		g, ok := known[p]

@@ -17,6 +17,7 @@ type Index struct {
 	known   *places             // the latest reading of each place
 	journal []discovery.Listing // what was put while a Rebuild runs
 	running bool                // a Rebuild
+	joining joining
 
 	rebuild sync.Mutex // one at a time
 }
@@ -49,7 +50,7 @@ func (ix *Index) Put(ctx context.Context, listings []discovery.Listing) error {
 	}
 	if parts, changed := ix.replace(ix.now.Load().parts, listings); changed {
 		ix.now.Store(&snapshot{parts})
-		ix.tidy(parts)
+		ix.tidy()
 	}
 	return nil
 }
@@ -75,20 +76,6 @@ func (ix *Index) replace(parts []part, listings []discovery.Listing) (replaced [
 		parts = append(parts, part{segment: freeze(live)})
 	}
 	return parts, len(news) > 0
-}
-
-// tidy joins small segments. What was put can be seen already; only the next
-// writer waits. The caller holds mu.
-func (ix *Index) tidy(parts []part) {
-	from, ok := mergeable(parts)
-	if !ok {
-		return
-	}
-	tidied := parts[:from:from]
-	if merged := merge(parts[from:]); merged.len() > 0 {
-		tidied = append(tidied, part{segment: merged})
-	}
-	ix.now.Store(&snapshot{tidied})
 }
 
 // Rebuild implements discovery.Index.
@@ -127,6 +114,7 @@ func (ix *Index) Rebuild(ctx context.Context, fill func(put func([]discovery.Lis
 	ix.mu.Lock()
 	defer ix.mu.Unlock()
 	ix.known = known
+	ix.joining.abandon()
 	parts, _ = ix.replace(parts, ix.journal)
 	ix.now.Store(&snapshot{parts})
 	return nil

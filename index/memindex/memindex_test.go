@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
+	"github.com/google/go-cmp/cmp/cmpopts"
 
 	"corner/discovery"
 	"corner/discovery/discoverytest"
@@ -43,25 +44,57 @@ func TestManyPuts(t *testing.T) {
 	listings := discoverytest.Listings(1, 1_500)
 	grown := built(t, listings[:500]...)
 	for range 1_200 {
-		batch := make([]discovery.Listing, 1+r.IntN(3))
-		for i := range batch {
-			l := &listings[r.IntN(len(listings))]
-			l.Version++
-			switch other := &listings[r.IntN(len(listings))]; r.IntN(4) {
-			case 0:
-				l.Live = !l.Live
-			case 1:
-				l.Point, l.Zone = other.Point, other.Zone
-			case 2:
-				l.Names, l.Category = other.Names, other.Category
-			}
-			batch[i] = *l
-		}
-		if err := grown.Put(t.Context(), batch); err != nil {
-			t.Fatal(err)
-		}
-		clear(batch) // the caller's slice is the caller's
+		change(t, r, grown, listings, 1+r.IntN(3))
 	}
+	sameAsBuilt(t, r, grown, listings)
+}
+
+// TestJoiningApart holds the same where so much is joined that nobody waits for it: what is put
+// meanwhile is not lost, and what is replaced does not come back.
+func TestJoiningApart(t *testing.T) {
+	t.Parallel()
+	r := rand.New(rand.NewPCG(2, 2))
+	listings := discoverytest.Listings(4, 5_000)
+	grown := built(t, listings[:2_500]...)
+	for range 150 {
+		change(t, r, grown, listings, 60)
+	}
+	sameAsBuilt(t, r, grown, listings)
+	grown.Settle()
+	if n := grown.Parts(); n > 14 {
+		t.Errorf("there are %d segments, want the small ones joined", n)
+	}
+	sameAsBuilt(t, r, grown, listings)
+}
+
+// change puts new readings of n of the listings.
+func change(t *testing.T, r *rand.Rand, ix *memindex.Index, listings []discovery.Listing, n int) {
+	t.Helper()
+	batch := make([]discovery.Listing, n)
+	for i := range batch {
+		l := &listings[r.IntN(len(listings))]
+		l.Version++
+		switch other := &listings[r.IntN(len(listings))]; r.IntN(5) {
+		case 0:
+			l.Live = !l.Live
+		case 1:
+			l.Point, l.Zone = other.Point, other.Zone
+		case 2:
+			l.Names, l.Category, l.Brand = other.Names, other.Category, other.Brand
+		case 3:
+			l.Services, l.Attributes = other.Services, other.Attributes
+		}
+		batch[i] = *l
+	}
+	if err := ix.Put(t.Context(), batch); err != nil {
+		t.Fatal(err)
+	}
+	clear(batch) // the caller's slice is the caller's
+}
+
+// sameAsBuilt fails unless grown answers as an index that is built of listings.
+func sameAsBuilt(t *testing.T, r *rand.Rand, grown *memindex.Index, listings []discovery.Listing) {
+	t.Helper()
 	if err := grown.Put(t.Context(), listings); err != nil { // all are known, or were never put
 		t.Fatal(err)
 	}
@@ -70,9 +103,10 @@ func TestManyPuts(t *testing.T) {
 		q := discovery.Query{
 			Center: listings[r.IntN(len(listings))].Point,
 			Radius: geo.Metres(r.IntN(5_000)),
-			Sort:   []discovery.Sort{discovery.ByDistance, discovery.ByRating}[r.IntN(2)],
-			Limit:  100,
+			Sort:   []discovery.Sort{discovery.ByDistance, discovery.ByRating, discovery.ByRelevance}[r.IntN(3)],
+			Limit:  []int{5, 100}[r.IntN(2)],
 			Text:   discovery.ParseText([]string{"", "", "老", "car", "店", "xi"}[r.IntN(6)]),
+			Facets: r.IntN(4) == 0,
 		}
 		want, err := atOnce.Search(t.Context(), q)
 		if err != nil {
@@ -82,8 +116,21 @@ func TestManyPuts(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		if diff := cmp.Diff(want, got); diff != "" {
+		if diff := cmp.Diff(want, got, cmpopts.EquateEmpty()); diff != "" {
 			t.Fatalf("Search(%+v) (-built at once +grown):\n%s", q, diff)
+		}
+		m := discovery.MapQuery{Center: q.Center, Res: r.IntN(geo.FinestRes + 1), Limit: discovery.MaxClusters}
+		m.Box = geo.Box{South: max(-90, q.Center.Lat-0.1), West: max(-180, q.Center.Lng-0.3), North: min(90, q.Center.Lat+0.1), East: min(180, q.Center.Lng+0.3)}
+		clusters, err := atOnce.Clusters(t.Context(), m)
+		if err != nil {
+			t.Fatal(err)
+		}
+		some, err := grown.Clusters(t.Context(), m)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if diff := cmp.Diff(clusters, some, cmpopts.EquateApprox(0, 1e-6)); diff != "" {
+			t.Fatalf("Clusters(%+v) (-built at once +grown):\n%s", m, diff)
 		}
 	}
 }

@@ -13,6 +13,7 @@ type region struct {
 	radius geo.Metres
 
 	box          *geo.Box
+	frame        frame      // the same, for docs
 	south, north float64    // of the box: Z of its parallels
 	west, east   geo.Vector // and the normals, into the box, of its meridians' planes
 	wide         bool       // more than half around the globe: in either half-space, not in both
@@ -24,6 +25,7 @@ func (r *region) begin(center geo.Point, radius geo.Metres, box *geo.Box) {
 	if box == nil {
 		return
 	}
+	r.frame = frameOf(box)
 	r.radius = geo.Metres(math.Inf(1))
 	r.south, r.north = geo.Point{Lat: box.South}.Vector().Z, geo.Point{Lat: box.North}.Vector().Z
 	sin, cos := math.Sincos(box.West * math.Pi / 180)
@@ -79,4 +81,31 @@ func (r *region) place(b *bounds) place {
 		return inside
 	}
 	return partly
+}
+
+// frame is a geo.Box in the parts of a degree of the columns.
+type frame struct {
+	south, north int64
+	west         int32
+	width        int64
+}
+
+func frameOf(b *geo.Box) frame {
+	at := degreesOf(geo.Point{Lat: b.South, Lng: b.West})
+	return frame{int64(at.lat), int64(degreesOf(geo.Point{Lat: b.North}).lat), at.lng, int64(math.Round(b.Width() * degree))}
+}
+
+// holds reports whether a doc is in the box; where it is so near an edge that rounding
+// counts, the listing tells.
+func (r *region) holds(on *segment, doc uint32) bool {
+	const near = 2
+	f, at := &r.frame, on.coarse[doc]
+	lat, east := int64(at.lat), int64(uint32(at.lng-f.west))
+	if lat < f.south-near || lat > f.north+near || east > f.width+near && east < 1<<32-near {
+		return false
+	}
+	if lat > f.south+near && lat < f.north-near && (east > near && east < f.width-near || f.width >= 1<<32) {
+		return true
+	}
+	return r.box.Contains(on.listings[doc].Point)
 }

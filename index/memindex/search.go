@@ -93,7 +93,8 @@ func (s *search) part(p part) {
 }
 
 // fewer reports whether it is quicker to look at all docs of the region than to look for the
-// nearest of them: of a category, where there are hardly more of it than are wanted.
+// nearest of them: of a category, where there are hardly more of it than are wanted. To find
+// that a doc is of another takes a nanosecond.
 func (s *search) fewer(t *tree) bool {
 	if s.filter.anyKind {
 		return false
@@ -108,8 +109,8 @@ func (s *search) fewer(t *tree) bool {
 			ofKind += int(n)
 		}
 	}
-	const enough, most = 3, 4_000
-	return docs < most && docs*ofKind < enough*s.best.limit*s.on.len()
+	const enough = 3
+	return docs*ofKind < enough*s.best.limit*s.on.len()
 }
 
 // each tries the docs of a span.
@@ -134,18 +135,16 @@ func (s *search) try(doc uint32, score float64) {
 		return
 	}
 	v := &s.on.at[doc]
-	if s.Box == nil { // the chord tells most that are too far
-		dx, dy, dz := v.X-s.region.center.X, v.Y-s.region.center.Y, v.Z-s.region.center.Z
-		most := float64(s.region.radius)
-		if s.Sort == discovery.ByDistance && s.Band == 0 && !s.Facets && s.best.full() {
-			most = min(most, float64(s.best.last().distance))
-		}
-		if dx*dx+dy*dy+dz*dz > most*most {
-			return
-		}
+	most := float64(s.region.radius)
+	if s.Sort == discovery.ByDistance && s.Band == 0 && !s.Facets && s.best.full() {
+		most = min(most, float64(s.best.last().distance))
+	}
+	dx, dy, dz := v.X-s.region.center.X, v.Y-s.region.center.Y, v.Z-s.region.center.Z
+	if dx*dx+dy*dy+dz*dz > most*most {
+		return // the chord tells most that are too far
 	}
 	c := candidate{distance: s.region.ruler.DistanceTo(*v)}
-	if c.distance > s.region.radius || !s.region.holds(s.on, doc) || !s.filter.comes(doc, c.distance) {
+	if c.distance > s.region.radius || s.Box != nil && !s.region.holds(s.on, doc) || !s.filter.comes(doc, c.distance) {
 		return
 	}
 	if s.Facets {
@@ -180,12 +179,4 @@ func (s *search) key(c *candidate, doc uint32, score float64) {
 		c.relevance = discovery.Weigh(!s.Text.Any(), score, discovery.Nearness(c.distance), discovery.QualityOf(int(s.on.score[doc])))
 		c.first = discovery.RelevanceKey(c.relevance)
 	}
-}
-
-// holds reports whether a doc is in the box, if there is one.
-func (r *region) holds(on *segment, doc uint32) bool {
-	if r.box == nil {
-		return true
-	}
-	return r.box.Contains(on.listings[doc].Point)
 }

@@ -25,13 +25,13 @@ var shapes = []shape{
 		d.Category = q.Category
 		return d
 	}),
-	search("5 km + two characters", func(q *Query) discovery.Query { return typed(q, 5_000, q.Text, discovery.ByDistance) }),
-	search("… best match first", func(q *Query) discovery.Query { return typed(q, 5_000, q.Text, discovery.ByRelevance) }),
-	search("5 km + pinyin, best match", func(q *Query) discovery.Query { return typed(q, 5_000, q.Pinyin, discovery.ByRelevance) }),
+	search("5 km + two characters", func(q *Query) discovery.Query { return typed(q, q.Text, discovery.ByDistance) }),
+	search("… best match first", func(q *Query) discovery.Query { return typed(q, q.Text, discovery.ByRelevance) }),
+	search("5 km + pinyin, best match", func(q *Query) discovery.Query { return typed(q, q.Pinyin, discovery.ByRelevance) }),
 	search("suggest: one character", func(q *Query) discovery.Query {
-		return typed(q, 5_000, string([]rune(q.Text)[:1]), discovery.ByRelevance)
+		return typed(q, string([]rune(q.Text)[:1]), discovery.ByRelevance)
 	}),
-	search("suggest: three letters", func(q *Query) discovery.Query { return typed(q, 5_000, q.Start, discovery.ByRelevance) }),
+	search("suggest: three letters", func(q *Query) discovery.Query { return typed(q, q.Start, discovery.ByRelevance) }),
 	search("open now in 2 km", func(q *Query) discovery.Query {
 		d := near(q, 2_000)
 		d.Filter.OpenFrom = noon
@@ -64,8 +64,9 @@ func sorted(q *Query, by discovery.Sort) discovery.Query {
 	return d
 }
 
-func typed(q *Query, radius geo.Metres, text string, by discovery.Sort) discovery.Query {
-	d := near(q, radius)
+// typed is what a text finds within 5 km.
+func typed(q *Query, text string, by discovery.Sort) discovery.Query {
+	d := near(q, 5_000)
 	d.Text, d.Sort = discovery.ParseText(text), by
 	return d
 }

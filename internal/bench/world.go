@@ -31,10 +31,26 @@ type Query struct {
 
 // kinds are the kinds of places, and the category of each.
 var kinds = []struct{ name, category string }{
-	{"洗车店", "car_wash"}, {"美发沙龙", "beauty"}, {"奶茶铺", "tea_drinks"}, {"干洗店", "dry_cleaning"}, {"健身房", "gym"},
-	{"牛肉面馆", "noodles"}, {"火锅城", "hotpot"}, {"眼镜店", "optician"}, {"修车行", "car_repair"}, {"宠物医院", "pet_care"},
-	{"咖啡馆", "cafe"}, {"快捷酒店", "hotel"}, {"便利店", "convenience"}, {"药房", "pharmacy"}, {"花店", "florist"},
-	{"按摩馆", "massage"}, {"瑜伽馆", "yoga"}, {"房产中介", "estate_agent"}, {"理发店", "haircut"}, {"烧烤摊", "restaurant"},
+	{"洗车店", "car_wash"},
+	{"美发沙龙", "beauty"},
+	{"奶茶铺", "tea_drinks"},
+	{"干洗店", "dry_cleaning"},
+	{"健身房", "gym"},
+	{"牛肉面馆", "noodles"},
+	{"火锅城", "hotpot"},
+	{"眼镜店", "optician"},
+	{"修车行", "car_repair"},
+	{"宠物医院", "pet_care"},
+	{"咖啡馆", "cafe"},
+	{"快捷酒店", "hotel"},
+	{"便利店", "convenience"},
+	{"药房", "pharmacy"},
+	{"花店", "florist"},
+	{"按摩馆", "massage"},
+	{"瑜伽馆", "yoga"},
+	{"房产中介", "estate_agent"},
+	{"理发店", "haircut"},
+	{"烧烤摊", "restaurant"},
 }
 
 var owners = strings.Fields("老王 老李 小张 阿明 金 福 兴 旺 天 和 顺 美 佳 新 好 鑫 大 东 南 西 北 中 华 国 民 家 乐 春 夏 秋 冬 云 海 山 星 月")
@@ -71,7 +87,7 @@ func NewWorld(places, queries int) *World {
 	return w
 }
 
-// week is what many places are open.
+// weeks are hours that many places have.
 var weeks = func() (all []catalog.Hours) {
 	for opens := 7; opens < 12; opens++ {
 		for closes := 18; closes < 27; closes++ {
