@@ -14,7 +14,11 @@ import (
 // those above it, in all their words, and its services. Each begins with its Kind. Every
 // index stores just these, so that every index finds the same.
 func TermsOf(l *Listing) []string {
-	var t terms
+	var (
+		letters [1_024]byte // enough for most, so that little is made to be thrown away
+		ends    [192]int
+		t       = terms{letters[:0], ends[:0]}
+	)
 	for i, name := range [...]string{l.Names.Main, l.Names.Zh, l.Names.En} {
 		if i == 0 || name != l.Names.Main {
 			t.name(text.Fold(name))
@@ -23,10 +27,28 @@ func TermsOf(l *Listing) []string {
 	for i := range l.Services {
 		t.grams(text.Fold(l.Services[i].Name), LabelGram, LabelWord)
 	}
-	all := t.strings(len(labelTerms()[l.Category]) + len(brandTerms()[l.Brand]))
-	all = append(append(all, labelTerms()[l.Category]...), brandTerms()[l.Brand]...)
-	slices.Sort(all)
-	return slices.Compact(all)
+	own := t.strings()
+	slices.Sort(own)
+	return merge(own, labelTerms()[l.Category], brandTerms()[l.Brand])
+}
+
+// merge is three sorted lists as one, without repeats.
+func merge(a, b, c []string) []string {
+	all := make([]string, 0, len(a)+len(b)+len(c))
+	for len(a)+len(b)+len(c) > 0 {
+		least := &a
+		if len(*least) == 0 || len(b) > 0 && b[0] < (*least)[0] {
+			least = &b
+		}
+		if len(*least) == 0 || len(c) > 0 && c[0] < (*least)[0] {
+			least = &c
+		}
+		if n := len(all); n == 0 || all[n-1] != (*least)[0] {
+			all = append(all, (*least)[0])
+		}
+		*least = (*least)[1:]
+	}
+	return all
 }
 
 // labelTerms is the terms of each category's lineage, by key.
@@ -39,7 +61,7 @@ var labelTerms = sync.OnceValue(func() map[string][]string {
 				t.grams(text.Fold(word), LabelGram, LabelWord)
 			}
 		}
-		all := t.strings(0)
+		all := t.strings()
 		slices.Sort(all)
 		m[c.Key] = slices.Compact(all)
 	}
@@ -54,7 +76,7 @@ var brandTerms = sync.OnceValue(func() map[string][]string {
 		for _, n := range catalog.Brands[i].Names() {
 			t.name(text.Fold(n))
 		}
-		all := t.strings(0)
+		all := t.strings()
 		slices.Sort(all)
 		m[catalog.Brands[i].Key] = slices.Compact(all)
 	}
@@ -65,14 +87,14 @@ var brandTerms = sync.OnceValue(func() map[string][]string {
 func appendName(all []string, name string) []string {
 	var t terms
 	t.name(text.Fold(name))
-	return append(all, t.strings(0)...)
+	return append(all, t.strings()...)
 }
 
 // appendGrams appends the grams and words of a folded text, unsorted.
 func appendGrams(all []string, folded string, gram, word Kind) []string {
 	var t terms
 	t.grams(folded, gram, word)
-	return append(all, t.strings(0)...)
+	return append(all, t.strings()...)
 }
 
 // terms are terms on their way: all their letters in one piece of memory, as a listing has
@@ -90,9 +112,9 @@ func (t *terms) add(k Kind, parts ...string) {
 	t.ends = append(t.ends, len(t.letters))
 }
 
-// strings is the terms, with room for some more.
-func (t *terms) strings(room int) []string {
-	all, letters, start := make([]string, 0, len(t.ends)+room), string(t.letters), 0
+// strings is the terms as they were added.
+func (t *terms) strings() []string {
+	all, letters, start := make([]string, 0, len(t.ends)), string(t.letters), 0
 	for _, end := range t.ends {
 		all = append(all, letters[start:end])
 		start = end

@@ -13,7 +13,7 @@ import (
 	"corner/internal/recall"
 )
 
-// TestRecall holds the goals of search over the shared data, whole.
+// TestRecall holds the goals of search over the shared data.
 func TestRecall(t *testing.T) {
 	t.Parallel()
 	world, err := recall.Read(discoverytest.Fixtures(t))
@@ -28,7 +28,7 @@ func TestRecall(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	results, err := world.Measure(t.Context(), &discovery.Finder{Index: ix, Now: time.Now}, 1)
+	results, err := world.Measure(t.Context(), &discovery.Finder{Index: ix, Now: time.Now}, every)
 	if err != nil {
 		t.Fatal(err)
 	}
