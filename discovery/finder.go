@@ -35,7 +35,7 @@ var widening = []geo.Metres{500, 2_000, 8_000, MaxRadius}
 
 // Search answers a request.
 func (f *Finder) Search(ctx context.Context, r Request) (Answer, error) {
-	p, err := f.plan(&r)
+	p, err := r.plan(f.now())
 	if err != nil {
 		return Answer{}, err
 	}
@@ -66,8 +66,14 @@ type plan struct {
 	lenient bool         // slips are allowed
 }
 
-// plan checks a request.
-func (f *Finder) plan(r *Request) (plan, error) {
+// Check names everything that is wrong with a request.
+func (r *Request) Check() error {
+	_, err := r.plan(time.Time{})
+	return err
+}
+
+// plan checks a request; now is the present.
+func (r *Request) plan(now time.Time) (plan, error) {
 	var in fault.Input
 	p := plan{
 		query: Query{Center: r.Center, Box: r.Box, Category: r.Category, Band: r.Band, Limit: r.Limit, Facets: r.Facets},
@@ -88,7 +94,7 @@ func (f *Finder) plan(r *Request) (plan, error) {
 		p.radii = widening[1:]
 	}
 	if p.at.IsZero() {
-		p.at = f.now()
+		p.at = now
 	}
 	// The moment of a first page is that of all, so the cursor is read before the filter.
 	var c cursor
