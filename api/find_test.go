@@ -338,8 +338,13 @@ func TestSuggestions(t *testing.T) {
 	if reach(t, v, "services", 0, "name") != "二人桌" || reach(t, v, "services", 0, "place_name") != "老王面馆" {
 		t.Errorf("got %s", w.Body)
 	}
+	for language, want := range map[string]string{"zh": "肯德基", "en": "KFC"} {
+		if w, v = ask(t, h, "/v1/suggestions?"+here+"&q=kfc", "Accept-Language", language); reach(t, v, "brands", 0, "name") != want {
+			t.Errorf("KFC, %s: got %s", language, w.Body)
+		}
+	}
 	w, _ = ask(t, h, "/v1/suggestions?"+here+"&q=%E9%BE%98")
-	if got := strings.TrimSpace(w.Body.String()); got != `{"places":[],"services":[],"categories":[],"lenient":false}` {
+	if got := strings.TrimSpace(w.Body.String()); got != `{"places":[],"services":[],"categories":[],"brands":[],"lenient":false}` {
 		t.Errorf("nothing known: got %s", got)
 	}
 }
