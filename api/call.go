@@ -4,6 +4,7 @@ import (
 	"context"
 	"net/http"
 	"net/url"
+	"slices"
 	"strings"
 	"time"
 
@@ -88,6 +89,11 @@ func (c *call) key(op string, input ...any) (once.Key, error) {
 type faults struct{ list []fault.Field }
 
 func (f *faults) none() bool { return len(f.list) == 0 }
+
+// has reports whether something is wrong with the value at pointer.
+func (f *faults) has(pointer string) bool {
+	return slices.ContainsFunc(f.list, func(g fault.Field) bool { return g.Pointer == pointer })
+}
 
 func (f *faults) add(pointer string, r fault.Reason) {
 	f.put(fault.Field{Pointer: pointer, Code: r.Code, En: r.En, Zh: r.Zh})

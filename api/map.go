@@ -68,6 +68,7 @@ func (a *API) mapped(ctx context.Context, c *call, in *mapInput) (*mapOutput, er
 	if b := parseBox(in.Box); b != nil {
 		r.Box = *b
 	}
+	c.wholePoint(false)
 	answer, err := a.Finder.Map(ctx, r)
 	if err = c.sum(err); err != nil {
 		return nil, err

@@ -44,8 +44,11 @@ func (a *API) search(ctx context.Context, c *call, in *searchInput) (*searchOutp
 	mask, ok := parseFields(in.Fields)
 	c.faults.check(ok, "?fields", fault.Unknown)
 	r := in.parse(c)
+	if _, err := c.admit(&r); err != nil {
+		return nil, err
+	}
 	answer, err := a.Finder.Search(ctx, r)
-	if err = c.sum(err); err != nil {
+	if err != nil {
 		return nil, err
 	}
 	out := &searchOutput{searchAnswer{Radius: float64(answer.Radius), Lenient: answer.Lenient, mask: mask, geo: c.prefers(geoJSON), found: found{answer.Hits, answer.Why, a.hitRenderer(c)}}}
@@ -63,10 +66,17 @@ func (in *searchInput) parse(c *call) discovery.Request {
 		Wish: in.WishInput.parse(c), Center: geo.Point{Lat: in.Lat, Lng: in.Lng}, Radius: geo.Metres(in.Radius), Box: parseBox(in.Box),
 		Sort: discovery.Sort(in.Sort), Band: geo.Metres(in.Band), Facets: in.Facets, Explain: in.Explain, Limit: in.Limit, Cursor: in.Cursor,
 	}
-	// One of the two without the other is half a point, box or not.
-	if lat, lng := c.query.Has("lat"), c.query.Has("lng"); !c.query.Has("bbox") || lat || lng {
+	if c.faults.has("?bbox") {
+		r.Box = &geo.Box{} // a box was meant, so that no point is missing
+	}
+	c.wholePoint(r.Box == nil)
+	return r
+}
+
+// wholePoint refuses a latitude without a longitude, and none of both if they are needed.
+func (c *call) wholePoint(needed bool) {
+	if lat, lng := c.query.Has("lat"), c.query.Has("lng"); needed || lat || lng {
 		c.faults.check(lat, "?lat", fault.Required)
 		c.faults.check(lng, "?lng", fault.Required)
 	}
-	return r
 }

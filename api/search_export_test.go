@@ -34,6 +34,32 @@ func AnswerBothWays(t *rapid.T, asGeoJSON bool) (got, want []byte) {
 	return written.Bytes(), declared.Bytes()
 }
 
+// MapBothWays does the same for a map.
+func MapBothWays(t *rapid.T) (got, want []byte) {
+	m := mapFeatures{Type: aCollection, Features: []mapFeature{}}
+	for range rapid.IntRange(0, 3).Draw(t, "features") {
+		h := drawHit(t)
+		f := mapFeature{aFeature, h.Place.ID, geoPoint{aPoint, []float64{h.Place.Location.Lng, h.Place.Location.Lat}}, mapProperties{
+			Cluster: h.Place.Claimed, Count: h.Walking, Cell: h.Place.Phone, ExpansionZoom: rapid.IntRange(0, 3).Draw(t, "zoom"),
+		}}
+		if rapid.Bool().Draw(t, "single") {
+			f.Properties.Place = &mapPlace{h.Place.ID, h.Place.Name, h.Place.Category, h.Place.CategoryName, h.Place.Location.Approximate, h.OpenNow, h.Rating}
+		}
+		m.Features = append(m.Features, f)
+	}
+	type plain mapFeatures // without its writer
+	var written, declared bytes.Buffer
+	if err := encode(&written, m); err != nil {
+		t.Fatal(err)
+	}
+	e := json.NewEncoder(&declared)
+	e.SetEscapeHTML(false)
+	if err := e.Encode(plain(m)); err != nil {
+		t.Fatal(err)
+	}
+	return written.Bytes(), declared.Bytes()
+}
+
 func (s *searchAnswer) features() searchFeatures {
 	f := searchFeatures{Type: aCollection, Features: []searchFeature{}, NextCursor: s.NextCursor, Radius: s.Radius, Lenient: s.Lenient, Facets: s.Facets}
 	for _, h := range s.Hits {

@@ -15,11 +15,15 @@ import (
 // the byte.
 func TestSearchAnswerIsAsDeclared(t *testing.T) {
 	t.Parallel()
-	for name, asGeoJSON := range map[string]bool{"JSON": false, "GeoJSON": true} {
+	for name, both := range map[string]func(*rapid.T) (got, want []byte){
+		"JSON":    func(t *rapid.T) ([]byte, []byte) { return api.AnswerBothWays(t, false) },
+		"GeoJSON": func(t *rapid.T) ([]byte, []byte) { return api.AnswerBothWays(t, true) },
+		"map":     api.MapBothWays,
+	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			rapid.Check(t, func(t *rapid.T) {
-				got, want := api.AnswerBothWays(t, asGeoJSON)
+				got, want := both(t)
 				if diff := cmp.Diff(string(want), string(got)); diff != "" {
 					t.Errorf("(-want +got):\n%s", diff)
 				}

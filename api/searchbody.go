@@ -1,6 +1,7 @@
 package api
 
 import (
+	"cmp"
 	"math"
 	"time"
 
@@ -13,7 +14,7 @@ import (
 type searchAnswer struct {
 	Hits       []searchHit   `json:"hits"`
 	NextCursor *string       `json:"next_cursor" doc:"For the next page of the same search; null on the last."`
-	Radius     float64       `json:"radius_m,omitempty" doc:"How far around was searched. Absent with a bbox." example:"1000"`
+	Radius     float64       `json:"radius_m,omitempty" doc:"How far around was searched. Absent with a bbox. Without a radius asked for, later pages of the nearest may go wider." example:"1000"`
 	Lenient    bool          `json:"lenient" doc:"Words that differ from those of q by one slip of the finger were looked for, too."`
 	Facets     *searchFacets `json:"facets,omitempty" doc:"Only with facets=true."`
 
@@ -200,11 +201,15 @@ type searchCount struct {
 
 func renderFacets(f *discovery.Facets, l language) *searchFacets {
 	none := func(string) string { return "" }
+	brand := func(key string) string {
+		b, _ := catalog.BrandByKey(key)
+		return brandName(&b, l)
+	}
 	return &searchFacets{
 		Total:      f.Total,
 		Categories: renderCounts(f.Categories, func(key string) string { return categoryName(key, l) }),
 		Attributes: renderCounts(f.Attributes, func(key string) string { return attributeName(key, l) }),
-		Brands:     renderCounts(f.Brands, none),
+		Brands:     renderCounts(f.Brands, brand),
 		Ratings:    renderCounts(f.Tenths, none),
 	}
 }
@@ -225,6 +230,9 @@ func attributeName(key string, l language) string {
 	return catalog.Attributes[n].Label(string(l))
 }
 
+// brandName is what a brand is called in the language, or calls itself.
+func brandName(b *catalog.Brand, l language) string { return cmp.Or(l.pick(b.En, b.Zh), b.Name) }
+
 type searchExplanation struct {
 	Relevance float64       `json:"relevance" doc:"0 to 1: the sum of the factors, each its value times its weight. What sort=relevance goes by." example:"0.74"`
 	Text      searchFactor  `json:"text" doc:"How well it is what was typed. Its weight is 0 without a q."`
@@ -241,7 +249,7 @@ type searchFactor struct {
 }
 
 type searchMatch struct {
-	How    string  `json:"how" enum:"whole_name,whole_pinyin,name,pinyin,initials,label,slip" doc:"In which way. label: the category or a service; slip: a word one slip of the finger away." example:"pinyin"`
+	How    string  `json:"how" enum:"whole_name,whole_pinyin,name,name_and_sort,pinyin,initials,label,slip" doc:"In which way. name_and_sort: a name with what the place is behind it; label: the category or a service; slip: a word one slip of the finger away." example:"pinyin"`
 	Asked  string  `json:"asked" doc:"The piece, as it was looked for." example:"lao wang"`
 	Weight float64 `json:"weight" doc:"How much this way counts, 0 to 1." example:"0.6"`
 	Share  float64 `json:"share" doc:"Of the text that this piece is." example:"1"`

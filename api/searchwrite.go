@@ -113,19 +113,10 @@ func (h *searchHit) appendJSON(b []byte, mask fields) []byte {
 		b = strconv.AppendInt(append(b, `,"walking_minutes":`...), int64(h.Walking), 10)
 	}
 	if mask&fieldOpenNow != 0 {
-		b = append(b, `,"open_now":`...)
-		if h.OpenNow == nil {
-			b = append(b, "null"...)
-		} else {
-			b = appendTruth(b, *h.OpenNow)
-		}
+		b = appendOpen(append(b, `,"open_now":`...), h.OpenNow)
 	}
 	if mask&fieldRating != 0 {
-		b = append(b, `,"rating":{`...)
-		if h.Rating.Average != nil {
-			b = append(appendNumber(append(b, `"average":`...), *h.Rating.Average), ',')
-		}
-		b = append(strconv.AppendInt(append(b, `"count":`...), h.Rating.Count, 10), '}')
+		b = h.Rating.appendJSON(append(b, `,"rating":`...))
 	}
 	if mask&fieldExplanation != 0 && h.Explanation != nil {
 		b = appendRare(append(b, `,"explanation":`...), h.Explanation)

@@ -21,6 +21,7 @@ type suggestions struct {
 	Places     []suggestedPlace    `json:"places" doc:"One of each name; what answers best, is near and well rated comes first."`
 	Services   []suggestedService  `json:"services" doc:"What is sold nearby."`
 	Categories []suggestedCategory `json:"categories"`
+	Brands     []suggestedBrand    `json:"brands"`
 	Lenient    bool                `json:"lenient" doc:"The places are of words one slip of the finger away from those typed."`
 }
 
@@ -46,6 +47,11 @@ type suggestedCategory struct {
 	Name string `json:"name" doc:"In the language of Accept-Language." example:"Noodles"`
 }
 
+type suggestedBrand struct {
+	Key  string `json:"key" doc:"What searches name." example:"kfc"`
+	Name string `json:"name" doc:"In the language of Accept-Language, or as the brand calls itself." example:"KFC"`
+}
+
 type suggestOutput struct {
 	CacheControl string `header:"Cache-Control"`
 	Body         suggestions
@@ -59,7 +65,7 @@ func (s *surface) suggestions() {
 	route(s, operation{
 		id: "suggest", method: http.MethodGet, path: "/v1/suggestions", tag: tagSearch,
 		summary: "What somebody may be about to type",
-		about:   "Asked at every letter: places, services and categories whose names begin so, in Chinese, pinyin, initials or English.",
+		about:   "Asked at every letter: places, services, categories and brands whose names begin so, in Chinese, pinyin, initials or English.",
 		faults:  []*fault.Error{discovery.ErrUnavailable, discovery.ErrIndexMissing},
 	}, s.api.suggest)
 }
@@ -71,7 +77,7 @@ func (a *API) suggest(ctx context.Context, c *call, in *suggestInput) (*suggestO
 	}
 	out := &suggestOutput{CacheControl: c.cacheControl(suggestionsKept), Body: suggestions{
 		Places: make([]suggestedPlace, len(found.Places)), Services: make([]suggestedService, len(found.Services)),
-		Categories: make([]suggestedCategory, len(found.Categories)), Lenient: found.Lenient,
+		Categories: make([]suggestedCategory, len(found.Categories)), Brands: make([]suggestedBrand, len(found.Brands)), Lenient: found.Lenient,
 	}}
 	for i := range found.Places {
 		l := found.Places[i].Listing
@@ -89,6 +95,9 @@ func (a *API) suggest(ctx context.Context, c *call, in *suggestInput) (*suggestO
 	}
 	for i, k := range found.Categories {
 		out.Body.Categories[i] = suggestedCategory{k.Key, k.Label(string(c.language))}
+	}
+	for i := range found.Brands {
+		out.Body.Brands[i] = suggestedBrand{found.Brands[i].Key, brandName(&found.Brands[i], c.language)}
 	}
 	return out, nil
 }

@@ -1,5 +1,10 @@
 package catalog
 
-// brand is what the place is a branch of. Whoever sends a draft may have read it in a
-// directory; phones do not send it.
-func (d Draft) brand() string { return d.Brand }
+// brand is what the place is a branch of: what whoever sends the draft says, which may have
+// been read in a directory, or what its names speak of. Phones do not send it.
+func (d Draft) brand() string {
+	if _, known := BrandByKey(d.Brand); known {
+		return d.Brand
+	}
+	return BrandOf(d.Names)
+}

@@ -37,6 +37,7 @@ const (
 	HowWholeName   How = "whole_name"
 	HowWholePinyin How = "whole_pinyin" // the pinyin of the whole name, or its initials
 	HowName        How = "name"
+	HowNameAndSort How = "name_and_sort" // a name, and what the place is behind it
 	HowPinyin      How = "pinyin"
 	HowInitials    How = "initials"
 	HowLabel       How = "label" // the category or a service
@@ -103,6 +104,8 @@ func howOf(w *Way) How {
 		return HowWholeName
 	case w.Kind == WholePinyin:
 		return HowWholePinyin
+	case w.Kind == NameGram && len(w.Terms) > 0 && w.Terms[0][0] == byte(LabelGram):
+		return HowNameAndSort
 	case w.Kind == NameGram, w.Kind == NameWord:
 		return HowName
 	case w.Kind == Syllable, w.Kind == Syllables:

@@ -1,7 +1,9 @@
 package discovery
 
 import (
+	"cmp"
 	"context"
+	"math"
 	"slices"
 	"time"
 
@@ -35,7 +37,7 @@ var widening = []geo.Metres{500, 2_000, 8_000, MaxRadius}
 
 // Search answers a request.
 func (f *Finder) Search(ctx context.Context, r Request) (Answer, error) {
-	p, err := f.plan(&r)
+	p, err := r.plan(f.now())
 	if err != nil {
 		return Answer{}, err
 	}
@@ -63,57 +65,83 @@ type plan struct {
 	radii   []geo.Metres // to try until a page is full
 	at      time.Time    // the moment of the first page
 	first   bool         // there is no page before
+	goesOn  bool         // to wider radii when a page is the last of its own
 	lenient bool         // slips are allowed
 }
 
-// plan checks a request.
-func (f *Finder) plan(r *Request) (plan, error) {
+// Check names everything that is wrong with a request.
+func (r *Request) Check() error {
+	_, err := r.plan(time.Time{})
+	return err
+}
+
+// plan checks a request; now is the present.
+func (r *Request) plan(now time.Time) (plan, error) {
 	var in fault.Input
 	p := plan{
-		query: Query{Center: r.Center, Box: r.Box, Category: r.Category, Band: r.Band, Limit: r.Limit, Facets: r.Facets},
-		radii: []geo.Metres{r.Radius}, at: r.OpenAt, first: r.Cursor == "",
+		query: Query{Center: r.Center, Box: r.Box, Category: r.Category, Band: r.Band, Limit: cmp.Or(r.Limit, DefaultLimit), Facets: r.Facets},
+		at:    r.OpenAt, first: r.Cursor == "",
 	}
 	q := &p.query
 	if r.Text != "" {
 		q.Text = ParseText(r.Text)
 	}
 	r.checkPlace(&in)
-	any := q.Text.Any()
-	switch {
-	case r.Box != nil && r.Center == (geo.Point{}):
+	if r.Box != nil && r.Center == (geo.Point{}) {
 		q.Center = r.Box.Center()
-	case r.Box == nil && r.Radius == 0 && any:
-		p.radii = widening
-	case r.Box == nil && r.Radius == 0:
-		p.radii = widening[1:]
 	}
 	if p.at.IsZero() {
-		p.at = f.now()
+		p.at = now
 	}
-	// The moment of a first page is that of all, so the cursor is read before the filter.
-	var c cursor
-	ok := p.first
-	if !p.first {
-		c, ok = openCursor(r.Cursor, r)
-		ok = ok && (c.Radius > 0) == (r.Box == nil)
-	}
-	if ok && !p.first {
-		q.After, q.Pin, p.radii = &c.Mark, c.Pin, []geo.Metres{c.Radius}
-		if r.OpenAt.IsZero() {
-			p.at = c.At
-		}
-		if p.lenient = c.Lenient; p.lenient {
-			q.Text, _ = q.Text.Lenient()
-		}
-	}
-	q.Filter = r.filter(&in, p.at)
-	q.Sort = r.checkOrder(&in, any)
-	if q.Limit == 0 {
-		q.Limit = DefaultLimit
-	}
+	q.Sort = r.checkOrder(&in, q.Text.Any())
+	p.radii = r.radii(q.Text.Any())
+	p.goesOn = len(p.radii) > 1 && r.goesOn(q.Sort)
 	in.Check(q.Limit >= 1 && q.Limit <= MaxLimit, "?limit", fault.OutOfRange)
-	in.Check(ok, "?cursor", fault.BadFormat)
+	// The moment of a first page is that of all, so the cursor is read before the filter.
+	in.Check(p.first || p.resume(r), "?cursor", fault.BadFormat)
+	q.Filter = r.filter(&in, p.at)
 	return p, in.Err()
+}
+
+// radii are those to try until a page is full.
+func (r *Request) radii(anything bool) []geo.Metres {
+	switch {
+	case r.Box != nil || r.Radius != 0:
+		return []geo.Metres{r.Radius}
+	case anything:
+		return widening
+	}
+	return widening[1:]
+}
+
+// goesOn reports whether what is found in a wider radius comes after all that is found in
+// a narrower one, so that who reads to the end of a street can read on in the next.
+func (r *Request) goesOn(by Sort) bool {
+	return by == ByDistance && !r.Facets && (r.Band == 0 || !slices.ContainsFunc(widening, func(w geo.Metres) bool { return math.Mod(float64(w), float64(r.Band)) != 0 }))
+}
+
+// resume goes on where the request's cursor says; false if it is not one of this request.
+func (p *plan) resume(r *Request) bool {
+	c, ok := openCursor(r.Cursor, r)
+	if !ok || (c.Radius > 0) != (r.Box == nil) {
+		return false
+	}
+	radii := []geo.Metres{c.Radius}
+	if p.goesOn {
+		for _, wider := range p.radii {
+			if wider > c.Radius {
+				radii = append(radii, wider)
+			}
+		}
+	}
+	p.radii, p.query.After, p.query.Pin = radii, &c.Mark, c.Pin
+	if r.OpenAt.IsZero() {
+		p.at = c.At
+	}
+	if p.lenient = c.Lenient; p.lenient {
+		p.query.Text, _ = p.query.Text.Lenient()
+	}
+	return true
 }
 
 // run asks the index, wider and wider until the page is full, and at last with slips
@@ -125,13 +153,14 @@ func (p *plan) run(ctx context.Context, ix Index) (page Page, err error) {
 		if err != nil {
 			return Page{}, err
 		}
-		if page.More || len(page.Hits) >= q.Limit {
+		// A full page that goes on is asked for once more, for whether there is more.
+		if page.More || len(page.Hits) >= q.Limit && !p.goesOn {
 			return page, nil
 		}
 	}
 	// Within limits that the app has set, few hits may be all that it wants; none is
 	// surely not.
-	if !p.first || len(p.radii) == 1 && len(page.Hits) > 0 {
+	if !p.first || len(page.Hits) >= q.Limit || len(p.radii) == 1 && len(page.Hits) > 0 {
 		return page, nil
 	}
 	lenient, possible := q.Text.Lenient()

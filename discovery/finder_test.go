@@ -82,9 +82,9 @@ func TestSearchNamesAllFaults(t *testing.T) {
 				},
 			}
 		}, []string{
-			"?lat out_of_range", "?lng out_of_range", "?radius out_of_range", "?bbox out_of_range", "?radius both", "?category unknown", "?open_at both",
-			"?open_till required", "?open_from both", "?currency required", "?min_rating out_of_range", "?attributes unknown", "?brand too_long",
-			"?merchant too_long", "?sort unknown", "?band out_of_range", "?band not_by_distance", "?limit out_of_range", "?cursor bad_format",
+			"?lat out_of_range", "?lng out_of_range", "?radius out_of_range", "?bbox out_of_range", "?radius both", "?sort unknown",
+			"?band out_of_range", "?band not_by_distance", "?limit out_of_range", "?cursor bad_format", "?category unknown", "?open_at both", "?open_till required", "?open_from both", "?currency required", "?min_rating out_of_range", "?attributes unknown", "?brand too_long",
+			"?merchant too_long",
 		}},
 		"price upside down": {func(r *discovery.Request) { r.Price = discovery.PriceRange{Currency: "CNY", Min: 2, Max: 1} }, []string{"?price_max out_of_range"}},
 		"a price below 0":   {func(r *discovery.Request) { r.Price = discovery.PriceRange{Currency: "CNY", Min: -2, Max: -1} }, []string{"?price_min out_of_range", "?price_max out_of_range"}},
@@ -222,16 +222,46 @@ func TestNoRadiusWidens(t *testing.T) {
 		{90_000, 20, discovery.MaxRadius, 1},
 	} {
 		f, _ := finder(t, 60, c.pace)
-		a, err := f.Search(t.Context(), discovery.Request{Center: shanghai, Limit: c.limit})
+		r := discovery.Request{Center: shanghai, Limit: c.limit, Sort: discovery.ByRating}
+		a, err := f.Search(t.Context(), r)
 		if err != nil || a.Radius != c.radius || len(a.Hits) != c.hits {
 			t.Errorf("places every %v m, %d a page: %d hits within %v, %v; want %d within %v", c.pace, c.limit, len(a.Hits), a.Radius, err, c.hits, c.radius)
 		}
 		radius := a.Radius
-		pages(t, f, discovery.Request{Center: shanghai, Limit: c.limit}, func(a discovery.Answer) {
+		pages(t, f, r, func(a discovery.Answer) {
 			if a.Radius != radius {
 				t.Errorf("places every %v m: a later page searched %v, want %v as the first", c.pace, a.Radius, radius)
 			}
 		})
+	}
+}
+
+// TestNearestGoOn: who asks for the nearest places without a radius can read on to the end
+// of what a car reaches, street by street.
+func TestNearestGoOn(t *testing.T) {
+	t.Parallel()
+	f, ids := finder(t, 100, 333)
+	for _, limit := range []int{1, 2, 7, 100} {
+		for _, band := range []geo.Metres{0, 100, 300} {
+			r := discovery.Request{Center: shanghai, Limit: limit, Band: band}
+			last := geo.Metres(0)
+			got := pages(t, f, r, func(a discovery.Answer) {
+				if a.Radius < last {
+					t.Errorf("a page searched %v, after one that searched %v", a.Radius, last)
+				}
+				last = a.Radius
+			})
+			want := ids
+			if band == 300 { // does not fit into the radii: the first one stays
+				want = ids[:len(got)]
+				if limit < 100 && last == discovery.MaxRadius {
+					t.Errorf("bands of %v: went on to %v", band, last)
+				}
+			}
+			if diff := cmp.Diff(want, got); diff != "" {
+				t.Errorf("%d a page, bands of %v (-want +got):\n%s", limit, band, diff)
+			}
+		}
 	}
 }
 
@@ -269,6 +299,7 @@ func TestOpenNowIsOneMoment(t *testing.T) {
 		t.Errorf("open at 15:30: %d, want 10", len(got))
 	}
 }
+
 func TestSearchAway(t *testing.T) {
 	t.Parallel()
 	f := discovery.Finder{Index: missing{}, Now: time.Now}

@@ -149,11 +149,11 @@ func checkPoint(in *fault.Input, p geo.Point) {
 	}
 }
 
-// checkOrder checks the order; any says that no text is asked for. It returns the sort meant.
-func (r *Request) checkOrder(in *fault.Input, any bool) Sort {
+// checkOrder checks the order; anything says that no text is asked for. It returns the sort meant.
+func (r *Request) checkOrder(in *fault.Input, anything bool) Sort {
 	sort := r.Sort
 	switch {
-	case sort == "" && (any || r.Band > 0):
+	case sort == "" && (anything || r.Band > 0):
 		sort = ByDistance
 	case sort == "":
 		sort = ByRelevance

@@ -1,10 +1,8 @@
 package discovery
 
 import (
-	"cmp"
 	"context"
 	"slices"
-	"sync"
 
 	"corner/catalog"
 	"corner/fault"
@@ -30,6 +28,7 @@ type Suggestions struct {
 	Places     []Hit // by relevance, one of a name
 	Services   []SuggestedService
 	Categories []catalog.Category // best match first
+	Brands     []catalog.Brand    // the same
 	// Lenient says that Places are of words one slip away from those typed.
 	Lenient bool
 }
@@ -56,7 +55,13 @@ func (f *Finder) Suggest(ctx context.Context, r SuggestRequest) (Suggestions, er
 	if typed.Any() {
 		return Suggestions{}, nil
 	}
-	s := Suggestions{Categories: suggestCategories(typed, r.Limit)}
+	var s Suggestions
+	for _, n := range categoryNames().find(typed, r.Limit) {
+		s.Categories = append(s.Categories, catalog.Categories[n])
+	}
+	for _, n := range brandNames().find(typed, r.Limit) {
+		s.Brands = append(s.Brands, catalog.Brands[n])
+	}
 	q := Query{Center: r.Center, Sort: ByRelevance, Limit: min(4*r.Limit, MaxLimit)}
 	var err error
 	if names, ok := typed.only(isName); ok {
@@ -71,7 +76,7 @@ func (f *Finder) Suggest(ctx context.Context, r SuggestRequest) (Suggestions, er
 			return Suggestions{}, err
 		}
 	}
-	if len(s.Places)+len(s.Services)+len(s.Categories) > 0 {
+	if len(s.Places)+len(s.Services)+len(s.Categories)+len(s.Brands) > 0 {
 		return s, nil
 	}
 	if slips, possible := typed.Lenient(); possible {
@@ -139,39 +144,6 @@ func appendServices(services []SuggestedService, t Text, h Hit, limit int) []Sug
 	}
 	return services
 }
-
-// suggestCategories is the categories whose label matches in either language, as written
-// or as read.
-func suggestCategories(typed Text, limit int) []catalog.Category {
-	type scored struct {
-		category catalog.Category
-		score    float64
-	}
-	var found []scored
-	for i, terms := range categoryNames() {
-		if score := typed.Score(terms); score > 0 {
-			found = append(found, scored{catalog.Categories[i], score})
-		}
-	}
-	slices.SortStableFunc(found, func(a, b scored) int { return cmp.Compare(b.score, a.score) })
-	var list []catalog.Category
-	for _, f := range found[:min(len(found), limit)] {
-		list = append(list, f.category)
-	}
-	return list
-}
-
-// categoryNames is the terms of each category's labels as if they were names, in the order
-// of catalog.Categories.
-var categoryNames = sync.OnceValue(func() [][]string {
-	list := make([][]string, len(catalog.Categories))
-	for i, c := range catalog.Categories {
-		terms := appendName(appendName(nil, c.En), c.Zh)
-		slices.Sort(terms)
-		list[i] = slices.Compact(terms)
-	}
-	return list
-})
 
 func isLabel(w *Way) bool { return w.Kind == LabelGram || w.Kind == LabelWord }
 func isName(w *Way) bool  { return !isLabel(w) }

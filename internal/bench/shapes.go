@@ -32,6 +32,11 @@ var shapes = []shape{
 		return typed(q, string([]rune(q.Text)[:1]), discovery.ByRelevance)
 	}),
 	search("suggest: three letters", func(q *Query) discovery.Query { return typed(q, q.Start, discovery.ByRelevance) }),
+	{"suggestions of all sorts", func(ctx context.Context, ix discovery.Index, q *Query) (int, error) {
+		f := discovery.Finder{Index: ix, Now: time.Now}
+		s, err := f.Suggest(ctx, discovery.SuggestRequest{Text: q.Start, Center: q.Center})
+		return len(s.Places) + len(s.Services) + len(s.Categories) + len(s.Brands), err
+	}},
 	search("open now in 2 km", func(q *Query) discovery.Query {
 		d := near(q, 2_000)
 		d.Filter.OpenFrom = noon

@@ -40,9 +40,9 @@ func TestEveryFaultAtOnce(t *testing.T) {
 			"POST", "/v1/merchants/" + sh.merchant + "/places", `{
 			"name": "", "category": "spaceport", "location": {"lat": 121.47, "lng": 31.22, "coord_system": "mars"}, "phone": "sesame-open",
 			"hours": {"weekly": [{"day": "funday", "opens": "25:00", "closes": "02:00"}]}, "time_zone": "Nowhere/Town", "sesame": 1}`,
-			[]string{"/category", "/hours/weekly/0/day", "/hours/weekly/0/opens", "/location/coord_system", "/location/lat", "/name", "/phone", "/sesame", "/time_zone"},
+			[]string{"/category", "/hours/weekly/0/day", "/hours/weekly/0/opens", "/location/coord_system", "/location/lat", "/phone", "/sesame", "/time_zone"},
 		},
-		{"POST", "/v1/merchants/" + sh.merchant + "/places", `{}`, []string{"/category", "/location", "/name"}},
+		{"POST", "/v1/merchants/" + sh.merchant + "/places", `{"name": 7, "services": [{"name": ""}], "attributes": ["sesame"]}`, []string{"/attributes/0", "/name", "/services/0/name"}},
 		{
 			"POST", "/v1/places/" + sh.place + "/services", `{"name": 7, "duration_minutes": 0, "price": {"amount": 28.5, "currency": "RMB"}, "bookable": true, "capacity": -1}`,
 			[]string{"/capacity", "/duration_minutes", "/name", "/price/amount", "/price/currency"},

@@ -19,7 +19,7 @@ func TestElasticsearchAway(t *testing.T) {
 	proxy, through := cornertest.Through(t, setup.Index)
 	setup.Index = through
 	s := cornertest.Start(t, setup)
-	before := openShop(t, s, "停电前面馆", 31.3115, 120.6290, 2)
+	before := openShop(t, s, "老赵饺子", 31.3115, 120.6290, 2)
 	find(t, s.Anybody(), before, "")
 
 	proxy.Cut()

@@ -23,6 +23,8 @@ var operators = map[string]int{
 	"GET /v1/places/{id}/services":  200,
 	"GET /v1/places/{id}/reviews":   200,
 	"DELETE /v1/places/{id}/claim":  204,
+	"GET /v1/places/{id}/similar":   200,
+	"GET /v1/places/{id}/page":      200,
 	"GET /v1/places/{id}/photos":    200,
 	"GET /v1/photos/{id}":           200,
 	"GET /v1/photos/{id}/{size}":    200,
@@ -235,7 +237,11 @@ func TestRights(t *testing.T) {
 				var headers []string
 				if method == http.MethodPatch || method == http.MethodPut || method == http.MethodDelete {
 					thing, _, _ := strings.Cut(path, "/hours/")
-					headers = []string{"If-Match", w.people["owner"].Get(t, thing).Header.Get("ETag"), "Content-Type", "application/merge-patch+json"}
+					media := "application/json"
+					if method == http.MethodPatch {
+						media = "application/merge-patch+json"
+					}
+					headers = []string{"If-Match", w.people["owner"].Get(t, thing).Header.Get("ETag"), "Content-Type", media}
 				}
 				a := w.people[role].Do(t, method, path, body, headers...)
 				if a.Status != want {
