@@ -36,6 +36,7 @@ type Query struct {
 	After    *Mark      // nil: from the first
 	Facets   bool       // count, too
 	Pin      string     // Page.Pin of the page before; "": none
+	Single   bool       // nobody will ask for a page after this one: no state need be kept
 }
 
 // Filter is what a place must be like. The zero Filter lets everything pass.

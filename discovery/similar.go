@@ -25,7 +25,7 @@ func (f *Finder) Similar(ctx context.Context, place catalog.PlaceID, at geo.Poin
 	for _, radius := range wider[:2] {
 		found = found[:0]
 		for _, c := range catalog.Lineage(category)[:min(2, len(catalog.Lineage(category)))] {
-			q := Query{Center: at, Radius: radius, Category: c.Key, Filter: Filter{Except: place}, Sort: ByRelevance, Limit: 2 * limit}
+			q := Query{Center: at, Radius: radius, Category: c.Key, Filter: Filter{Except: place}, Sort: ByRelevance, Limit: 2 * limit, Single: true}
 			page, err := f.Index.Search(ctx, q)
 			if err != nil {
 				return nil, err

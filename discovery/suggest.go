@@ -62,7 +62,7 @@ func (f *Finder) Suggest(ctx context.Context, r SuggestRequest) (Suggestions, er
 	for _, n := range brandNames().find(typed, r.Limit) {
 		s.Brands = append(s.Brands, catalog.Brands[n])
 	}
-	q := Query{Center: r.Center, Sort: ByRelevance, Limit: min(4*r.Limit, MaxLimit)}
+	q := Query{Center: r.Center, Sort: ByRelevance, Limit: min(4*r.Limit, MaxLimit), Single: true}
 	var err error
 	if names, ok := typed.only(isName); ok {
 		q.Text = names

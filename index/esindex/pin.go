@@ -39,7 +39,7 @@ func (x *Index) keep(ctx context.Context, q *discovery.Query, page *discovery.Pa
 	switch {
 	case page.More && asked != "":
 		return got
-	case page.More && (q.After == nil || q.Pin != ""):
+	case page.More && !q.Single && (q.After == nil || q.Pin != ""):
 		return x.openPin(ctx)
 	case asked != "":
 		x.closePin(ctx, got)

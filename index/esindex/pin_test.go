@@ -116,6 +116,20 @@ func TestPin(t *testing.T) {
 	}
 }
 
+// TestSinglePage: who will not ask for a second page leaves no state behind.
+func TestSinglePage(t *testing.T) {
+	t.Parallel()
+	address := server(t)
+	name := alias(t, address)
+	x := built(t, esindex.Options{Alias: name}, shops(47)...)
+	q := anything
+	q.Single = true
+	page := search(t, x, q)
+	if !page.More || page.Pin != "" || contexts(t, address, name) != 0 {
+		t.Errorf("more %v, pin %q, %d states kept; want true, none and none", page.More, page.Pin, contexts(t, address, name))
+	}
+}
+
 // TestPinForgotten goes on from the mark when the engine has forgotten the state, or what
 // it is told is none, or another index's.
 func TestPinForgotten(t *testing.T) {
