@@ -175,28 +175,26 @@ func mix(x uint64) uint64 {
 	return x ^ x>>31
 }
 
-// write writes the lists of postings end to end, and gives where each group's begins.
+// write writes the lists of postings end to end, and gives where each group's begins. Each
+// processor writes those of a share of the groups; more and smaller shares, for the
+// cache's sake, cost more in going through the docs again than they gain.
 func (c *collector) write(numbers []uint32, groups int) (begin []uint32, lists []byte) {
 	begin = make([]uint32, groups)
-	shards := 1
-	if len(numbers) > manyListings {
-		shards = min(8, runtime.GOMAXPROCS(0))
+	if len(numbers) <= manyListings {
+		return begin, slices.Clone(c.shard(numbers, begin, 0, 1))
 	}
-	parts := make([][]byte, shards)
+	parts := make([][]byte, min(8, runtime.GOMAXPROCS(0)))
 	var wg sync.WaitGroup
-	for shard := range shards {
-		wg.Go(func() { parts[shard] = c.shard(numbers, begin, uint32(shard), uint32(shards)) })
+	for shard := range parts {
+		wg.Go(func() { parts[shard] = c.shard(numbers, begin, uint32(shard), uint32(len(parts))) })
 	}
 	wg.Wait()
-	if shards == 1 {
-		return begin, slices.Clone(parts[0])
-	}
-	from := make([]uint32, shards)
-	for i := 1; i < shards; i++ {
+	from := make([]uint32, len(parts))
+	for i := 1; i < len(parts); i++ {
 		from[i] = from[i-1] + uint32(len(parts[i-1]))
 	}
 	for g := range begin {
-		begin[g] += from[g%shards]
+		begin[g] += from[g%len(parts)]
 	}
 	return begin, slices.Concat(parts...)
 }
@@ -205,24 +203,25 @@ func (c *collector) write(numbers []uint32, groups int) (begin []uint32, lists [
 // the docs once: a term met in a doc is one byte at the end of its list, as a rule.
 func (c *collector) shard(listings, begin []uint32, shard, shards uint32) []byte {
 	own := c.groupsIn(shard, shards)
-	lists := make([]list, (len(begin)-int(shard)+int(shards)-1)/int(shards))
+	n := (len(begin) - int(shard) + int(shards) - 1) / int(shards)
+	lists, tables := make([]list, n), make([][]byte, n)
 	for doc, number := range listings {
 		for _, origin := range c.given[c.begin[number]:c.begin[number+1]] {
 			for _, group := range own[origin] {
 				if l := &lists[group]; l.n == 0 || l.last != uint32(doc) { // another origin may have had it
-					l.add(uint32(doc))
+					l.add(uint32(doc), &tables[group])
 				}
 			}
 		}
 	}
 	size := 0
 	for i := range lists {
-		size += lists[i].size()
+		size += lists[i].size(tables[i])
 	}
 	b := make([]byte, 0, size)
 	for i := range lists {
 		begin[uint32(i)*shards+shard] = uint32(len(b))
-		b = lists[i].append(b)
+		b = lists[i].append(b, tables[i])
 		lists[i] = list{}
 	}
 	return b

@@ -21,12 +21,13 @@ func TestWithin(t *testing.T) {
 		for _, gap := range []int{1, 3, 200, 40_000} {
 			docs, doc := make([]uint32, n), uint32(r.IntN(gap))
 			var l list
+			var table []byte
 			for i := range docs {
 				docs[i] = doc
-				l.add(doc)
+				l.add(doc, &table)
 				doc += 1 + uint32(r.IntN(gap))
 			}
-			p := readPostings(append(l.append(nil), "what follows"...))
+			p := readPostings(append(l.append(nil, table), "what follows"...))
 			for range 50 {
 				var spans []span
 				for at := uint32(0); at < doc && len(spans) < 40; {
