@@ -181,14 +181,14 @@ func (r *hitRenderer) openNow(l *discovery.Listing) *bool {
 	return &shut
 }
 
-// People walk 1.3 m/s where streets make the way 1.3 times the straight line (1.2 to 1.4 in
-// grown and gridded towns alike; 1.3 m/s is what crossings are timed for), so a metre takes
-// a second.
-const walkingSecondsPerMetre = 1.3 / 1.3
+// How people walk: streets make the way so many times the straight line (1.2 to 1.4 in grown
+// and gridded towns alike), and crossings are timed for so many metres a second.
+const (
+	detour      = 1.3
+	walkingPace = 1.3
+)
 
-func walkingMinutes(d geo.Metres) int {
-	return int(math.Ceil(float64(d) * walkingSecondsPerMetre / 60))
-}
+func walkingMinutes(d geo.Metres) int { return int(math.Ceil(float64(d) * (detour / walkingPace) / 60)) }
 
 type searchFacets struct {
 	Total      int           `json:"total" doc:"How many places all pages together hold." example:"312"`
