@@ -188,7 +188,9 @@ const (
 	walkingPace = 1.3
 )
 
-func walkingMinutes(d geo.Metres) int { return int(math.Ceil(float64(d) * (detour / walkingPace) / 60)) }
+func walkingMinutes(d geo.Metres) int {
+	return int(math.Ceil(float64(d) * (detour / walkingPace) / 60))
+}
 
 type searchFacets struct {
 	Total      int           `json:"total" doc:"How many places all pages together hold." example:"312"`
