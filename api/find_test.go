@@ -36,7 +36,7 @@ func street(t *testing.T) http.Handler {
 	listings := []discovery.Listing{
 		{
 			Place: "plc_wang", Names: catalog.Names{Main: "老王面馆", En: "Wang's <Noodles>"}, Category: "noodles", Point: at(130), Entrance: at(131), Merchant: "mer_1",
-			Brand: "wang", Phone: "+862112345678", Attributes: []string{"cards", "wifi"}, Rating: reviews.Rating{Sum: 9, N: 2}, Claimed: true, Address: "淮海中路 1 号",
+			Brand: "wang", Phone: "+862112345678", Attributes: []string{"cards", "wifi"}, Rating: reviews.Rating{Sum: 9, N: 2}, Claimed: true, Address: "淮海中路 1 号", Photo: "pht_1",
 			Services: []discovery.Offering{service("二人桌", 2_800, 5_600)},
 		},
 		{Place: "plc_zhang", Names: catalog.Names{Main: "张记面馆"}, Category: "noodles", Point: at(60), Approximate: true, Source: "osm:node/1"},
@@ -114,7 +114,7 @@ func TestSearchHit(t *testing.T) {
 	w, v := ask(t, h, "/v1/search?"+here+"&q=laowang&radius=500", "Accept-Language", "zh")
 	want := `{"place":{"id":"plc_wang","name":"老王面馆","names":{"en":"Wang's <Noodles>"},"merchant_id":"mer_1","brand":"wang","category":"noodles","category_name":"面馆",` +
 		`"location":{"lat":31.2304,"lng":121.47506741348479,"approximate":false},"entrance":{"lat":31.2304,"lng":121.47507793204903},"address":"淮海中路 1 号","phone":"+862112345678",` +
-		`"time_zone":"Asia/Shanghai","attributes":["cards","wifi"],"claimed":true,"services":[{"id":"svc_1","name":"二人桌","price":{"amount":2800,"currency":"CNY"},` +
+		`"time_zone":"Asia/Shanghai","attributes":["cards","wifi"],"claimed":true,"photo":"/v1/photos/pht_1/small","services":[{"id":"svc_1","name":"二人桌","price":{"amount":2800,"currency":"CNY"},` +
 		`"price_to":{"amount":5600,"currency":"CNY"},"duration_minutes":60,"bookable":true,"at_home_m":1000}]},"distance_m":130.3,"walking_minutes":3,"open_now":true,"rating":{"average":4.5,"count":2}}`
 	raw, _ := json.Marshal(reach(t, v, "hits", 0))
 	var a, b any

@@ -7,6 +7,7 @@ import (
 	"strconv"
 
 	"corner/catalog"
+	"corner/media"
 	"corner/money"
 )
 
@@ -23,6 +24,7 @@ type linkedPlace struct {
 	Address   string         `json:"address,omitempty"`
 	Telephone string         `json:"telephone,omitempty" doc:"E.164."`
 	Geo       *linkedGeo     `json:"geo,omitempty"`
+	Images    []string       `json:"image,omitempty" doc:"Relative to the server." example:"[\"/v1/photos/pht_01kay3c4zq8v0e5t7m2r9x6b1d/large\"]"`
 	Hours     []linkedHours  `json:"openingHoursSpecification,omitempty" doc:"Every week, in the place's wall time. Closing before opening: on the next day. 00:00 to 23:59 is round the clock."`
 	Special   []linkedHours  `json:"specialOpeningHoursSpecification,omitempty" doc:"On dates. 00:00 to 00:00 is closed."`
 	Rating    *linkedRatings `json:"aggregateRating,omitempty" doc:"Of verified reviews. Absent without any."`
@@ -94,6 +96,13 @@ func (a *API) linkedPlace(ctx context.Context, c *call, p *catalog.Place, r *pla
 	if p.Location.System != "" {
 		w.Geo = &linkedGeo{"GeoCoordinates", p.Location.Point.Lat, p.Location.Point.Lng}
 	}
+	photos, err := a.Album.Photos(ctx, c.actor, p.ID, "", media.MaxPhotos)
+	if err != nil {
+		return nil, err
+	}
+	for i := range photos {
+		w.Images = append(w.Images, photoURL(photos[i].ID, media.Large))
+	}
 	if r != nil && r.Average != nil {
 		w.Rating = &linkedRatings{"AggregateRating", *r.Average, r.Count, 5, 1}
 	}
@@ -157,7 +166,7 @@ func priceRange(services []catalog.Service) string {
 	least, dearest := int64(math.MaxInt64), int64(0)
 	for i := range services {
 		if p := services[i].Price; p.Currency == most {
-			least, dearest = min(least, p.Minor), max(dearest, p.Minor)
+			least, dearest = min(least, p.Minor), max(dearest, p.Minor, services[i].PriceTo.Minor)
 		}
 	}
 	from, to := formatMinor(least, most), formatMinor(dearest, most)

@@ -9,6 +9,7 @@ import (
 	"corner/catalog"
 	"corner/discovery"
 	"corner/fault"
+	"corner/media"
 )
 
 type similarInput struct {
@@ -28,6 +29,7 @@ type pageOfPlace struct {
 	NextChange *time.Time  `json:"next_change" doc:"When it next opens, or closes if it is open now; null when that is not known, or not for a month."`
 	Services   []service   `json:"services" doc:"The first 50; all are at /v1/places/{id}/services."`
 	More       bool        `json:"more_services" doc:"There are more services."`
+	Photos     []photo     `json:"photos" doc:"All of them, in their order."`
 	Reviews    []review    `json:"reviews" doc:"The newest; all are at /v1/places/{id}/reviews."`
 	Similar    []searchHit `json:"similar" doc:"Places of its sort nearby. Empty while search is away."`
 }
@@ -57,7 +59,7 @@ func (s *surface) placePage() {
 	route(s, operation{
 		id: "getPlacePage", method: http.MethodGet, path: "/v1/places/{id}/page", tag: tagPlaces,
 		summary: "Everything about a place",
-		about:   "What an app shows of a place, in one call: the place, whether it is open and until when, what it sells, what visitors say, and what is like it nearby.",
+		about:   "What an app shows of a place, in one call: the place, whether it is open and until when, what it sells, its photos, what visitors say, and what is like it nearby.",
 		faults:  []*fault.Error{catalog.ErrPlaceNotFound},
 	}, s.api.placePage)
 }
@@ -101,29 +103,41 @@ func (a *API) placePage(ctx context.Context, c *call, in *placeInput) (*pageOutp
 	if err != nil {
 		return nil, err
 	}
-	out := &pageOutput{ETag: answer.ETag, Body: pageOfPlace{Place: answer.Body, Services: []service{}, Reviews: []review{}}}
+	out := &pageOutput{ETag: answer.ETag, Body: pageOfPlace{Place: answer.Body, Services: []service{}, Photos: []photo{}, Reviews: []review{}}}
 	if at, known := p.Hours.NextChange(a.zone(p.Zone), a.Now()); known {
 		at = at.UTC()
 		out.Body.NextChange = &at
 	}
-	services, err := a.Catalog.Services(ctx, c.actor, p.ID, "", servicesOnPage+1)
-	if err != nil {
+	if err := a.fillPage(ctx, c, p.ID, &out.Body); err != nil {
 		return nil, err
-	}
-	out.Body.More = len(services) > servicesOnPage
-	for i := range services[:min(len(services), servicesOnPage)] {
-		out.Body.Services = append(out.Body.Services, renderService(&services[i]))
-	}
-	said, err := a.Board.Reviews(ctx, c.actor, p.ID, "", reviewsOnPage)
-	if err != nil {
-		return nil, err
-	}
-	for i := range said {
-		out.Body.Reviews = append(out.Body.Reviews, renderReview(&said[i]))
 	}
 	out.Body.Similar, err = a.hitsLike(ctx, c, &p, similarOnPage)
 	if errors.Is(err, discovery.ErrUnavailable) || errors.Is(err, discovery.ErrIndexMissing) {
 		out.Body.Similar, err = []searchHit{}, nil // the page is worth reading without
 	}
 	return out, err
+}
+
+// fillPage adds what belongs to the place.
+func (a *API) fillPage(ctx context.Context, c *call, id catalog.PlaceID, page *pageOfPlace) error {
+	services, err := a.Catalog.Services(ctx, c.actor, id, "", servicesOnPage+1)
+	if err != nil {
+		return err
+	}
+	page.More = len(services) > servicesOnPage
+	for i := range services[:min(len(services), servicesOnPage)] {
+		page.Services = append(page.Services, renderService(&services[i]))
+	}
+	photos, err := a.Album.Photos(ctx, c.actor, id, "", media.MaxPhotos)
+	if err != nil {
+		return err
+	}
+	for i := range photos {
+		page.Photos = append(page.Photos, renderPhoto(&photos[i]))
+	}
+	said, err := a.Board.Reviews(ctx, c.actor, id, "", reviewsOnPage)
+	for i := range said {
+		page.Reviews = append(page.Reviews, renderReview(&said[i]))
+	}
+	return err
 }

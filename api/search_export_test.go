@@ -123,7 +123,7 @@ func drawHit(t *rapid.T) searchHit {
 		h.Explanation = &searchExplanation{Relevance: number(), Matches: []searchMatch{{How: "name", Asked: text()}}}
 	}
 	p := &h.Place
-	for _, s := range []*string{&p.ID, &p.Name, &p.MerchantID, &p.Brand, &p.Category, &p.CategoryName, &p.Address, &p.Phone, &p.TimeZone, &p.Source} {
+	for _, s := range []*string{&p.ID, &p.Name, &p.MerchantID, &p.Brand, &p.Category, &p.CategoryName, &p.Address, &p.Phone, &p.TimeZone, &p.Source, &p.Photo} {
 		*s = text()
 	}
 	p.Location, p.Claimed = searchSpot{number(), number(), truth()}, truth()

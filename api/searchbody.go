@@ -8,6 +8,7 @@ import (
 	"corner/catalog"
 	"corner/discovery"
 	"corner/geo"
+	"corner/media"
 	"corner/walltime"
 )
 
@@ -49,6 +50,7 @@ type searchPlace struct {
 	Attributes   []string        `json:"attributes,omitempty" doc:"Keys of GET /v1/attributes." example:"[\"wifi\"]"`
 	Claimed      bool            `json:"claimed" required:"false" doc:"A merchant owns the listing; else it was imported."`
 	Source       string          `json:"source,omitempty" doc:"Where the listing was imported from; to be credited as that source's licence asks." example:"osm:node/4587130490"`
+	Photo        string          `json:"photo,omitempty" format:"uri-reference" doc:"The first of its photos, 480 pixels at most; all are at /v1/places/{id}/photos." example:"/v1/photos/pht_01kay3c4zq8v0e5t7m2r9x6b1d/small"`
 	Services     []searchService `json:"services" required:"false" doc:"The first few; all are at /v1/places/{id}/services."`
 }
 
@@ -119,7 +121,7 @@ func (a *API) hitRenderer(c *call) hitRenderer {
 }
 
 // render fills w, whatever was in it. It is called for every hit of every search, so it
-// copies little and allocates nothing.
+// copies little and allocates next to nothing.
 func (r *hitRenderer) render(w *hitRoom, h *discovery.Hit) {
 	l := h.Listing
 	r.place(w, l)
@@ -147,6 +149,9 @@ func (r *hitRenderer) place(w *hitRoom, l *discovery.Listing) {
 	if l.Entrance != (geo.Point{}) {
 		w.entrance = searchPoint{l.Entrance.Lat, l.Entrance.Lng}
 		w.Place.Entrance = &w.entrance
+	}
+	if l.Photo != "" {
+		w.Place.Photo = photoURL(media.ID(l.Photo), media.Small)
 	}
 	for i := range w.Place.Services {
 		o := &l.Services[i]
@@ -176,13 +181,15 @@ func (r *hitRenderer) openNow(l *discovery.Listing) *bool {
 	return &shut
 }
 
-// People walk 1.3 m/s where streets make the way 1.3 times the straight line (1.2 to 1.4 in
-// grown and gridded towns alike; 1.3 m/s is what crossings are timed for), so a metre takes
-// a second.
-const walkingSecondsPerMetre = 1.3 / 1.3
+// How people walk: streets make the way so many times the straight line (1.2 to 1.4 in grown
+// and gridded towns alike), and crossings are timed for so many metres a second.
+const (
+	detour      = 1.3
+	walkingPace = 1.3
+)
 
 func walkingMinutes(d geo.Metres) int {
-	return int(math.Ceil(float64(d) * walkingSecondsPerMetre / 60))
+	return int(math.Ceil(float64(d) * (detour / walkingPace) / 60))
 }
 
 type searchFacets struct {

@@ -20,6 +20,7 @@ const (
 	fieldAttributes
 	fieldClaimed
 	fieldSource
+	fieldPhoto
 	fieldServices
 	fieldDistance
 	fieldWalking
@@ -35,7 +36,7 @@ var fieldNamed = map[string]fields{
 	"place": fieldsOfPlace, "place.id": fieldID, "place.name": fieldName, "place.names": fieldNames, "place.merchant_id": fieldMerchant,
 	"place.brand": fieldBrand, "place.category": fieldCategory, "place.category_name": fieldCategoryName, "place.location": fieldLocation,
 	"place.entrance": fieldEntrance, "place.address": fieldAddress, "place.phone": fieldPhone, "place.time_zone": fieldTimeZone,
-	"place.attributes": fieldAttributes, "place.claimed": fieldClaimed, "place.source": fieldSource, "place.services": fieldServices,
+	"place.attributes": fieldAttributes, "place.claimed": fieldClaimed, "place.source": fieldSource, "place.photo": fieldPhoto, "place.services": fieldServices,
 	"distance_m": fieldDistance, "walking_minutes": fieldWalking, "open_now": fieldOpenNow, "rating": fieldRating, "explanation": fieldExplanation,
 }
 

@@ -193,6 +193,9 @@ func (p *searchPlace) appendMore(b []byte, mask fields) []byte {
 	if mask&fieldSource != 0 {
 		b = appendOptional(b, `,"source":`, p.Source)
 	}
+	if mask&fieldPhoto != 0 {
+		b = appendOptional(b, `,"photo":`, p.Photo)
+	}
 	if mask&fieldServices != 0 {
 		b = append(b, `,"services":[`...)
 		for i := range p.Services {

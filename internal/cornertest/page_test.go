@@ -56,7 +56,7 @@ func TestLinkedData(t *testing.T) {
 		t.Errorf("Content-Type: got %q", got)
 	}
 	var got, want any
-	if err := json.Unmarshal([]byte(a.Body), &got); err != nil {
+	if err := json.Unmarshal(a.Body, &got); err != nil {
 		t.Fatalf("%v in %s", err, a.Body)
 	}
 	if err := json.Unmarshal(fmt.Appendf(nil, `{
