@@ -16,6 +16,7 @@ RUN apt-get update \
 	&& useradd --system --uid 10001 --user-group --no-create-home --home-dir /data --shell /usr/sbin/nologin corner \
 	&& install -d -o corner -g corner -m 0750 /data
 COPY --from=build /out/corner /usr/local/bin/corner
+COPY LICENSE NOTICE /usr/share/doc/corner/
 
 ENV CORNER_LISTEN=0.0.0.0:8080 \
 	CORNER_DATA=/data
