@@ -7,6 +7,8 @@
 //	}
 //
 // What an index should have answered is worked out here from the values alone
-// (geo.Distance, discovery.TermsOf, catalog.Hours.OpenAt), by looking at every
-// listing, so that no index is its own witness.
+// (geo.Distance, discovery.TermsOf, discovery.Relevance, catalog.Hours.OpenAt), by
+// looking at every listing, so that no index is its own witness. An engine that
+// measures on a sphere says in Options how far its relevances may be off; sets, counts
+// and distances are held exactly.
 package discoverytest

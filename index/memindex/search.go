@@ -18,7 +18,7 @@ func (ix *Index) Search(ctx context.Context, q discovery.Query) (discovery.Page,
 	}
 	s, _ := searches.Get().(*search)
 	defer s.release()
-	s.begin(&q)
+	s.begin(q)
 	if !s.filter.nothing {
 		for _, p := range now.parts {
 			s.part(p)
@@ -33,7 +33,7 @@ func (ix *Index) Search(ctx context.Context, q discovery.Query) (discovery.Page,
 
 // search is one query on its way through the parts.
 type search struct {
-	*discovery.Query
+	discovery.Query
 	region  region
 	filter  filter
 	matcher matcher
@@ -51,14 +51,14 @@ var searches = sync.Pool{New: func() any { return new(search) }}
 // release gives s back, without holding on to what it found.
 func (s *search) release() {
 	clear(s.best.heap[:cap(s.best.heap)])
-	s.Query, s.on, s.filter.on, s.filter.Filter, s.filter.dead, s.matcher.terms, s.region.box = nil, nil, nil, nil, marks{}, nil, nil
+	s.Query, s.on, s.filter.on, s.filter.Filter, s.filter.dead, s.matcher.terms, s.region.box = discovery.Query{}, nil, nil, nil, marks{}, nil, nil
 	searches.Put(s)
 }
 
-func (s *search) begin(q *discovery.Query) {
+func (s *search) begin(q discovery.Query) {
 	s.Query = q
 	s.region.begin(q.Center, q.Radius, q.Box)
-	s.filter.begin(&q.Filter, q.Category)
+	s.filter.begin(&s.Filter, q.Category)
 	s.best.begin(q.Limit + 1)
 	if q.Facets {
 		s.tally.begin()
