@@ -29,7 +29,7 @@ func (s *surface) patchService() {
 		about: "A manager's right. An RFC 7396 merge patch of the body of POST /v1/places/{id}/services. " +
 			"What is booked already keeps the price and the time it was booked with.",
 		faults:  []*fault.Error{catalog.ErrServiceNotFound, catalog.ErrServiceStale, catalog.ErrRetired, catalog.ErrDiscoveryOnly, ErrIfMatchRequired},
-		example: map[string]any{"price": map[string]any{"amount": 3000}, "price_to": nil},
+		example: map[string]any{"price": map[string]any{"amount": 3000}, "description": "加量不加价"},
 	}, s.reviseService)
 	route(s, operation{
 		id: "retireService", method: http.MethodDelete, path: "/v1/services/{id}", tag: tagServices, status: http.StatusNoContent, signedIn: true,

@@ -68,6 +68,32 @@ func (a *naming) find(t Text, limit int) []int {
 	return list
 }
 
+// begin is the numbers of those of which a whole name begins with t, as written or as read,
+// at most limit, those first that are called just so.
+func (a *naming) begin(t Text, limit int) []int {
+	var exact, begun []int
+	for i := range t.Wholes {
+		key := t.Wholes[i].Terms[0]
+		at, _ := slices.BinarySearchFunc(a.byTerm, key, func(n named, key string) int { return cmp.Compare(n.term, key) })
+		for ; at < len(a.byTerm) && strings.HasPrefix(a.byTerm[at].term, key); at++ {
+			if a.byTerm[at].term == key {
+				exact = append(exact, a.byTerm[at].n)
+			} else {
+				begun = append(begun, a.byTerm[at].n)
+			}
+		}
+	}
+	slices.Sort(exact)
+	slices.Sort(begun)
+	list := slices.Compact(exact)
+	for _, n := range slices.Compact(begun) {
+		if !slices.Contains(list, n) {
+			list = append(list, n)
+		}
+	}
+	return list[:min(len(list), limit)]
+}
+
 // candidates holds whatever matches t: what has one term of one way.
 func (a *naming) candidates(t Text) (list []int) {
 	ways := t.Wholes

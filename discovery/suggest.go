@@ -28,7 +28,7 @@ type Suggestions struct {
 	Places     []Hit // by relevance, one of a name
 	Services   []SuggestedService
 	Categories []catalog.Category // best match first
-	Brands     []catalog.Brand    // the same
+	Brands     []catalog.Brand    // whose whole name begins so, as written or as read
 	// Lenient says that Places are of words one slip away from those typed.
 	Lenient bool
 }
@@ -59,7 +59,7 @@ func (f *Finder) Suggest(ctx context.Context, r SuggestRequest) (Suggestions, er
 	for _, n := range categoryNames().find(typed, r.Limit) {
 		s.Categories = append(s.Categories, catalog.Categories[n])
 	}
-	for _, n := range brandNames().find(typed, r.Limit) {
+	for _, n := range brandNames().begin(typed, r.Limit) {
 		s.Brands = append(s.Brands, catalog.Brands[n])
 	}
 	q := Query{Center: r.Center, Sort: ByRelevance, Limit: min(4*r.Limit, MaxLimit), Single: true}
