@@ -11,7 +11,9 @@
 // Laws:
 //   - The same seed makes the same town. Its life depends on the seed and the day.
 //   - The streets and alleys have real names and lie roughly where they do; every shop
-//     is invented. A real one of the same name would be a coincidence.
+//     is invented. A real one of the same name would be a coincidence. Of four known
+//     chains (KFC and the like) there are a name, a spot and hours, and nothing is sold,
+//     booked or said of them.
 //   - No phone number can be anybody's: see phone.go.
 //   - Settle does what apps do, through the façades, and nothing else; the only
 //     liberty is a clock that says it is some weeks ago.

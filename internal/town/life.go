@@ -125,11 +125,8 @@ func (l *days) visit(day int) (visit, bool) {
 		return v, false
 	}
 	listing := &l.town.Listings[v.listing]
-	v.offer = l.rng.IntN(len(listing.Offers))
+	v.offer = l.offer(listing)
 	o := &listing.Offers[v.offer]
-	if !o.Bookable {
-		return v, false
-	}
 	start, ok := l.start(listing, o, day)
 	s := service{v.listing, v.offer}
 	if !ok || slices.ContainsFunc(l.taken[s], func(other time.Time) bool { return start.Sub(other).Abs() < o.Duration }) {
@@ -143,6 +140,17 @@ func (l *days) visit(day int) (visit, bool) {
 	lead := time.Duration(40+l.rng.IntN(60)*l.rng.IntN(60)) * time.Minute
 	v.booked = start.Add(-lead).Truncate(time.Second)
 	return v, true
+}
+
+// offer draws one that can be booked; a place that is visited has some.
+func (l *days) offer(listing *catalog.Listing) int {
+	var can []int
+	for i := range listing.Offers {
+		if listing.Offers[i].Bookable {
+			can = append(can, i)
+		}
+	}
+	return can[l.rng.IntN(len(can))]
 }
 
 // start is a slot of the offer on the day: one of an interval's starts.

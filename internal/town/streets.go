@@ -4,7 +4,6 @@ import (
 	"math"
 	"math/rand/v2"
 
-	"corner/catalog"
 	"corner/geo"
 )
 
@@ -152,8 +151,4 @@ func crowded(taken map[[2]int]spot, s spot) bool {
 		}
 	}
 	return false
-}
-
-func (l lot) location() *catalog.Spot {
-	return &catalog.Spot{Point: l.point(), System: geo.WGS84, Accuracy: 8}
 }

@@ -58,6 +58,7 @@ func Make(seed int64) Town {
 		rng:   rng,
 		left:  weighted(rng, lots(rng)),
 		named: map[string]bool{},
+		looks: newLooks(uint64(seed)),
 		town:  Town{Name: "苏州古城", NameEn: "Suzhou Old Town", Center: center, Zone: Zone, seed: uint64(seed)},
 	}
 	b.showcase()
@@ -102,7 +103,8 @@ func weighted(rng *rand.Rand, all []lot) []lot {
 // builder is a town in the making.
 type builder struct {
 	rng   *rand.Rand
-	left  []lot // to build on
+	looks *rand.Rand // see dress
+	left  []lot      // to build on
 	named map[string]bool
 	town  Town
 }
@@ -193,6 +195,11 @@ func (b *builder) branches(c *chain) {
 		if own >= 0 {
 			b.town.owners[own].name = c.zh + " " + c.en
 		}
+		listing := &b.town.Listings[len(b.town.Listings)-1]
+		listing.Branch, listing.Brand = l.street.zh+"店", catalog.BrandOf(catalog.Names{Main: c.zh, En: c.en})
+		if c.long {
+			b.carte(listing, true)
+		}
 	}
 }
 
@@ -204,7 +211,7 @@ func (b *builder) add(category string, n catalog.Names, m *menu, l lot, own int)
 	b.town.Listings = append(b.town.Listings, catalog.Listing{
 		Source: fmt.Sprintf("town:%04d", i+1),
 		Draft: catalog.Draft{
-			Names: n, Category: category, Location: l.location(), Address: l.address(),
+			Names: n, Category: category, Address: l.address(),
 			Hours: pickTimes(b.rng, m.week).hours(b.rng), Zone: Zone,
 		},
 		Offers: offers,
@@ -212,7 +219,11 @@ func (b *builder) add(category string, n catalog.Names, m *menu, l lot, own int)
 	if m.items != nil { // nobody answers the phone of a park
 		b.town.Listings[i].Phone = phone(shopPhones, i)
 	}
+	b.dress(&b.town.Listings[i], l, m)
 	s := shop{menu: m, owner: -1, renown: b.rng.ExpFloat64() * b.rng.ExpFloat64(), quality: b.rng.Float64()}
+	if m == &suzhouFood && s.renown > wellKnown {
+		b.carte(&b.town.Listings[i], false)
+	}
 	if slices.ContainsFunc(offers, func(o catalog.Offer) bool { return o.Bookable }) {
 		if own < 0 {
 			own = len(b.town.owners)

@@ -60,6 +60,7 @@ type chain struct {
 	branches int
 	menu     *menu
 	where    where
+	long     bool // its menu is a long one: see carte
 }
 
 // offers is what one shop sells: everything that can be booked, if it takes bookings,
@@ -97,6 +98,12 @@ func (it item) offer(rng *rand.Rand) catalog.Offer {
 		Price:    money.Of(price(rng, it.from, it.to), "CNY"),
 		Step:     time.Duration(it.step) * time.Minute,
 	}
+	if it.from >= varied && it.to >= 2*it.from {
+		o.PriceTo = money.Of(asWritten(int(o.Price.Minor/100)+(it.to-it.from)/2), "CNY")
+	}
+	if home, comes := brought[it.zh]; comes {
+		o.AtHome = &home
+	}
 	if it.seats > 0 {
 		o.Bookable, o.Capacity = true, it.seats
 		if it.seats > 4 {
@@ -106,6 +113,10 @@ func (it item) offer(rng *rand.Rand) catalog.Offer {
 	return o
 }
 
+// varied is from how many yuan on something that costs twice as much in one shop as in
+// another has no one price in either.
+const varied = 100
+
 // price is between two prices in yuan, in fen, as shops write them: whole yuan, and
 // from a hundred on with an 8 at the end.
 func price(rng *rand.Rand, from, to int) int64 {
@@ -113,6 +124,10 @@ func price(rng *rand.Rand, from, to int) int64 {
 	if to > from {
 		yuan += rng.IntN(to - from + 1)
 	}
+	return asWritten(yuan)
+}
+
+func asWritten(yuan int) int64 {
 	if yuan >= 100 {
 		yuan = yuan/10*10 + 8
 	}

@@ -32,23 +32,26 @@ var dining = []trade{
 	}, anywhere},
 	{"hotpot", 52, folk, []kind{{"重庆火锅", "Chongqing Hot Pot", &hotPot}, {"铜锅涮肉", "Copper Pot Lamb", &hotPot}, {"潮汕牛肉锅", "Chaoshan Beef Hot Pot", &hotPot}, {"羊肉锅", "Lamb Hot Pot", &hotPot}}, busy},
 	{"teahouse", 80, elegant, []kind{{"茶馆", "Teahouse", &tea}, {"茶楼", "Tea House", &tea}, {"茶社", "Tea Club", &tea}, {"书茶馆", "Pingtan Teahouse", &tea}}, busy},
-	{"cafe", 84, elegant, []kind{{"咖啡", "Coffee", &coffee}, {"咖啡馆", "Café", &coffee}, {"咖啡烘焙", "Coffee Roasters", &coffee}, {"书店咖啡", "Books & Coffee", &coffee}}, busy},
+	{"cafe", 80, elegant, []kind{{"咖啡", "Coffee", &coffee}, {"咖啡馆", "Café", &coffee}, {"咖啡烘焙", "Coffee Roasters", &coffee}, {"书店咖啡", "Books & Coffee", &coffee}}, busy},
 	{"tea_drinks", 68, modern, []kind{{"奶茶", "Milk Tea", &milkTea}, {"鲜茶", "Fresh Tea", &milkTea}, {"糖水铺", "Sweet Soups", &milkTea}}, busy},
-	{"fast_food", 60, folk, []kind{{"生煎", "Pan-Fried Buns", &snacks}, {"汤包", "Soup Dumplings", &snacks}, {"盖浇饭", "Rice Bowls", &snacks}, {"麻辣烫", "Malatang", &snacks}, {"炸鸡", "Fried Chicken", &snacks}, {"早餐店", "Breakfast", &snacks}}, anywhere},
+	{"fast_food", 53, folk, []kind{{"生煎", "Pan-Fried Buns", &snacks}, {"汤包", "Soup Dumplings", &snacks}, {"盖浇饭", "Rice Bowls", &snacks}, {"麻辣烫", "Malatang", &snacks}, {"炸鸡", "Fried Chicken", &snacks}, {"早餐店", "Breakfast", &snacks}}, anywhere},
 	{"bakery", 50, modern, []kind{{"烘焙", "Bakery", &bread}, {"面包房", "Bread House", &bread}, {"糕团店", "Rice Cakes", &bread}, {"蛋糕", "Cakes", &bread}}, busy},
 	{"bar", 64, nightly, []kind{{"酒吧", "Bar", &drinks}, {"精酿", "Craft Beer", &drinks}, {"清吧", "Lounge", &drinks}, {"爵士酒吧", "Jazz Bar", &drinks}, {"居酒屋", "Izakaya", &drinks}}, busy},
 }
 
 var diningChains = []chain{
-	{"南枝鲜茶", "Nanzhi Fresh Tea", "tea_drinks", 16, &milkTea, busy},
-	{"橘子汽水铺", "Orange Soda Shop", "tea_drinks", 11, &milkTea, busy},
-	{"青石咖啡", "Bluestone Coffee", "cafe", 11, &coffee, busy},
-	{"麦田里面包", "Wheatfield Bakery", "bakery", 10, &bread, anywhere},
-	{"大碗先生", "Mr Big Bowl", "fast_food", 9, &snacks, anywhere},
-	{"脆皮小鸡", "Crispy Chick", "fast_food", 6, &snacks, busy},
-	{"蜀锦火锅", "Shujin Hot Pot", "hotpot", 8, &hotPot, busy},
-	{"水巷人家", "Canal Family Kitchen", "restaurant", 12, &suzhouFood, busy},
-	{"辣子同学", "Classmate Chilli", "restaurant", 10, &spicyFood, busy},
+	{"南枝鲜茶", "Nanzhi Fresh Tea", "tea_drinks", 16, &milkTea, busy, false},
+	{"橘子汽水铺", "Orange Soda Shop", "tea_drinks", 11, &milkTea, busy, false},
+	{"青石咖啡", "Bluestone Coffee", "cafe", 11, &coffee, busy, false},
+	{"麦田里面包", "Wheatfield Bakery", "bakery", 10, &bread, anywhere, false},
+	{"大碗先生", "Mr Big Bowl", "fast_food", 9, &snacks, anywhere, false},
+	{"脆皮小鸡", "Crispy Chick", "fast_food", 6, &snacks, busy, false},
+	{"蜀锦火锅", "Shujin Hot Pot", "hotpot", 8, &hotPot, busy, false},
+	{"水巷人家", "Canal Family Kitchen", "restaurant", 12, &suzhouFood, busy, true},
+	{"肯德基", "KFC", "fast_food", 4, &listed, busy, false},
+	{"麦当劳", "McDonald's", "fast_food", 3, &listed, busy, false},
+	{"星巴克", "Starbucks", "cafe", 4, &listed, busy, false},
+	{"辣子同学", "Classmate Chilli", "restaurant", 10, &spicyFood, busy, false},
 }
 
 var (

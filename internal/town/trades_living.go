@@ -3,7 +3,8 @@ package town
 var living = []trade{
 	{"dry_cleaning", 18, modern, []kind{{"干洗店", "Dry Cleaners", &laundry}, {"洗衣生活馆", "Laundry & Care", &laundry}}, quiet},
 	{"laundrette", 14, modern, []kind{{"自助洗衣", "Laundrette", &coinWash}}, quiet},
-	{"haircut", 86, modern, []kind{{"理发店", "Barber", &hair}, {"美发沙龙", "Hair Salon", &hair}, {"造型", "Hair Studio", &hair}, {"老式理发", "Old-Style Barber", &hair}}, anywhere},
+	{"haircut", 82, modern, []kind{{"理发店", "Barber", &hair}, {"美发沙龙", "Hair Salon", &hair}, {"造型", "Hair Studio", &hair}, {"老式理发", "Old-Style Barber", &hair}}, anywhere},
+	{"haircut", 4, modern, []kind{{"上门理发", "Haircuts at Home", &homeHair}}, quiet},
 	{"nails", 40, modern, []kind{{"美甲", "Nails", &nails}, {"美甲美睫", "Nails & Lashes", &nails}}, busy},
 	{"massage", 44, modern, []kind{{"推拿", "Tuina Massage", &massage}, {"足道", "Foot Massage", &massage}, {"SPA", "Spa", &massage}, {"盲人按摩", "Blind Massage", &massage}}, anywhere},
 	{"hotel", 38, elegant, []kind{{"酒店", "Hotel", &hotel}, {"精品酒店", "Boutique Hotel", &hotel}, {"宾馆", "Inn", &hotel}}, anywhere},
@@ -11,7 +12,8 @@ var living = []trade{
 	{"gym", 17, modern, []kind{{"健身", "Gym", &gym}, {"健身工作室", "Fitness Studio", &gym}, {"拳馆", "Boxing Club", &gym}}, anywhere},
 	{"yoga", 16, elegant, []kind{{"瑜伽", "Yoga", &yoga}, {"普拉提", "Pilates", &yoga}}, anywhere},
 	{"swimming", 6, modern, []kind{{"游泳馆", "Swimming Pool", &swim}}, quiet},
-	{"car_wash", 22, modern, []kind{{"洗车", "Car Wash", &carWash}, {"汽车美容", "Car Care", &carWash}}, quiet},
+	{"car_wash", 18, modern, []kind{{"洗车", "Car Wash", &carWash}, {"汽车美容", "Car Care", &carWash}}, quiet},
+	{"car_wash", 4, modern, []kind{{"上门洗车", "Mobile Car Wash", &homeWash}}, quiet},
 	{"car_repair", 20, modern, []kind{{"汽修", "Car Repair", &garage}, {"轮胎店", "Tyres", &garage}}, quiet},
 	{"fuel", 7, ordinary, []kind{{"加油站", "Filling Station", &fuel}}, quiet},
 	{"estate_agent", 20, modern, []kind{{"房产", "Realty", &homes}, {"租房", "Rentals", &homes}}, anywhere},
@@ -19,11 +21,11 @@ var living = []trade{
 }
 
 var livingChains = []chain{
-	{"清泉洗衣", "Qingquan Laundry", "dry_cleaning", 18, &laundry, anywhere},
-	{"剪影造型", "Silhouette Hair", "haircut", 10, &hair, busy},
-	{"枕河酒店", "Pillow River Hotel", "hotel", 8, &hotel, busy},
-	{"轻羽健身", "Feather Gym", "gym", 7, &gym, anywhere},
-	{"安居阁房产", "Anjuge Realty", "estate_agent", 11, &homes, anywhere},
+	{"清泉洗衣", "Qingquan Laundry", "dry_cleaning", 18, &laundry, anywhere, false},
+	{"剪影造型", "Silhouette Hair", "haircut", 10, &hair, busy, false},
+	{"枕河酒店", "Pillow River Hotel", "hotel", 8, &hotel, busy, false},
+	{"轻羽健身", "Feather Gym", "gym", 7, &gym, anywhere, false},
+	{"安居阁房产", "Anjuge Realty", "estate_agent", 11, &homes, anywhere, false},
 }
 
 var (
@@ -109,5 +111,15 @@ var (
 		{"深度保洁（四小时）", "Deep cleaning, four hours", 198, 358, 240, 2, 60},
 		{"擦玻璃", "Windows", 100, 180, 120, 0, 0},
 		{"油烟机清洗", "Cooker hood", 98, 168, 90, 0, 0},
+		{"上门清洗空调（每台）", "Air conditioner, each", 88, 148, 60, 0, 0},
+	}}
+	homeHair = menu{"hair", allDay, 100, []item{
+		{"上门剪发", "Haircut at your home", 58, 98, 45, 1, 30},
+		{"上门洗剪吹", "Wash, cut and blow-dry at your home", 98, 168, 75, 1, 30},
+		{"老人理发（上门）", "Haircut for the elderly, at home", 38, 68, 45, 1, 30},
+	}}
+	homeWash = menu{"car wash", atWork, 100, []item{
+		{"上门洗车", "Car wash where you parked", 49, 79, 60, 1, 60},
+		{"上门精洗", "Wash and interior where you parked", 168, 268, 120, 1, 60},
 	}}
 )

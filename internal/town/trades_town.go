@@ -3,7 +3,7 @@ package town
 var common = []trade{
 	{"post_office", 9, ordinary, []kind{{"邮政所", "Post Office", &counterHours}}, anywhere},
 	{"toilets", 30, ordinary, []kind{{"公共厕所", "Public Toilets", &toilets}}, anywhere},
-	{"convenience", 62, modern, []kind{{"便利店", "Convenience Store", &convenience}, {"烟酒店", "Tobacco & Wine", &convenience}, {"小卖部", "Corner Shop", &convenience}}, anywhere},
+	{"convenience", 58, modern, []kind{{"便利店", "Convenience Store", &convenience}, {"烟酒店", "Tobacco & Wine", &convenience}, {"小卖部", "Corner Shop", &convenience}}, anywhere},
 	{"supermarket", 18, modern, []kind{{"超市", "Supermarket", &groceries}, {"生鲜", "Fresh Market", &groceries}}, quiet},
 	{"florist", 26, elegant, []kind{{"花店", "Florist", &flowers}, {"花艺", "Flower Studio", &flowers}}, anywhere},
 	{"optician", 22, modern, []kind{{"眼镜", "Opticians", &glasses}}, busy},
@@ -19,20 +19,22 @@ var common = []trade{
 }
 
 var commonChains = []chain{
-	{"运河银行", "Canal Bank", "bank", 16, &counterHours, anywhere},
-	{"水城银行", "Water City Bank", "bank", 12, &counterHours, anywhere},
-	{"梧桐银行", "Wutong Bank", "bank", 8, &counterHours, anywhere},
-	{"运河银行自动取款机", "Canal Bank ATM", "atm", 15, &cash, anywhere},
-	{"水城银行自动取款机", "Water City Bank ATM", "atm", 10, &cash, anywhere},
-	{"小橘便利", "Little Tangerine", "convenience", 26, &convenience, anywhere},
-	{"八点便利", "Eight O'Clock", "convenience", 14, &convenience, anywhere},
-	{"菜篮子超市", "Basket Supermarket", "supermarket", 8, &groceries, anywhere},
-	{"百草堂大药房", "Baicaotang Pharmacy", "pharmacy", 18, &drugs, anywhere},
+	{"运河银行", "Canal Bank", "bank", 16, &counterHours, anywhere, false},
+	{"水城银行", "Water City Bank", "bank", 12, &counterHours, anywhere, false},
+	{"梧桐银行", "Wutong Bank", "bank", 8, &counterHours, anywhere, false},
+	{"运河银行自动取款机", "Canal Bank ATM", "atm", 15, &cash, anywhere, false},
+	{"水城银行自动取款机", "Water City Bank ATM", "atm", 10, &cash, anywhere, false},
+	{"小橘便利", "Little Tangerine", "convenience", 26, &convenience, anywhere, false},
+	{"八点便利", "Eight O'Clock", "convenience", 14, &convenience, anywhere, false},
+	{"全家", "FamilyMart", "convenience", 4, &listed, anywhere, false},
+	{"菜篮子超市", "Basket Supermarket", "supermarket", 8, &groceries, anywhere, false},
+	{"百草堂大药房", "Baicaotang Pharmacy", "pharmacy", 18, &drugs, anywhere, false},
 }
 
 var (
 	counterHours = menu{"", inOffices, 0, nil}
 	cash         = menu{"", dayNight, 0, nil}
+	listed       = menu{"", []times{{often: 3, daily: [][2]int{{700, 2300}}}, {often: 1, daily: [][2]int{{0, 2400}}}}, 0, nil} // what is sold there is not ours to make up
 	toilets      = menu{"", dayNight, 0, nil}
 	park         = menu{"", []times{{often: 2, daily: [][2]int{{0, 2400}}}, {often: 1, daily: [][2]int{{600, 2100}}}}, 0, nil}
 	convenience  = menu{"", []times{{often: 3, daily: [][2]int{{0, 2400}}}, {often: 2, daily: [][2]int{{700, 2300}}}}, 0, []item{
