@@ -3,17 +3,12 @@ package main
 import (
 	"context"
 	"errors"
-	"fmt"
-	"io"
-	"net/url"
 	"os"
 	"path/filepath"
-	"strings"
 	"sync"
 	"time"
 
 	"corner/catalog"
-	"corner/discovery"
 	"corner/identity"
 	"corner/internal/town"
 	"corner/uid"
@@ -158,58 +153,4 @@ func settle(ctx context.Context, c *Config, demo *town.Town) (err error) {
 		bar.ChangeMax(total)
 		_ = bar.Set(done)
 	})
-}
-
-// welcome prints what to try.
-func (a *app) welcome(ctx context.Context, out io.Writer, address string, demo *town.Town) {
-	base := "http://" + address
-	near := fmt.Sprintf("lat=%.4f&lng=%.4f", demo.Center.Lat, demo.Center.Lng)
-	var b strings.Builder
-	say := func(format string, args ...any) { fmt.Fprintf(&b, format+"\n", args...) }
-	say("")
-	say("Corner is running at %s, with its reference at %s/docs.", base, base)
-	say("%s, %s: around %.4f, %.4f. What you change is kept in %s.", demo.Name, demo.NameEn, demo.Center.Lat, demo.Center.Lng, a.config.Data)
-	say("")
-	say("Try, in another terminal:")
-	say("")
-	for _, q := range []struct{ what, more string }{
-		{"what is open around the corner", "open_now=true&limit=3"},
-		{"noodles, in Chinese", "limit=3&q=" + url.QueryEscape(demo.Showcase.Query)},
-		{"the same, in pinyin", "limit=3&q=" + url.QueryEscape(demo.Showcase.QueryPinyin)},
-		{"the best cafés within a kilometre", "radius=1000&category=cafe&sort=rating&limit=3"},
-	} {
-		say("  # %s", q.what)
-		say("  curl -s '%s/v1/search?%s&%s'", base, near, q.more)
-	}
-	if service := a.showcase(ctx, demo); service != "" {
-		say("  # free tables from now on")
-		say("  curl -s '%s/v1/services/%s/slots?party=2'", base, service)
-	}
-	say("  # sign in: the code is printed here instead of sent")
-	say("  curl -s %s/v1/auth/codes -H 'Content-Type: application/json' -d '{\"phone\": \"+8613800138000\"}'", base)
-	say("")
-	say("The whole loop, from registering a shop to a verified review, is the tour in README.md.")
-	say("")
-	_, _ = io.WriteString(out, b.String())
-}
-
-// showcase is the bookable service of the town's example, "" if this database has
-// another town.
-func (a *app) showcase(ctx context.Context, demo *town.Town) string {
-	want := demo.Listings[demo.Showcase.Listing]
-	found, err := a.finder.Search(ctx, discovery.Request{Center: want.Location.Point, Radius: 50, Wish: discovery.Wish{Text: want.Names.Main}, Limit: 5})
-	if err != nil {
-		return ""
-	}
-	for _, h := range found.Hits {
-		if h.Listing.Names.Main != want.Names.Main {
-			continue
-		}
-		for _, s := range h.Listing.Services {
-			if s.Bookable {
-				return string(s.ID)
-			}
-		}
-	}
-	return ""
 }

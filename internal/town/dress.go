@@ -78,7 +78,7 @@ func (b *builder) dress(l *catalog.Listing, at lot, m *menu) {
 	line := catalog.Lineage(l.Category)
 	for _, c := range line {
 		for _, a := range found[c.Key] {
-			if b.looks.IntN(100) < a.percent {
+			if m != &listed && b.looks.IntN(100) < a.percent {
 				l.Attributes = append(l.Attributes, a.key)
 			}
 		}
