@@ -6,6 +6,7 @@ install_engines() {
 	postgres_bin >/dev/null || missing+=(postgresql)
 	command -v redis-server >/dev/null || missing+=(redis-server)
 	command -v curl >/dev/null || missing+=(curl)
+	command -v sqlite3 >/dev/null || missing+=(sqlite3) # for the backup that docs/operations.md shows
 	command -v npm >/dev/null || missing+=(nodejs npm) # for Spectral, which checks the OpenAPI document
 	python3 -c 'import ensurepip, venv' 2>/dev/null || missing+=(python3-venv) # for schemathesis, which asks the API all sorts of things
 	java_17 >/dev/null || missing+=(java)
