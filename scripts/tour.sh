@@ -40,7 +40,7 @@ done
 [[ -n $url ]] || { echo "tour: the demo was not ready in 30 s" >&2; exit 1; }
 
 # The shopfronts are painted while one reads.
-for _ in $(seq 300); do
+for _ in $(seq 600); do
 	! grep -a "painted the town's shopfronts" corner.log >/dev/null || break
 	sleep 0.1
 done
@@ -90,7 +90,8 @@ for q in 'q=手擀面' 'q=hand rolled' 'q=shouganmian' 'q=lwsgm'; do
 done
 curl -s $C/v1/places/$PLACE/reviews | grep '"verified":true' >/dev/null || { echo "tour: no verified review" >&2; exit 1; }
 curl -s $C/v1/places/$PLACE | grep '"rating":{"average":5,"count":1}' >/dev/null || { echo "tour: the rating did not move" >&2; exit 1; }
-curl -s $C/v1/photos/$PHOTO/thumb | head -c 3 | cmp - <(printf '\xff\xd8\xff') || { echo "tour: the photo is no JPEG" >&2; exit 1; }
+curl -s $C/v1/photos/$PHOTO/thumb -o thumb.jpg
+cmp -n 3 thumb.jpg <(printf '\xff\xd8\xff') || { echo "tour: the photo is no JPEG" >&2; exit 1; }
 curl -s "$C/v1/suggestions?lat=31.3110&lng=120.6290&q=laowangsh" | grep "\"$PLACE\"" >/dev/null || { echo "tour: the place is not suggested" >&2; exit 1; }
 curl -s "$C/v1/map?bbox=120.62,31.30,120.64,31.32&zoom=15&category=noodles" | grep '"cluster":true' >/dev/null || { echo "tour: no clusters" >&2; exit 1; }
 curl -s $C/v1/places/$PLACE -H 'Accept: application/ld+json' | grep '"@type":"Restaurant"' >/dev/null || { echo "tour: no JSON-LD" >&2; exit 1; }

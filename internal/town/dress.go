@@ -19,7 +19,15 @@ type chance struct {
 // found is what places of a category, and of those below it, have.
 var found = map[string][]chance{
 	"dining": {
-		{"air_conditioning", 90}, {"wechat_pay", 97}, {"alipay", 95}, {"cash", 80}, {"wifi", 60}, {"takeaway", 55}, {"non_smoking", 70}, {"toilet", 45}, {"children", 50},
+		{"air_conditioning", 90},
+		{"wechat_pay", 97},
+		{"alipay", 95},
+		{"cash", 80},
+		{"wifi", 60},
+		{"takeaway", 55},
+		{"non_smoking", 70},
+		{"toilet", 45},
+		{"children", 50},
 		{"english_spoken", 12},
 	},
 	"restaurant": {{"private_room", 40}, {"high_chair", 45}, {"alcohol", 75}, {"vegetarian", 35}, {"cards", 50}, {"parking", 20}},

@@ -24,7 +24,7 @@ func TestDress(t *testing.T) {
 				counts[what]++
 			}
 		}
-		brands[l.Brand]++
+		brands[catalog.BrandOf(l.Names)]++
 		home := 0
 		for _, o := range l.Offers {
 			if o.PriceTo.Minor > o.Price.Minor {

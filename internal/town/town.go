@@ -196,7 +196,7 @@ func (b *builder) branches(c *chain) {
 			b.town.owners[own].name = c.zh + " " + c.en
 		}
 		listing := &b.town.Listings[len(b.town.Listings)-1]
-		listing.Branch, listing.Brand = l.street.zh+"店", catalog.BrandOf(catalog.Names{Main: c.zh, En: c.en})
+		listing.Branch = l.street.zh + "店"
 		if c.long {
 			b.carte(listing, true)
 		}
