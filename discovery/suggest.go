@@ -51,7 +51,7 @@ func (f *Finder) Suggest(ctx context.Context, r SuggestRequest) (Suggestions, er
 	if err := in.Err(); err != nil {
 		return Suggestions{}, err
 	}
-	typed := ParseText(r.Text)
+	typed := ParseText(stillTyping(r.Text))
 	if typed.Any() {
 		return Suggestions{}, nil
 	}
@@ -85,6 +85,21 @@ func (f *Finder) Suggest(ctx context.Context, r SuggestRequest) (Suggestions, er
 		s.Lenient = len(s.Places) > 0
 	}
 	return s, err
+}
+
+// stillTyping is what a person has typed, without a single letter at its end: of a word
+// that has just been begun, "hand p" on the way to hand pulled. In a search that letter would
+// be a word of its own.
+func stillTyping(s string) string {
+	folded := text.Fold(s)
+	runs := 0
+	for r := range text.Runs(folded) {
+		runs++
+		if r.Last && r.Kind == text.Word && len(r.Text) == 1 && runs > 1 {
+			return folded[:len(folded)-1]
+		}
+	}
+	return s
 }
 
 // suggestPlaces is the most relevant places, the first of each name.

@@ -226,6 +226,7 @@ func TestSuggest(t *testing.T) {
 		"剪":         {Services: []string{"剪发", "上门剪发"}},
 		"star":      {Places: []string{"Starlight Hair", "Starbright Coffee"}},
 		"starb":     {Places: []string{"Starbright Coffee"}},
+		"star c":    {Places: []string{"Starlight Hair", "Starbright Coffee"}}, // a word just begun
 		"starbirg":  {Places: []string{}},
 		"nood":      {Places: []string{"Wang's Noodles"}, Categories: []string{"noodles"}},
 		"xiche":     {Categories: []string{"car_wash"}},

@@ -25,42 +25,14 @@ install() (
 )
 
 if [[ ! -e $dir/done ]]; then install; fi
-make -s build
-
-work=$(mktemp -d)
-demo=
-finish() {
-	local status=$?
-	if [[ -n $demo ]]; then
-		kill "$demo" 2>/dev/null || true
-		wait "$demo" 2>/dev/null || true
-	fi
-	rm -rf "$work"
-	exit "$status"
-}
-trap finish EXIT
-cd "$work"
-
-CORNER_LISTEN=127.0.0.1:0 CORNER_DATA="$work/data" CORNER_RATE_LIMIT=0 "$root/bin/corner" demo >corner.log 2>&1 &
-demo=$!
-url=
-for _ in $(seq 300); do
-	url=$(sed -nE 's|^Corner is running at (http://[0-9.:]+),.*|\1|p' corner.log)
-	[[ -z $url ]] || break
-	kill -0 "$demo" 2>/dev/null || { cat corner.log >&2; exit 1; }
-	sleep 0.1
-done
-[[ -n $url ]] || { echo "schemathesis: the demo was not ready in 30 s" >&2; exit 1; }
+# shellcheck source=scripts/demo.sh
+source scripts/demo.sh
+export CORNER_RATE_LIMIT=0
+start_demo
 
 phone=+8613700137000
 curl -sS --fail "$url/v1/auth/codes" --json "{\"phone\": \"$phone\"}"
-code=
-for _ in $(seq 50); do
-	code=$(grep -a "code for $phone" corner.log | tail -n 1 | sed 's/.*: //')
-	[[ -z $code ]] || break
-	sleep 0.1
-done
-token=$(curl -sS --fail "$url/v1/auth/tokens" --json "{\"phone\": \"$phone\", \"code\": \"$code\"}" | grep -o '"access_token":"[^"]*"' | cut -d '"' -f 4)
+token=$(curl -sS --fail "$url/v1/auth/tokens" --json "{\"phone\": \"$phone\", \"code\": \"$(code_for $phone)\"}" | grep -o '"access_token":"[^"]*"' | cut -d '"' -f 4)
 
 # negative_data_rejection is left out where it stands against a promise of ours: in bodies null is the same as nothing.
 run() {

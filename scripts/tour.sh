@@ -6,38 +6,9 @@ set -euo pipefail
 
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 root=$PWD
-make -s build
-
-work=$(mktemp -d)
-demo=
-finish() {
-	local status=$?
-	if [[ -n $demo ]]; then
-		kill "$demo" 2>/dev/null || true
-		wait "$demo" 2>/dev/null || true
-	fi
-	rm -rf "$work"
-	exit "$status"
-}
-trap finish EXIT
-cd "$work"
-
-# A free port is the kernel's choice; the log tells which it was. The data stay in the folder that the README names.
-ln -s "$root/bin" bin
-CORNER_LISTEN=127.0.0.1:0 bin/corner demo >corner.log 2>&1 &
-demo=$!
-url=
-for _ in $(seq 300); do
-	url=$(sed -nE 's|^Corner is running at (http://[0-9.:]+),.*|\1|p' corner.log)
-	[[ -z $url ]] || break
-	if ! kill -0 "$demo" 2>/dev/null; then
-		cat corner.log >&2
-		echo "tour: the demo ended before it was ready" >&2
-		exit 1
-	fi
-	sleep 0.1
-done
-[[ -n $url ]] || { echo "tour: the demo was not ready in 30 s" >&2; exit 1; }
+# shellcheck source=scripts/demo.sh
+source scripts/demo.sh
+start_demo
 
 # The shopfronts are painted while one reads.
 for _ in $(seq 600); do
@@ -45,18 +16,10 @@ for _ in $(seq 600); do
 	sleep 0.1
 done
 
-# What the welcome prints must work when pasted, too: its calls, and the registration, to which somebody tells the code.
+# What the welcome prints must work when pasted, too: its calls, and the registration, once it is told the code.
 sed -nE 's/^  (curl .*)$/\1/p' corner.log >calls.sh
 [[ $(wc -l <calls.sh) -ge 10 ]] || { echo "tour: the demo printed no calls to try" >&2; exit 1; }
 sed -n '/^  {$/,/^  }$/p' corner.log >five.sh
-somebody() {
-	for _ in $(seq 100); do
-		! grep -a 'code for +8613700137000' corner.log >/dev/null || break
-		sleep 0.1
-	done
-	grep -a 'code for +8613700137000' corner.log | tail -n 1 | sed 's/.*: //'
-}
-
 # --fail-with-body turns an answer of 400 and more into a failure of the shell; pipefail carries it out of a pipe.
 cat >curl.sh <<'CURL'
 set -euo pipefail
@@ -112,6 +75,6 @@ CHECK
 } >tour.sh
 bash tour.sh >tour.out || { cat tour.out >&2; echo "tour: it does not work as README.md says" >&2; tail -n 20 corner.log >&2; exit 1; }
 
-somebody | bash <(cat curl.sh five.sh) >five.out || { cat five.out >&2; echo "tour: the welcome's registration does not work" >&2; exit 1; }
+code_for +8613700137000 | bash <(cat curl.sh five.sh) >five.out || { cat five.out >&2; echo "tour: the welcome's registration does not work" >&2; exit 1; }
 grep '"state":"published"' five.out >/dev/null || { cat five.out >&2; echo "tour: the welcome's registration published nothing" >&2; exit 1; }
 echo "the tour works as README.md says: $(cat tour.sh five.sh | grep -c curl) calls"
