@@ -1,10 +1,12 @@
 package api
 
 import (
+	"cmp"
 	"context"
 	"net/http"
 
 	"corner/catalog"
+	"corner/fault"
 )
 
 type category struct {
@@ -12,6 +14,7 @@ type category struct {
 	Parent   *string       `json:"parent" doc:"The key of the category above; null at the top." example:"dining"`
 	Name     string        `json:"name" doc:"In the language of Accept-Language." example:"Noodles"`
 	Names    categoryNames `json:"names"`
+	Words    []string      `json:"words" doc:"What else its places are called, in either language." example:"[\"noodle\", \"面条\"]"`
 	Bookable bool          `json:"bookable" doc:"False: such places are found here, never booked."`
 }
 
@@ -29,23 +32,61 @@ type categoriesOutput struct {
 	Body         categoryTree
 }
 
+type categoryInput struct {
+	Key string `path:"key" doc:"The category's key."`
+}
+
+type categoryOutput struct {
+	ETag     string `header:"ETag" doc:"The version of an added category, for If-Match."`
+	Location string `header:"Location" doc:"Where the category is read. Only with 201."`
+	Body     category
+}
+
 func (s *surface) categories() {
 	route(s, operation{
 		id: "listCategories", method: http.MethodGet, path: "/v1/categories", tag: tagSearch,
-		summary: "What sorts of places there are", about: "The whole tree at once.",
+		summary: "What sorts of places there are", about: "The whole tree at once. Operators add to it; nothing is ever taken away.",
 	}, s.api.categories)
+	route(s, operation{
+		id: "getCategory", method: http.MethodGet, path: "/v1/categories/{key}", tag: tagSearch,
+		summary: "Read a category", about: "For anybody. One that an operator added has an ETag, for changing it.",
+		faults: []*fault.Error{catalog.ErrCategoryNotFound},
+	}, s.api.category)
+	s.categoryChanges()
 }
 
 func (a *API) categories(_ context.Context, c *call, _ *empty) (*categoriesOutput, error) {
 	out := &categoriesOutput{CacheControl: c.cacheControl("public, max-age=300")}
-	for _, k := range catalog.Categories {
-		w := category{
-			Key: k.Key, Name: k.Label(string(c.language)), Names: categoryNames{k.En, k.Zh}, Bookable: !catalog.DiscoveryOnly(k.Key),
-		}
-		if k.Parent != "" {
-			w.Parent = &k.Parent
-		}
-		out.Body.Categories = append(out.Body.Categories, w)
+	tree := catalog.Present()
+	for _, k := range tree.List {
+		out.Body.Categories = append(out.Body.Categories, renderCategory(k, tree.Words(k.Key)[2:], c.language))
 	}
 	return out, nil
+}
+
+func (a *API) category(ctx context.Context, c *call, in *categoryInput) (*categoryOutput, error) {
+	k, err := a.Catalog.Category(ctx, in.Key)
+	if err != nil {
+		return nil, err
+	}
+	return categoryAnswer(&k, c.language), nil
+}
+
+func categoryAnswer(a *catalog.Added, l language) *categoryOutput {
+	out := &categoryOutput{Body: renderCategory(a.Category, a.Words, l)}
+	if a.Version > 0 {
+		out.ETag = formatETag(a.Version)
+	}
+	return out
+}
+
+func renderCategory(k catalog.Category, words []string, l language) category {
+	w := category{
+		Key: k.Key, Name: k.Label(string(l)), Names: categoryNames{k.En, k.Zh}, Words: append([]string{}, words...),
+		Bookable: !catalog.DiscoveryOnly(cmp.Or(k.Parent, k.Key)),
+	}
+	if k.Parent != "" {
+		w.Parent = &k.Parent
+	}
+	return w
 }

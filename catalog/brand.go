@@ -14,7 +14,7 @@ type Brand struct {
 	Name     string   // as its own customers say
 	Zh, En   string   // "" if it has none
 	Aliases  []string // what else it is called
-	Category string   // a key of Categories: what its places mostly are
+	Category string   // a key of the Tree: what its places mostly are
 }
 
 // brandLines is the brands; its head names source and licence.

@@ -10,10 +10,18 @@ type Category struct {
 	En, Zh string
 }
 
-// Categories is the tree, parents before children. The first eight at the top are
+// Label is the category's name in the language, "zh" or anything else for English.
+func (c Category) Label(language string) string {
+	if strings.HasPrefix(language, "zh") {
+		return c.Zh
+	}
+	return c.En
+}
+
+// builtInCategories are those of every server, parents before children. The first eight at the top are
 // the founding proposal's; the others are there because real directories hold
 // such places.
-var Categories = []Category{
+var builtInCategories = []Category{
 	{"dining", "", "Dining", "用餐"},
 	{"laundry", "", "Laundry", "洗衣"},
 	{"beauty", "", "Hair and beauty", "美发"},
@@ -69,47 +77,4 @@ var Categories = []Category{
 	{"dentist", "health", "Dentist", "牙科"},
 	{"hospital", "health", "Hospital", "医院"},
 	{"pet_care", "health", "Pet care", "宠物医院"},
-}
-
-var categoryByKey = func() map[string]Category {
-	m := make(map[string]Category, len(Categories))
-	for _, c := range Categories {
-		m[c.Key] = c
-	}
-	return m
-}()
-
-// CategoryOf finds a category by its key.
-func CategoryOf(key string) (Category, bool) {
-	c, ok := categoryByKey[key]
-	return c, ok
-}
-
-// Lineage is the category and everything above it, from the category up; empty
-// for an unknown key. A place is found under each of them.
-func Lineage(key string) []Category {
-	var line []Category
-	for c, ok := CategoryOf(key); ok; c, ok = CategoryOf(c.Parent) {
-		line = append(line, c)
-	}
-	return line
-}
-
-// DiscoveryOnly reports whether places of the category can be found but never
-// booked: public services, by law of the domain.
-func DiscoveryOnly(key string) bool {
-	for _, c := range Lineage(key) {
-		if c.Key == "public" {
-			return true
-		}
-	}
-	return false
-}
-
-// Label is the category's name in the language, "zh" or anything else for English.
-func (c Category) Label(language string) string {
-	if strings.HasPrefix(language, "zh") {
-		return c.Zh
-	}
-	return c.En
 }

@@ -11,7 +11,7 @@ import (
 func TestCategoriesAreATree(t *testing.T) {
 	t.Parallel()
 	seen, en, zh := map[string]bool{}, map[string]string{}, map[string]string{}
-	for _, c := range catalog.Categories {
+	for _, c := range catalog.BuiltIn.List {
 		if c.Key == "" || strings.Trim(c.Key, "abcdefghijklmnopqrstuvwxyz_") != "" {
 			t.Errorf("key %q is not of small letters", c.Key)
 		}
@@ -66,7 +66,7 @@ func TestLabel(t *testing.T) {
 func TestCategoryWords(t *testing.T) {
 	t.Parallel()
 	cafe, _ := catalog.CategoryOf("cafe")
-	if got := cafe.Words(); !slices.Contains(got, "咖啡馆") || !slices.Contains(got, "coffee") {
+	if got := catalog.BuiltIn.Words(cafe.Key); !slices.Contains(got, "咖啡馆") || !slices.Contains(got, "coffee") {
 		t.Errorf("Words of %v = %q, want labels and more", cafe, got)
 	}
 	for _, key := range catalog.WordKeys() {

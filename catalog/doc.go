@@ -3,7 +3,7 @@
 //
 // Words: Merchant: a business. Place: one spot of it. Draft: what a merchant sends
 // to make or change a place. Service: what a place sells. Category: what sort of
-// place it is. Hours: when it is open, in the wall time of its zone.
+// place it is, a branch of the Tree. Added: a category that an operator put there. Hours: when it is open, in the wall time of its zone.
 //
 // Laws:
 //   - A place is stored in WGS-84 beside what was sent; everything computes with
@@ -19,4 +19,13 @@
 //   - Public services are found, never booked.
 //   - An imported place belongs to nobody until a merchant claims it, and after
 //     that an import leaves it alone.
+//   - A category is never taken out of the tree, and the built-in ones never change.
+//
+// The present Tree is the one value that a whole process shares. It is configuration,
+// which every room reads on its hottest paths: a search, a draft, the terms of a listing.
+// The rule against globals is about state that two servers would not share; here the
+// database is the truth, and each instance reads it again every few seconds
+// (Catalog.RefreshTree). What is made of the tree, OfTree makes anew with it. A listing
+// keeps the terms it was indexed with: after a change of labels it is found by the old
+// ones until it is read again.
 package catalog

@@ -26,6 +26,16 @@ var (
 		"the place has an owner already", "该店铺已有归属商户")
 	ErrDiscoveryOnly = fault.New(fault.Conflict, "service.public_not_bookable",
 		"public services can be found here, but not booked", "公共服务仅供查找，不能预订")
+	ErrCategoryNotFound = fault.New(fault.NotFound, "category.not_found",
+		"there is no such category", "没有该类别")
+	ErrCategoryTaken = fault.New(fault.Conflict, "category.taken",
+		"there is a category with this key already", "该类别标识已存在")
+	ErrCategoryBuiltIn = fault.New(fault.Conflict, "category.built_in",
+		"a category that every server has cannot be changed", "内置类别不能修改")
+	ErrCategoryStale = fault.New(fault.Stale, "category.stale",
+		"the category has changed since you read it", "类别信息已被更新，请刷新后再改")
+	ErrTooManyCategories = fault.New(fault.Conflict, "category.too_many",
+		"as many categories have been added as there can be", "添加的类别数量已达上限")
 	ErrTooManyServices = fault.New(fault.Conflict, "service.too_many",
 		"the place has as many services as it can hold", "该店铺的服务数量已达上限")
 )

@@ -18,7 +18,7 @@ var genericWords = func() map[string]bool {
 		fast seafood grill pizzeria pizza sushi ramen korean japanese chinese thai indian italian park garden playground museum public post office`) {
 		m[w] = true
 	}
-	for _, c := range Categories {
+	for _, c := range builtInCategories {
 		for r := range text.Runs(text.Fold(c.En)) {
 			m[r.Text] = true
 		}
@@ -37,7 +37,7 @@ var genericEndings = func() map[string]bool {
 		"健身房", "健身中心", "健身", "瑜伽馆", "瑜伽", "游泳池", "泳池", "洗车场", "洗车店", "洗车", "修车行", "车行", "加油站", "油站", "地产代理", "地产", "房产中介", "房产",
 		"花店", "眼镜店", "眼镜", "公园", "花园", "游乐场", "博物馆", "图书馆", "邮局", "邮政局", "公厕", "公共厕所", "宠物医院", "兽医诊所", "专门店", "专卖店", "旗舰店", "店", "馆", "屋", "坊",
 	}
-	for _, c := range Categories {
+	for _, c := range builtInCategories {
 		list = append(list, c.Zh)
 	}
 	m := map[string]bool{}

@@ -16,7 +16,7 @@ type Place struct {
 	Names    Names
 	Branch   string // which one of a chain's, "朝阳店"; "" if nothing tells it apart
 	Brand    string // a brand's key, "" for none
-	Category string // a key of Categories, "" while a draft has none
+	Category string // a key of the Tree, "" while a draft has none
 	Location Location
 	Address  string
 	Phone    string // E.164, "" if not told

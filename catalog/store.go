@@ -14,6 +14,7 @@ type Store interface {
 	Merchants
 	Places
 	Services
+	Additions
 	Marks
 }
 
@@ -93,6 +94,22 @@ type Services interface {
 	// version, the events and the Revision of the first of them, unless change fails or
 	// tells of no event: then nothing is saved. change may run again.
 	UpdateService(ctx context.Context, id ServiceID, change func(*Service) ([]event.Event, error)) (Service, error)
+}
+
+// Additions are the categories that operators added to the tree.
+type Additions interface {
+	// AddCategory stores a after those that are there, unless one has its key
+	// (ErrCategoryTaken) or there are MaxAdded (ErrTooManyCategories); a repeat of key
+	// returns what the first call stored, as it is now.
+	AddCategory(ctx context.Context, a Added, key once.Key, e event.Event) (Added, error)
+	// Category is an added category; ErrCategoryNotFound if there is none.
+	Category(ctx context.Context, key string) (Added, error)
+	// AddedCategories is all of them, in the order in which they were added.
+	AddedCategories(ctx context.Context) ([]Added, error)
+	// UpdateCategory loads a category, lets change change it, and saves its labels and
+	// words with its next version and the events, unless change fails or tells of no
+	// event: then nothing is saved. change may run again.
+	UpdateCategory(ctx context.Context, key string, change func(*Added) ([]event.Event, error)) (Added, error)
 }
 
 // Marks remember how far the import of a file has come, so that one that was broken off

@@ -37,8 +37,3 @@ var categoryWords = map[string][]string{
 	"hospital":      {"clinic", "诊所"},
 	"pet_care":      {"vet", "宠物"},
 }
-
-// Words is what places of the category are called: its labels in both languages, and more.
-func (c Category) Words() []string {
-	return append([]string{c.En, c.Zh}, categoryWords[c.Key]...)
-}

@@ -20,7 +20,7 @@ type Listing struct {
 
 	Source      string // where it was imported from, "osm:node/1"; "" if registered here
 	Names       catalog.Names
-	Category    string // a key of catalog.Categories
+	Category    string // a key of the catalog.Tree
 	Point       geo.Point
 	Approximate bool // the spot was measured worse than 50 m
 	Address     string

@@ -21,9 +21,14 @@ type named struct {
 	n    int // of the list
 }
 
-// categoryNames are the categories, in the order of catalog.Categories.
-var categoryNames = sync.OnceValue(func() *naming {
-	return newNaming(len(catalog.Categories), func(n int) []string { return []string{catalog.Categories[n].En, catalog.Categories[n].Zh} })
+// categoryNames are the categories of a tree, in its order.
+type categoryNames struct {
+	*naming
+	list []catalog.Category
+}
+
+var presentCategoryNames = catalog.OfTree(func(t *catalog.Tree) categoryNames {
+	return categoryNames{newNaming(len(t.List), func(n int) []string { return []string{t.List[n].En, t.List[n].Zh} }), t.List}
 })
 
 // brandNames are the brands, in the order of catalog.Brands.

@@ -33,7 +33,9 @@ type Source interface {
 type Projector struct {
 	Index  Index
 	Source Source
-	Now    func() time.Time
+	// Catalog, if not nil, knows categories that another instance has added.
+	Catalog *catalog.Catalog
+	Now     func() time.Time
 }
 
 // batch is how many listings are read and written at a time.
@@ -58,8 +60,27 @@ func (p *Projector) Refresh(ctx context.Context, ids []catalog.PlaceID) error {
 		if err != nil {
 			return fmt.Errorf("read %d listings: %w", len(part), err)
 		}
+		if err := p.learn(ctx, listings); err != nil {
+			return err
+		}
 		if err := p.Index.Put(ctx, listings); err != nil {
 			return fmt.Errorf("put %d listings: %w", len(listings), err)
+		}
+	}
+	return nil
+}
+
+// learn reads the tree again when a listing's category is not in it, so that none is put
+// without the categories above its own.
+func (p *Projector) learn(ctx context.Context, listings []Listing) error {
+	tree := catalog.Present()
+	for i := range listings {
+		_, known := tree.Category(listings[i].Category)
+		if !known && listings[i].Category != "" && p.Catalog != nil {
+			if err := p.Catalog.RefreshTree(ctx); err != nil {
+				return fmt.Errorf("read the categories: %w", err)
+			}
+			return nil
 		}
 	}
 	return nil
@@ -80,6 +101,9 @@ func (p *Projector) Reindex(ctx context.Context, progress func(done, total int))
 		for after := catalog.PlaceID(""); ; {
 			listings, err := p.Source.Live(ctx, after, batch)
 			if err != nil || len(listings) == 0 {
+				return err
+			}
+			if err := p.learn(ctx, listings); err != nil {
 				return err
 			}
 			if err := put(listings); err != nil {

@@ -28,7 +28,7 @@ type Query struct {
 	Radius   geo.Metres // 0 < Radius ≤ MaxRadius; with a Box, of no meaning
 	Box      *geo.Box   // not nil: places in it, however far from Center
 	Text     Text       // zero: any
-	Category string     // a key of catalog.Categories, found under it and below; "": any
+	Category string     // a key of the catalog.Tree, found under it and below; "": any
 	Filter   Filter
 	Sort     Sort
 	Band     geo.Metres // ByDistance: distances in one band count as equal; 0: none do

@@ -16,7 +16,7 @@ import (
 // every place.
 type Wish struct {
 	Text     string
-	Category string // a key of catalog.Categories
+	Category string // a key of the catalog.Tree
 
 	// When it must be open: one of these at most.
 	OpenNow            bool

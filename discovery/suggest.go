@@ -56,8 +56,9 @@ func (f *Finder) Suggest(ctx context.Context, r SuggestRequest) (Suggestions, er
 		return Suggestions{}, nil
 	}
 	var s Suggestions
-	for _, n := range categoryNames().find(typed, r.Limit) {
-		s.Categories = append(s.Categories, catalog.Categories[n])
+	categories := presentCategoryNames()
+	for _, n := range categories.find(typed, r.Limit) {
+		s.Categories = append(s.Categories, categories.list[n])
 	}
 	for _, n := range brandNames().begin(typed, r.Limit) {
 		s.Brands = append(s.Brands, catalog.Brands[n])

@@ -52,12 +52,12 @@ func merge(a, b, c []string) []string {
 }
 
 // labelTerms is the terms of each category's lineage, by key.
-var labelTerms = sync.OnceValue(func() map[string][]string {
-	m := make(map[string][]string, len(catalog.Categories))
-	for _, c := range catalog.Categories {
+var labelTerms = catalog.OfTree(func(tree *catalog.Tree) map[string][]string {
+	m := make(map[string][]string, len(tree.List))
+	for _, c := range tree.List {
 		var t terms
-		for _, up := range catalog.Lineage(c.Key) {
-			for _, word := range up.Words() {
+		for _, up := range tree.Lineage(c.Key) {
+			for _, word := range tree.Words(up.Key) {
 				t.grams(text.Fold(word), LabelGram, LabelWord)
 			}
 		}

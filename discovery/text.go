@@ -3,7 +3,6 @@ package discovery
 import (
 	"slices"
 	"strings"
-	"sync"
 	"unicode/utf8"
 
 	"corner/catalog"
@@ -174,10 +173,10 @@ func cutLabel(s string, size int) (name, label string) {
 
 // labelWords is every word for a category of two characters and more, in a script without
 // spaces.
-var labelWords = sync.OnceValue(func() map[string]bool {
+var labelWords = catalog.OfTree(func(t *catalog.Tree) map[string]bool {
 	words := map[string]bool{}
-	for _, c := range catalog.Categories {
-		for _, word := range c.Words() {
+	for _, c := range t.List {
+		for _, word := range t.Words(c.Key) {
 			for r := range text.Runs(text.Fold(word)) {
 				if r.Kind == text.Spaceless && utf8.RuneCountInString(r.Text) >= 2 {
 					words[r.Text] = true

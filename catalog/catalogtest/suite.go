@@ -27,7 +27,7 @@ type Ports struct {
 var Routes = event.Routes{
 	catalog.MerchantCreated: {consumer}, catalog.PlaceCreated: {consumer}, catalog.PlaceChanged: {consumer},
 	catalog.PlaceImported: {consumer}, catalog.ServiceCreated: {consumer}, catalog.ServiceChanged: {consumer}, catalog.MenuCreated: {consumer},
-	catalog.MerchantChanged: {consumer},
+	catalog.MerchantChanged: {consumer}, catalog.CategoryAdded: {consumer}, catalog.CategoryChanged: {consumer},
 }
 
 const consumer event.Consumer = "catalogtest"
@@ -70,6 +70,11 @@ func Store(t *testing.T, open func(t *testing.T) Ports) {
 		"ImportRollsBack":    (*suite).importRollsBack,
 		"ImportRivals":       (*suite).importRivals,
 		"Marks":              (*suite).marks,
+		"Categories":         (*suite).categories,
+		"CategoryKeys":       (*suite).categoryKeys,
+		"CategoryRivals":     (*suite).categoryRivals,
+		"UpdateCategory":     (*suite).updateCategory,
+		"LastCategories":     (*suite).lastCategories,
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()

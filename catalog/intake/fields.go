@@ -121,7 +121,7 @@ func categoryOf(s, cuisine string) string {
 	if _, ok := catalog.CategoryOf(strings.ToLower(s)); ok {
 		return strings.ToLower(s)
 	}
-	for _, c := range catalog.Categories {
+	for _, c := range catalog.Present().List {
 		if s == c.Zh || strings.EqualFold(s, c.En) {
 			return c.Key
 		}

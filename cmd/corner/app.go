@@ -110,6 +110,9 @@ func wire(ctx context.Context, c *Config, log *slog.Logger, now func() time.Time
 		Store: people, Roster: people, Invitations: people, Operators: people, KV: a.kv, Gateway: a.gateway(), Keys: keys, Now: now,
 	}
 	a.catalog = &catalog.Catalog{Store: store.Catalog{DB: a.db}, Now: now}
+	if err := a.catalog.RefreshTree(ctx); err != nil {
+		return nil, fmt.Errorf("read the categories: %w", err)
+	}
 	a.album = &media.Album{
 		Store: store.Media{DB: a.db}, Blobs: a.blobs, Catalog: a.catalog, Darkroom: media.NewDarkroom(media.DarkroomMemory), Now: now,
 	}
@@ -117,7 +120,7 @@ func wire(ctx context.Context, c *Config, log *slog.Logger, now func() time.Time
 	a.counter = &visits.Counter{Store: store.Visits{DB: a.db}, Desk: a.desk, KV: a.kv, Now: now}
 	a.board = &reviews.Board{Store: store.Reviews{DB: a.db}, Counter: a.counter, Catalog: a.catalog, Now: now}
 	a.finder = &discovery.Finder{Index: index, Now: now}
-	a.projector = &discovery.Projector{Index: index, Source: source, Now: now}
+	a.projector = &discovery.Projector{Index: index, Source: source, Catalog: a.catalog, Now: now}
 	a.relay = &event.Relay{
 		Outbox:   store.Outbox{DB: a.db},
 		Handlers: map[event.Consumer]event.Handler{discovery.Consumer: a.projector.Handle},

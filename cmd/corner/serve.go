@@ -102,6 +102,7 @@ func (a *app) startWork(ctx context.Context, wg *sync.WaitGroup) {
 		_, err := a.desk.LapseRunOut(ctx, 200)
 		return err
 	})
+	a.every(ctx, wg, 2*time.Second, "read the categories", a.catalog.RefreshTree)
 	a.every(ctx, wg, 10*time.Minute, "forget old keys and events", a.forget)
 	a.every(ctx, wg, 6*time.Hour, "sweep photos that nobody names", func(ctx context.Context) error {
 		n, err := a.album.Sweep(ctx)

@@ -64,7 +64,7 @@ func facetsOf(w *where) object {
 	return withUnsure(w, object{"sure": object{
 		"filter": all(w.sure),
 		"aggs": object{
-			"categories": byKey("categories", len(catalog.Categories)),
+			"categories": byKey("categories", len(catalog.Present().List)),
 			"attributes": byKey("attributes", catalog.MaxAttributes),
 			"brands":     byKey("brand", maxBrands),
 			"tenths":     object{"filters": object{"filters": steps}},

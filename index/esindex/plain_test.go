@@ -44,7 +44,7 @@ func (d dice) listing(n int, town geo.Point, width float64) discovery.Listing {
 	l := discovery.Listing{
 		Place: catalog.PlaceID(fmt.Sprintf("plc_%06d", n)), Version: 1 + d.Int64N(5), Live: d.IntN(20) > 0,
 		Names:    catalog.Names{Main: pick(d, someNames) + pick(d, []string{"", " " + pick(d, someNames)})},
-		Category: pick(d, catalog.Categories).Key,
+		Category: pick(d, catalog.BuiltIn.List).Key,
 		Point:    wrap(geo.Point{Lat: town.Lat + lat, Lng: town.Lng + lng}),
 		Hours:    d.hours(), Zone: pick(d, someZones),
 		Rating: reviews.Rating{N: d.Int64N(4)},
@@ -142,7 +142,7 @@ func (d dice) query(town geo.Point, width float64) discovery.Query {
 		q.Band = pick(d, []geo.Metres{1, 50, 500, 7_000})
 	}
 	if d.IntN(3) == 0 {
-		q.Category = pick(d, catalog.Categories[:12]).Key
+		q.Category = pick(d, catalog.BuiltIn.List[:12]).Key
 	}
 	if d.IntN(3) == 0 {
 		q.Text = discovery.ParseText(pick(d, someTexts))

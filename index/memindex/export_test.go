@@ -5,3 +5,6 @@ func (ix *Index) Settle() { ix.joining.going.Wait() }
 
 // Parts is how many segments there are.
 func (ix *Index) Parts() int { return len(ix.now.Load().parts) }
+
+// NoCategory is the number of an unknown category; those of known ones are smaller.
+const NoCategory = noCategory

@@ -66,9 +66,10 @@ func (t *tally) close() {
 func (t *tally) facets() *discovery.Facets {
 	f := &discovery.Facets{Total: t.total}
 	categories := map[string]int{}
-	for i, c := range catalog.Categories {
+	tree := catalog.Present()
+	for i, c := range tree.List {
 		if n := t.categories[i]; n > 0 {
-			for _, up := range catalog.Lineage(c.Key) {
+			for _, up := range tree.Lineage(c.Key) {
 				categories[up.Key] += n
 			}
 		}

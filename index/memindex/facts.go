@@ -1,15 +1,12 @@
 package memindex
 
-import (
-	"sync"
+import "corner/catalog"
 
-	"corner/catalog"
-)
-
-// categoryNumbers is the place of each category in catalog.Categories.
-var categoryNumbers = sync.OnceValue(func() map[string]uint8 {
-	m := make(map[string]uint8, len(catalog.Categories))
-	for i, c := range catalog.Categories {
+// categoryNumbers is the place of each category in the present tree. A tree only grows at
+// its end while the program runs, so numbers in segments stay right.
+var categoryNumbers = catalog.OfTree(func(t *catalog.Tree) map[string]uint8 {
+	m := make(map[string]uint8, len(t.List))
+	for i, c := range t.List {
 		m[c.Key] = uint8(i)
 	}
 	return m
@@ -26,10 +23,10 @@ var anyKind = func() (all kinds) {
 }()
 
 // below is the category and all under it, by key.
-var below = sync.OnceValue(func() map[string]*kinds {
+var below = catalog.OfTree(func(t *catalog.Tree) map[string]*kinds {
 	m := map[string]*kinds{"": &anyKind}
-	for i, c := range catalog.Categories {
-		for _, up := range catalog.Lineage(c.Key) {
+	for i, c := range t.List {
+		for _, up := range t.Lineage(c.Key) {
 			if m[up.Key] == nil {
 				m[up.Key] = new(kinds)
 			}
@@ -39,7 +36,8 @@ var below = sync.OnceValue(func() map[string]*kinds {
 	return m
 })
 
-// categoryIndex is the place of a category in catalog.Categories, or noCategory.
+// categoryIndex is the place of a category in the present tree, or noCategory: a listing
+// of a category that is not in it is found by all but its category, until it is put again.
 func categoryIndex(key string) uint8 {
 	if i, ok := categoryNumbers()[key]; ok {
 		return i

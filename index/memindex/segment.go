@@ -25,7 +25,7 @@ type segment struct {
 
 	at         []geo.Vector
 	coarse     []degrees
-	category   []uint8 // in catalog.Categories, or noCategory
+	category   []uint8 // in the catalog.Tree, or noCategory
 	score      []int16 // Rating.Score
 	tenths     []uint8 // Rating.Tenths
 	traits     []traits

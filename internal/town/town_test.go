@@ -52,7 +52,7 @@ func TestCounts(t *testing.T) {
 		}
 	}
 	t.Logf("%d offers; %d places take bookings; %v; %v", offers, bookable, top, all)
-	for _, c := range catalog.Categories {
+	for _, c := range catalog.BuiltIn.List {
 		if c.Parent == "" && top[c.Key] == 0 {
 			t.Errorf("no place of %s", c.Key)
 		}

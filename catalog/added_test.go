@@ -1,0 +1,120 @@
+package catalog_test
+
+import (
+	"errors"
+	"slices"
+	"strings"
+	"testing"
+
+	"corner/catalog"
+	"corner/fault"
+	"corner/identity"
+	"corner/once"
+)
+
+func kiosk() catalog.NewCategory {
+	return catalog.NewCategory{Key: "milk_tea_kiosk", Parent: "tea_drinks", Naming: catalog.Naming{En: " Milk tea kiosk ", Zh: "奶茶亭", Words: []string{"摊", "摊 "}}}
+}
+
+// TestAddCategory is by itself, as it changes the tree of the process.
+func TestAddCategory(t *testing.T) {
+	h, empty := open(t), open(t)
+	defer func() {
+		if err := empty.RefreshTree(t.Context()); err != nil || len(catalog.Present().List) != len(catalog.BuiltIn.List) {
+			t.Errorf("a database without added ones: %d categories, %v; want %d", len(catalog.Present().List), err, len(catalog.BuiltIn.List))
+		}
+	}()
+	size := catalog.OfTree(func(t *catalog.Tree) int { return len(t.List) })
+	before := size()
+	for name, a := range map[string]identity.Actor{"a stranger": h.stranger, "an owner": h.owner} {
+		if _, err := h.AddCategory(t.Context(), a, kiosk(), once.Key{}); !errors.Is(err, identity.ErrOperatorsOnly) {
+			t.Errorf("by %s: got %v, want %v", name, err, identity.ErrOperatorsOnly)
+		}
+	}
+	boss := operator(h.stranger)
+	a, err := h.AddCategory(t.Context(), boss, kiosk(), once.Key{})
+	if err != nil || a.Version != 1 || a.En != "Milk tea kiosk" || !slices.Equal(a.Words, []string{"摊"}) || a.AddedBy != boss.User {
+		t.Fatalf("AddCategory: %+v, %v", a, err)
+	}
+	if c, ok := catalog.CategoryOf("milk_tea_kiosk"); !ok || c != a.Category || size() != before+1 {
+		t.Errorf("CategoryOf: %v, %v of %d; want %v of %d", c, ok, size(), a.Category, before+1)
+	}
+	for key, want := range map[string]error{"milk_tea_kiosk": catalog.ErrCategoryTaken, "noodles": catalog.ErrCategoryTaken} {
+		n := kiosk()
+		n.Key = key
+		if _, err := h.AddCategory(t.Context(), boss, n, once.Key{}); !errors.Is(err, want) {
+			t.Errorf("%s again: got %v, want %v", key, err, want)
+		}
+	}
+	van := kiosk()
+	van.Key, van.Parent = "bank_van", "bank"
+	if _, err := h.AddCategory(t.Context(), boss, van, once.Key{}); err != nil || !catalog.DiscoveryOnly("bank_van") || catalog.DiscoveryOnly("milk_tea_kiosk") {
+		t.Errorf("under public: %v, found only: %v; want so", err, catalog.DiscoveryOnly("bank_van"))
+	}
+
+	deep := kiosk()
+	deep.Key, deep.Parent = "fourth", a.Key
+	if _, err := h.AddCategory(t.Context(), boss, deep, once.Key{}); err != nil {
+		t.Errorf("on the fourth level: %v", err)
+	}
+	deep.Key, deep.Parent = "fifth", "fourth"
+	if _, err := h.AddCategory(t.Context(), boss, deep, once.Key{}); !errors.Is(err, fault.ErrInvalid) {
+		t.Errorf("on the fifth level: got %v, want %v", err, fault.ErrInvalid)
+	}
+
+	name := catalog.Naming{En: "Tea kiosk", Zh: "茶亭"}
+	for what, c := range map[string]struct {
+		actor   identity.Actor
+		key     string
+		version int64
+		want    error
+	}{
+		"by an owner":    {h.owner, a.Key, 1, identity.ErrOperatorsOnly},
+		"a built-in one": {boss, "noodles", 0, catalog.ErrCategoryBuiltIn},
+		"an unknown one": {boss, "volcano", 1, catalog.ErrCategoryNotFound},
+		"a stale one":    {boss, a.Key, 7, catalog.ErrCategoryStale},
+	} {
+		if _, err := h.ReviseCategory(t.Context(), c.actor, c.key, c.version, name); !errors.Is(err, c.want) {
+			t.Errorf("ReviseCategory %s: got %v, want %v", what, err, c.want)
+		}
+	}
+	if _, err := h.ReviseCategory(t.Context(), boss, a.Key, 1, name); err != nil {
+		t.Fatal(err)
+	}
+	if got := catalog.Present().Words(a.Key); !slices.Equal(got, []string{"Tea kiosk", "茶亭"}) {
+		t.Errorf("Words after ReviseCategory: %q, want the new labels alone", got)
+	}
+}
+
+func TestNewCategoryFaults(t *testing.T) {
+	t.Parallel()
+	long := strings.Repeat("长", catalog.MaxLabel+1)
+	for name, c := range map[string]struct {
+		change func(*catalog.NewCategory)
+		want   []string // pointer code
+	}{
+		"nothing at all": {
+			func(n *catalog.NewCategory) { *n = catalog.NewCategory{} },
+			[]string{"/key bad_format", "/parent required", "/names/en required", "/names/zh required"},
+		},
+		"letters":          {func(n *catalog.NewCategory) { n.Key = "Kiosk" }, []string{"/key bad_format"}},
+		"a long key":       {func(n *catalog.NewCategory) { n.Key = strings.Repeat("k", 41) }, []string{"/key bad_format"}},
+		"an unknown one":   {func(n *catalog.NewCategory) { n.Parent = "volcano" }, []string{"/parent unknown"}},
+		"long labels":      {func(n *catalog.NewCategory) { n.En, n.Zh = long, long }, []string{"/names/en too_long", "/names/zh too_long"}},
+		"two lines":        {func(n *catalog.NewCategory) { n.Words = []string{"a", "b\nc", ""} }, []string{"/words/1 bad_format", "/words/2 required"}},
+		"too many words":   {func(n *catalog.NewCategory) { n.Words = make([]string, catalog.MaxWords+1) }, []string{"/words too_many_items"}},
+		"nothing is wrong": {func(*catalog.NewCategory) {}, nil},
+	} {
+		n := kiosk()
+		c.change(&n)
+		var got []string
+		if e, ok := errors.AsType[*fault.Error](n.Check()); ok {
+			for _, f := range e.Fields {
+				got = append(got, f.Pointer+" "+f.Code)
+			}
+		}
+		if !slices.Equal(got, c.want) {
+			t.Errorf("%s: faults %q, want %q", name, got, c.want)
+		}
+	}
+}

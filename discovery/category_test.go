@@ -1,0 +1,59 @@
+package discovery_test
+
+import (
+	"testing"
+
+	"corner/catalog"
+	"corner/discovery"
+	"corner/discovery/discoverytest"
+	"corner/event"
+	"corner/identity"
+	"corner/index/memindex"
+	"corner/once"
+)
+
+// TestCategoryOfAnotherInstance: an instance that is told of a place before it has read
+// that its category was added reads it first. The test is by itself, as it changes the
+// tree of the process.
+func TestCategoryOfAnotherInstance(t *testing.T) {
+	h, without := open(t), open(t)
+	forget := func() {
+		t.Helper()
+		if err := without.catalog.RefreshTree(t.Context()); err != nil {
+			t.Fatal(err)
+		}
+	}
+	defer forget()
+	n := catalog.NewCategory{Key: "milk_tea_kiosk", Parent: "tea_drinks", Naming: catalog.Naming{En: "Milk tea kiosk", Zh: "奶茶亭"}}
+	if _, err := h.catalog.AddCategory(t.Context(), identity.Actor{User: h.owner.User, Operator: true}, n, once.Key{}); err != nil {
+		t.Fatal(err)
+	}
+	d := noodles(shanghai)
+	d.Names.Main, d.Category = "小满", "milk_tea_kiosk"
+	p := h.publish(t, h.place(t, d))
+
+	for name, index := range map[string]discovery.Index{"plain": discoverytest.NewPlain(), "memindex": memindex.New()} {
+		finder := &discovery.Finder{Index: index, Now: h.projector.Now}
+		projector := &discovery.Projector{Index: index, Source: h.source, Catalog: h.catalog, Now: h.projector.Now}
+		for way, put := range map[string]func() error{
+			"told": func() error {
+				return projector.Handle(t.Context(), []event.Event{event.New(catalog.PlacePublished, string(p.ID), string(p.ID), "", p.UpdatedAt)})
+			},
+			"rebuilt": func() error { return projector.Reindex(t.Context(), nil) },
+		} {
+			forget()
+			if err := index.Rebuild(t.Context(), func(func([]discovery.Listing) error) error { return nil }); err != nil {
+				t.Fatal(err)
+			}
+			if err := put(); err != nil {
+				t.Fatalf("%s, %s: %v", name, way, err)
+			}
+			for _, wish := range []discovery.Wish{{Category: "milk_tea_kiosk"}, {Category: "tea_drinks"}, {Category: "dining"}, {Text: "奶茶亭"}, {Text: "小满奶茶亭"}} {
+				found, err := finder.Search(t.Context(), discovery.Request{Wish: wish, Center: shanghai, Radius: 500, Facets: true})
+				if err != nil || len(found.Hits) != 1 || found.Hits[0].Listing.Place != p.ID || len(found.Facets.Categories) != 3 {
+					t.Errorf("%s, %s: %q %q finds %+v, %v; want the kiosk", name, way, wish.Category, wish.Text, found, err)
+				}
+			}
+		}
+	}
+}
