@@ -88,9 +88,6 @@ var refreshing sync.Mutex
 // Present is the tree as this process knows it now.
 func Present() *Tree { return present.Load() }
 
-// Categories is the present tree, parents before children.
-func Categories() []Category { return slices.Clip(Present().List) }
-
 // CategoryOf finds a category of the present tree by its key.
 func CategoryOf(key string) (Category, bool) { return Present().Category(key) }
 

@@ -2,6 +2,8 @@ package catalog_test
 
 import (
 	"slices"
+	"sync"
+	"sync/atomic"
 	"testing"
 
 	"corner/catalog"
@@ -42,5 +44,24 @@ func TestTreeWith(t *testing.T) {
 	}
 	if _, ok := catalog.BuiltIn.Category("kiosk"); ok || len(catalog.BuiltIn.List) != size {
 		t.Error("With changed the tree that it was called on")
+	}
+}
+
+// TestOfTree: many who ask at once get one value, made once.
+func TestOfTree(t *testing.T) {
+	t.Parallel()
+	var made atomic.Int64
+	size := catalog.OfTree(func(t *catalog.Tree) int { made.Add(1); return len(t.List) })
+	var wg sync.WaitGroup
+	for range 8 {
+		wg.Go(func() {
+			if got := size(); got != len(catalog.Present().List) {
+				t.Errorf("got %d, want %d", got, len(catalog.Present().List))
+			}
+		})
+	}
+	wg.Wait()
+	if made.Load() != 1 {
+		t.Errorf("made %d times of one tree, want once", made.Load())
 	}
 }
