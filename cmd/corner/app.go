@@ -179,7 +179,9 @@ func (a *app) openBlobs(ctx context.Context) error {
 
 func (a *app) openIndex() (discovery.Index, error) {
 	if a.embeddedIndex() {
-		return memindex.New(), nil
+		index := memindex.New()
+		a.closers = append(a.closers, index)
+		return index, nil
 	}
 	u, err := url.Parse(a.config.Index)
 	if err != nil {

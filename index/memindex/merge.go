@@ -55,6 +55,12 @@ func joined(before []part, middle *segment, after []part) []part {
 	return append(all, after...)
 }
 
+// Close waits for the merge that goes on, if any. Nothing may be put meanwhile, or after.
+func (ix *Index) Close() error {
+	ix.joining.going.Wait()
+	return nil
+}
+
 // join puts a merged segment in the place of the parts it was made of. Listings that
 // have been replaced meanwhile are marked in it.
 func (ix *Index) join(turn int, old []part, merged *segment) {
