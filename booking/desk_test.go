@@ -18,6 +18,9 @@ import (
 	"corner/money"
 	"corner/once"
 	"corner/store"
+	"corner/store/bookingsql"
+	"corner/store/catalogsql"
+	"corner/store/identitysql"
 	"corner/store/storetest"
 	"corner/uid"
 )
@@ -27,7 +30,7 @@ func world(t testing.TB) bookingtest.World {
 	db := storetest.Open(t, "sqlite")
 	db.Routes = bookingtest.Routes()
 	return bookingtest.World{
-		Identity: store.Identity{DB: db}, Catalog: store.Catalog{DB: db}, Bookings: store.Bookings{DB: db}, Outbox: store.Outbox{DB: db},
+		Identity: identitysql.Store{DB: db}, Catalog: catalogsql.Store{DB: db}, Bookings: bookingsql.Store{DB: db}, Outbox: store.Outbox{DB: db},
 	}
 }
 

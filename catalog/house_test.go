@@ -11,7 +11,9 @@ import (
 	"corner/identity"
 	"corner/money"
 	"corner/once"
-	"corner/store"
+	"corner/store/catalogsql"
+	"corner/store/discoverysql"
+	"corner/store/identitysql"
 	"corner/store/storetest"
 	"corner/uid"
 )
@@ -28,8 +30,8 @@ type house struct {
 func open(t *testing.T) house {
 	t.Helper()
 	db := storetest.Open(t, "sqlite")
-	people := store.Identity{DB: db}
-	h := house{Catalog: &catalog.Catalog{Store: store.Catalog{DB: db}, Now: func() time.Time { return now }}}
+	people := identitysql.Store{DB: db}
+	h := house{Catalog: &catalog.Catalog{Store: catalogsql.Store{DB: db}, Now: func() time.Time { return now }}}
 	person := func() identity.Actor {
 		id := uid.New("usr", now)
 		u, err := people.Enter(t.Context(), identity.User{ID: identity.UserID(id), Phone: "+" + id, CreatedAt: now})
@@ -114,8 +116,8 @@ func (h house) imported(t *testing.T, source string) catalog.Place {
 
 // find is the place of a source: the newest, for tests have one at a time.
 func (h house) find(ctx context.Context, source string) (catalog.Place, error) {
-	db := h.Store.(store.Catalog).DB
-	live, err := (store.Listings{DB: db}).Live(ctx, "", 100)
+	db := h.Store.(catalogsql.Store).DB
+	live, err := (discoverysql.Store{DB: db}).Live(ctx, "", 100)
 	if err != nil {
 		return catalog.Place{}, err
 	}

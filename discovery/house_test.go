@@ -24,6 +24,9 @@ import (
 	"corner/once"
 	"corner/reviews"
 	"corner/store"
+	"corner/store/catalogsql"
+	"corner/store/discoverysql"
+	"corner/store/identitysql"
 	"corner/store/storetest"
 	"corner/uid"
 )
@@ -68,7 +71,7 @@ func (f *flaky) Rebuild(ctx context.Context, fill func(put func([]discovery.List
 type house struct {
 	db        *store.DB
 	catalog   *catalog.Catalog
-	source    store.Listings
+	source    discoverysql.Store
 	index     *flaky
 	projector *discovery.Projector
 	owner     identity.Actor
@@ -79,7 +82,7 @@ func open(t *testing.T) house {
 	t.Helper()
 	db := storetest.Open(t, "sqlite")
 	db.Routes = Routes
-	h := house{db: db, catalog: &catalog.Catalog{Store: store.Catalog{DB: db}, Now: time.Now}, source: store.Listings{DB: db}, index: &flaky{Index: discoverytest.NewPlain()}}
+	h := house{db: db, catalog: &catalog.Catalog{Store: catalogsql.Store{DB: db}, Now: time.Now}, source: discoverysql.Store{DB: db}, index: &flaky{Index: discoverytest.NewPlain()}}
 	h.projector = &discovery.Projector{Index: h.index, Source: h.source, Now: time.Now}
 	h.owner.User = h.user(t)
 	m, err := h.catalog.CreateMerchant(t.Context(), h.owner, "Lao Wang", once.Key{})
@@ -97,7 +100,7 @@ func open(t *testing.T) house {
 func (h house) user(t *testing.T) identity.UserID {
 	t.Helper()
 	id := uid.New("usr", time.Now())
-	u, err := (store.Identity{DB: h.db}).Enter(t.Context(), identity.User{ID: identity.UserID(id), Phone: "+" + id, CreatedAt: time.Now()})
+	u, err := (identitysql.Store{DB: h.db}).Enter(t.Context(), identity.User{ID: identity.UserID(id), Phone: "+" + id, CreatedAt: time.Now()})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -14,7 +14,10 @@ import (
 	"corner/discovery/sourcetest"
 	"corner/event"
 	"corner/reviews"
-	"corner/store"
+	"corner/store/bookingsql"
+	"corner/store/identitysql"
+	"corner/store/reviewsql"
+	"corner/store/visitsql"
 )
 
 // TestEveryChangeReachesTheIndex through outbox and relay, with no one asking for it.
@@ -87,7 +90,7 @@ func TestEveryChangeReachesTheIndex(t *testing.T) {
 func (h house) rate(t *testing.T, s catalog.Service, stars int) {
 	t.Helper()
 	sourcetest.Reviewers{
-		People: store.Identity{DB: h.db}, Bookings: store.Bookings{DB: h.db}, Visits: store.Visits{DB: h.db}, Reviews: store.Reviews{DB: h.db},
+		People: identitysql.Store{DB: h.db}, Bookings: bookingsql.Store{DB: h.db}, Visits: visitsql.Store{DB: h.db}, Reviews: reviewsql.Store{DB: h.db},
 	}.Rate(t, s, stars)
 }
 

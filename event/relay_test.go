@@ -16,6 +16,7 @@ import (
 	"corner/catalog/catalogtest"
 	"corner/event"
 	"corner/store"
+	"corner/store/catalogsql"
 	"corner/store/storetest"
 )
 
@@ -71,7 +72,7 @@ func (d *desk) had(c event.Consumer) []event.ID {
 // write commits n events, and is their ids, sorted.
 func (d *desk) write(t *testing.T, n int) (ids []event.ID) {
 	t.Helper()
-	err := catalogtest.Write(t.Context(), store.Catalog{DB: d.db}, func() ([]event.Event, error) {
+	err := catalogtest.Write(t.Context(), catalogsql.Store{DB: d.db}, func() ([]event.Event, error) {
 		events := make([]event.Event, n)
 		for i := range events {
 			events[i] = event.New(kind, fmt.Sprint(i), "", "", time.Now())

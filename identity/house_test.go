@@ -16,6 +16,7 @@ import (
 	"corner/kv"
 	"corner/kv/memkv"
 	"corner/store"
+	"corner/store/identitysql"
 	"corner/store/storetest"
 )
 
@@ -128,7 +129,7 @@ func open(t testing.TB) house {
 	mem := memkv.New(memkv.Bounds{})
 	mem.Now = c.now
 	s := &spy{Store: mem}
-	people := store.Identity{DB: db}
+	people := identitysql.Store{DB: db}
 	return house{&identity.Accounts{
 		Store: people, Roster: people, Invitations: people, Operators: people, KV: s, Gateway: p, Keys: keys(t, secret), Now: c.now,
 	}, c, db, p, s}

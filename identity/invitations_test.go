@@ -14,7 +14,7 @@ import (
 	"corner/fault"
 	"corner/identity"
 	"corner/once"
-	"corner/store"
+	"corner/store/identitysql"
 )
 
 // owned is a house with a merchant and its owner.
@@ -151,7 +151,7 @@ func TestInvitationTexts(t *testing.T) {
 		{"WIN http://evil.example/x?y=1 call +1 212 555 0123", identity.English, "“WIN http evil example x…”"},
 		{"加微信 1234567890 www.evil.cn", identity.Chinese, "“加微信 123 www evil cn”"},
 	} {
-		h.Invitations = named{store.Identity{DB: h.db}, v.name}
+		h.Invitations = named{identitysql.Store{DB: h.db}, v.name}
 		phone := fmt.Sprintf("+861370013700%d", i)
 		if _, err := h.Invite(t.Context(), owner, m, phone, identity.Manager, v.l, once.Key{}); err != nil {
 			t.Fatal(err)

@@ -11,13 +11,13 @@ import (
 	"corner/catalog/catalogtest"
 	"corner/identity"
 	"corner/once"
-	"corner/store"
+	"corner/store/catalogsql"
 )
 
 // merchant registers a business as the catalogue does.
 func (h house) merchant(t *testing.T, owner identity.UserID) identity.MerchantID {
 	t.Helper()
-	return catalogtest.Merchant(t, store.Catalog{DB: h.db}, owner)
+	return catalogtest.Merchant(t, catalogsql.Store{DB: h.db}, owner)
 }
 
 // actor is who a fresh session of the phone speaks for.

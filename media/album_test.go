@@ -23,6 +23,9 @@ import (
 	"corner/money"
 	"corner/once"
 	"corner/store"
+	"corner/store/catalogsql"
+	"corner/store/identitysql"
+	"corner/store/mediasql"
 	"corner/store/storetest"
 	"corner/uid"
 )
@@ -54,7 +57,7 @@ func newScene(t *testing.T) *scene {
 	t.Helper()
 	db := storetest.Open(t, "sqlite")
 	db.Routes = mediatest.Routes
-	w := mediatest.World{People: store.Identity{DB: db}, Catalog: store.Catalog{DB: db}, Media: store.Media{DB: db}, Outbox: store.Outbox{DB: db}}
+	w := mediatest.World{People: identitysql.Store{DB: db}, Catalog: catalogsql.Store{DB: db}, Media: mediasql.Store{DB: db}, Outbox: store.Outbox{DB: db}}
 	blobs, err := cloudblob.Open(t.Context(), "mem:")
 	if err != nil {
 		t.Fatal(err)

@@ -18,7 +18,12 @@ import (
 	"corner/reviews"
 	"corner/reviews/reviewstest"
 	"corner/store"
+	"corner/store/bookingsql"
+	"corner/store/catalogsql"
+	"corner/store/identitysql"
+	"corner/store/reviewsql"
 	"corner/store/storetest"
+	"corner/store/visitsql"
 	"corner/uid"
 	"corner/visits"
 	"corner/visits/visitstest"
@@ -53,9 +58,9 @@ func newScene(t testing.TB) *scene {
 	db.Routes = reviewstest.Routes()
 	w := reviewstest.World{
 		World: visitstest.World{World: bookingtest.World{
-			Identity: store.Identity{DB: db}, Catalog: store.Catalog{DB: db}, Bookings: store.Bookings{DB: db}, Outbox: store.Outbox{DB: db},
-		}, Visits: store.Visits{DB: db}},
-		Reviews: store.Reviews{DB: db},
+			Identity: identitysql.Store{DB: db}, Catalog: catalogsql.Store{DB: db}, Bookings: bookingsql.Store{DB: db}, Outbox: store.Outbox{DB: db},
+		}, Visits: visitsql.Store{DB: db}},
+		Reviews: reviewsql.Store{DB: db},
 	}
 	s := &scene{World: w, shop: w.Shop(t, 100), author: bookingtest.As(w.User(t))}
 	s.visit = w.Visited(t, s.shop, s.author.User)

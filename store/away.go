@@ -14,10 +14,10 @@ import (
 	"corner/fault"
 )
 
-// told puts an error that says that the database cannot be reached in the caller's
+// Unreachable puts an error that says that the database cannot be reached in the caller's
 // words. Every way out of this room that may meet one leads through here: write, one,
-// collect, each. SQLite is in the process and never away.
-func told(err error) error {
+// Collect, each. SQLite is in the process and never away.
+func Unreachable(err error) error {
 	if err == nil || errors.Is(err, fault.ErrAway) || !away(err) {
 		return err
 	}

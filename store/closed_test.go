@@ -11,16 +11,23 @@ import (
 	"corner/identity"
 	"corner/once"
 	"corner/reviews"
+	"corner/reviews/reviewstest"
 	"corner/store"
+	"corner/store/bookingsql"
+	"corner/store/catalogsql"
+	"corner/store/identitysql"
+	"corner/store/reviewsql"
 	"corner/store/storetest"
+	"corner/store/visitsql"
 	"corner/visits"
+	"corner/visits/visitstest"
 )
 
 // TestClosed holds that a database that is gone is an error of every call.
 func TestClosed(t *testing.T) {
 	t.Parallel()
 	storetest.Each(t, func(t *testing.T, db *store.DB) {
-		w := reviewWorld(db)
+		w := everything(db)
 		s := w.Shop(t, 1)
 		draft := s.Draft(s.Owner, bookingtest.Opening, 1, bookingtest.Monday)
 		if err := db.Close(); err != nil {
@@ -67,4 +74,12 @@ func TestClosed(t *testing.T) {
 			}
 		}
 	})
+}
+
+// everything is all the stores on one database.
+func everything(db *store.DB) reviewstest.World {
+	db.Routes = reviewstest.Routes()
+	return reviewstest.World{World: visitstest.World{World: bookingtest.World{
+		Identity: identitysql.Store{DB: db}, Catalog: catalogsql.Store{DB: db}, Bookings: bookingsql.Store{DB: db}, Outbox: store.Outbox{DB: db},
+	}, Visits: visitsql.Store{DB: db}}, Reviews: reviewsql.Store{DB: db}}
 }

@@ -1,22 +1,23 @@
 package store
 
 import (
+	"database/sql"
 	"fmt"
 	"strings"
 	"time"
-
-	"corner/catalog"
 )
 
-// micros is how an instant is stored: microseconds since 1970, 0 for the zero time.
-func micros(t time.Time) int64 {
+// Micros is how an instant is stored: microseconds since 1970, 0 for the zero time.
+func Micros(t time.Time) int64 {
 	if t.IsZero() {
 		return 0
 	}
 	return t.UnixMicro()
 }
 
-// instant scans what micros stored.
+// Instant scans what Micros stored.
+func Instant(t *time.Time) sql.Scanner { return instant{t} }
+
 type instant struct{ t *time.Time }
 
 // Scan implements sql.Scanner.
@@ -32,7 +33,9 @@ func (i instant) Scan(src any) error {
 	return nil
 }
 
-// span scans a duration stored in microseconds.
+// Span scans a duration stored in microseconds.
+func Span(d *time.Duration) sql.Scanner { return span{d} }
+
 type span struct{ d *time.Duration }
 
 // Scan implements sql.Scanner.
@@ -45,22 +48,8 @@ func (s span) Scan(src any) error {
 	return nil
 }
 
-// hours scans opening hours.
-type hours struct{ h *catalog.Hours }
-
-// Scan implements sql.Scanner.
-func (h hours) Scan(src any) error {
-	switch v := src.(type) {
-	case string:
-		return h.h.UnmarshalText([]byte(v))
-	case []byte:
-		return h.h.UnmarshalText(v)
-	}
-	return fmt.Errorf("hours are stored as %T", src)
-}
-
-// joined is how a list of keys or ids is stored: with spaces between them.
-func joined[S ~string](list []S) string {
+// Joined is how a list of keys or ids is stored: with spaces between them.
+func Joined[S ~string](list []S) string {
 	var b strings.Builder
 	for i, s := range list {
 		if i > 0 {
@@ -71,23 +60,31 @@ func joined[S ~string](list []S) string {
 	return b.String()
 }
 
-// words scans what joined wrote; nil for none.
+// Words scans what Joined wrote; nil for none.
+func Words[S ~string](list *[]S) sql.Scanner { return words[S]{list} }
+
 type words[S ~string] struct{ list *[]S }
 
 // Scan implements sql.Scanner.
 func (w words[S]) Scan(src any) error {
-	var s string
-	switch v := src.(type) {
-	case string:
-		s = v
-	case []byte:
-		s = string(v)
-	default:
-		return fmt.Errorf("a list is stored as %T", src)
+	text, err := Text(src)
+	if err != nil {
+		return err
 	}
 	*w.list = nil
-	for word := range strings.FieldsSeq(s) {
+	for word := range strings.FieldsSeq(text) {
 		*w.list = append(*w.list, S(word))
 	}
 	return nil
+}
+
+// Text is a text column as either driver hands it to a sql.Scanner.
+func Text(src any) (string, error) {
+	switch v := src.(type) {
+	case string:
+		return v, nil
+	case []byte:
+		return string(v), nil
+	}
+	return "", fmt.Errorf("a text is stored as %T", src)
 }

@@ -26,10 +26,10 @@ func TestPlaceholdersBindByNumber(t *testing.T) {
 			},
 		} {
 			var read, within string
-			if err := db.Read(t.Context(), c.query, c.args...).Scan(&read); err != nil {
+			if err := db.Row(t.Context(), c.query, c.args...).Scan(&read); err != nil {
 				t.Fatalf("%s: %v", c.query, err)
 			}
-			err := db.Write(t.Context(), func(tx *store.Tx) error { return tx.Read(t.Context(), c.query, c.args...).Scan(&within) })
+			err := db.Write(t.Context(), func(tx *store.Tx) error { return tx.Row(t.Context(), c.query, c.args...).Scan(&within) })
 			if err != nil {
 				t.Fatalf("%s in a transaction: %v", c.query, err)
 			}
@@ -41,11 +41,11 @@ func TestPlaceholdersBindByNumber(t *testing.T) {
 		// The same of a statement that writes.
 		err := db.Write(t.Context(), func(tx *store.Tx) error {
 			return errors.Join(
-				tx.Do(t.Context(), `CREATE TABLE test_pairs (one TEXT, two TEXT)`),
-				tx.Do(t.Context(), `INSERT INTO test_pairs (two, one) VALUES ($2, $1)`, "1", "2"))
+				do(t, tx, `CREATE TABLE test_pairs (one TEXT, two TEXT)`),
+				do(t, tx, `INSERT INTO test_pairs (two, one) VALUES ($2, $1)`, "1", "2"))
 		})
 		var one, two string
-		if err := errors.Join(err, db.Read(t.Context(), `SELECT one, two FROM test_pairs`).Scan(&one, &two)); err != nil {
+		if err := errors.Join(err, db.Row(t.Context(), `SELECT one, two FROM test_pairs`).Scan(&one, &two)); err != nil {
 			t.Fatal(err)
 		}
 		if one != "1" || two != "2" {

@@ -1,8 +1,10 @@
-// Package store is every SQL statement of Corner, once, for SQLite (the default)
-// and PostgreSQL.
+// Package store is the database, SQLite (the default) or PostgreSQL, and what the
+// stores of the rooms share: opening, migrations, transactions, locks, idempotency
+// keys, the outbox. The SQL of a room is in the package beside it: catalogsql,
+// bookingsql and so on.
 //
-// Words: DB: an open database. Dialect: all that differs between the two. A type a
-// port: Identity, Catalog, Bookings, Visits, Reviews, Listings, Outbox.
+// Words: DB: an open database. Tx: a transaction under way, which the stores of
+// several rooms may write to together. Dialect: all that differs between the two.
 //
 // Laws:
 //   - One text for both: $1 placeholders, TEXT ids, BIGINT microseconds for

@@ -5,17 +5,17 @@ import "context"
 // RefillCells takes all cells away and fills them as the migration that brought them
 // does; it returns how many places have another cell then.
 func (db *DB) RefillCells(ctx context.Context) (other int, err error) {
-	err = db.write(ctx, func(t *tx) error {
-		if _, err := t.exec(ctx, `CREATE TEMPORARY TABLE cells_before AS SELECT id, cell FROM places`); err != nil {
+	err = db.Write(ctx, func(t *Tx) error {
+		if _, err := t.Exec(ctx, `CREATE TEMPORARY TABLE cells_before AS SELECT id, cell FROM places`); err != nil {
 			return err
 		}
-		if _, err := t.exec(ctx, `UPDATE places SET cell = 0`); err != nil {
+		if _, err := t.Exec(ctx, `UPDATE places SET cell = 0`); err != nil {
 			return err
 		}
 		if err := t.fillCells(ctx); err != nil {
 			return err
 		}
-		return t.row(ctx, `SELECT count(*) FROM places p JOIN cells_before b ON b.id = p.id WHERE b.cell <> p.cell`).Scan(&other)
+		return t.Row(ctx, `SELECT count(*) FROM places p JOIN cells_before b ON b.id = p.id WHERE b.cell <> p.cell`).Scan(&other)
 	})
 	return other, err
 }

@@ -20,9 +20,9 @@ func (db *DB) Pools() map[string]*sql.DB {
 // are.
 func (o Outbox) Oldest(ctx context.Context, c event.Consumer) (time.Time, error) {
 	var first sql.NullInt64
-	err := o.DB.row(ctx, `SELECT min(e.at) FROM deliveries d JOIN events e ON e.id = d.event_id WHERE d.consumer = $1`, string(c)).Scan(&first)
+	err := o.DB.Row(ctx, `SELECT min(e.at) FROM deliveries d JOIN events e ON e.id = d.event_id WHERE d.consumer = $1`, string(c)).Scan(&first)
 	if err != nil || !first.Valid {
-		return time.Time{}, told(err)
+		return time.Time{}, Unreachable(err)
 	}
 	return time.UnixMicro(first.Int64).UTC(), nil
 }

@@ -55,17 +55,17 @@ func (db *DB) Migrate(ctx context.Context, now time.Time) ([]string, error) {
 		return nil, err
 	}
 	var done []string
-	err = db.write(ctx, func(t *tx) error {
+	err = db.Write(ctx, func(t *Tx) error {
 		done = nil
 		if db.dialect.name == postgres.name {
-			if _, err := t.exec(ctx, `SELECT pg_advisory_xact_lock($1)`, advisoryLock); err != nil {
+			if _, err := t.Exec(ctx, `SELECT pg_advisory_xact_lock($1)`, advisoryLock); err != nil {
 				return err
 			}
 		}
-		if _, err := t.exec(ctx, `CREATE TABLE IF NOT EXISTS schema_migrations (name TEXT PRIMARY KEY, applied_at BIGINT NOT NULL)`); err != nil {
+		if _, err := t.Exec(ctx, `CREATE TABLE IF NOT EXISTS schema_migrations (name TEXT PRIMARY KEY, applied_at BIGINT NOT NULL)`); err != nil {
 			return err
 		}
-		applied, err := collectStrings(t.rows(ctx, `SELECT name FROM schema_migrations`))
+		applied, err := CollectStrings(t.Rows(ctx, `SELECT name FROM schema_migrations`))
 		if err != nil {
 			return err
 		}
@@ -81,7 +81,7 @@ func (db *DB) Migrate(ctx context.Context, now time.Time) ([]string, error) {
 					return fmt.Errorf("migration %s: %w", m.name, err)
 				}
 			}
-			if _, err := t.exec(ctx, `INSERT INTO schema_migrations (name, applied_at) VALUES ($1, $2)`, m.name, micros(now)); err != nil {
+			if _, err := t.Exec(ctx, `INSERT INTO schema_migrations (name, applied_at) VALUES ($1, $2)`, m.name, Micros(now)); err != nil {
 				return err
 			}
 			done = append(done, m.name)
@@ -98,7 +98,7 @@ func (db *DB) Pending(ctx context.Context) ([]string, error) {
 		return nil, err
 	}
 	// A database that nobody has migrated yet has no table to ask.
-	applied, err := collectStrings(db.rows(ctx, `SELECT name FROM schema_migrations`))
+	applied, err := CollectStrings(db.Rows(ctx, `SELECT name FROM schema_migrations`))
 	if err != nil && !strings.Contains(err.Error(), "schema_migrations") {
 		return nil, err
 	}

@@ -9,6 +9,7 @@ import (
 	"corner/geo"
 	"corner/once"
 	"corner/store"
+	"corner/store/catalogsql"
 	"corner/store/storetest"
 	"corner/uid"
 )
@@ -45,7 +46,7 @@ func TestPlaceSurvivesTheDatabase(t *testing.T) {
 	t.Parallel()
 	storetest.Each(t, func(t *testing.T, db *store.DB) {
 		now := time.Now().UTC().Truncate(time.Microsecond)
-		s := store.Catalog{DB: db}
+		s := catalogsql.Store{DB: db}
 		h := catalog.Hours{}
 		h.Weekly[0] = []catalog.Interval{{Opens: 660, Closes: 1560}}
 		p := catalog.Place{

@@ -9,31 +9,31 @@ import (
 	"corner/once"
 )
 
-// once claims key for subject, which the transaction is about to make. When the key
+// Claim claims key for subject, which the transaction is about to make. When the key
 // was used before, it returns what it made then. Two at a time: the second waits
 // for the first to commit or fail.
-func (t *tx) once(ctx context.Context, key once.Key, subject string, now time.Time) (first string, repeated bool, err error) {
+func (t *Tx) Claim(ctx context.Context, key once.Key, subject string, now time.Time) (first string, repeated bool, err error) {
 	if !key.Given() {
 		return "", false, nil
 	}
 	input := hex.EncodeToString(key.Input[:])
-	n, err := t.exec(ctx, `INSERT INTO idempotency_keys (owner, token, op, input, subject, created_at)
+	n, err := t.Exec(ctx, `INSERT INTO idempotency_keys (owner, token, op, input, subject, created_at)
 		VALUES ($1, $2, $3, $4, $5, $6) ON CONFLICT (owner, token) DO NOTHING`,
-		key.Owner, key.Token, key.Op, input, subject, micros(now))
+		key.Owner, key.Token, key.Op, input, subject, Micros(now))
 	if err != nil {
 		return "", false, fmt.Errorf("claim an idempotency key: %w", err)
 	}
 	if n == 1 {
 		return "", false, nil
 	}
-	first, err = findKey(t.row(ctx, selectKey, key.Owner, key.Token), key)
+	first, err = findKey(t.Row(ctx, selectKey, key.Owner, key.Token), key)
 	return first, err == nil, err
 }
 
 const selectKey = `SELECT op, input, subject FROM idempotency_keys WHERE owner = $1 AND token = $2`
 
 // findKey reads what a key made; sql.ErrNoRows if it is new.
-func findKey(row scanner, key once.Key) (subject string, err error) {
+func findKey(row Scanner, key once.Key) (subject string, err error) {
 	var op, input string
 	if err := row.Scan(&op, &input, &subject); err != nil {
 		return "", err
@@ -44,13 +44,18 @@ func findKey(row scanner, key once.Key) (subject string, err error) {
 	return subject, nil
 }
 
+// MadeWith is what the first call under key made; sql.ErrNoRows if there was none.
+func (db *DB) MadeWith(ctx context.Context, key once.Key) (subject string, err error) {
+	return findKey(db.Row(ctx, selectKey, key.Owner, key.Token), key)
+}
+
 // ForgetKeys forgets up to n idempotency keys from before the given time, and
 // returns how many.
 func (db *DB) ForgetKeys(ctx context.Context, before time.Time, n int) (int, error) {
 	var gone int64
-	err := db.write(ctx, func(t *tx) (err error) {
-		gone, err = t.exec(ctx, `DELETE FROM idempotency_keys WHERE (owner, token) IN
-			(SELECT owner, token FROM idempotency_keys WHERE created_at < $1 LIMIT $2)`, micros(before), n)
+	err := db.Write(ctx, func(t *Tx) (err error) {
+		gone, err = t.Exec(ctx, `DELETE FROM idempotency_keys WHERE (owner, token) IN
+			(SELECT owner, token FROM idempotency_keys WHERE created_at < $1 LIMIT $2)`, Micros(before), n)
 		return err
 	})
 	return int(gone), err

@@ -16,7 +16,7 @@ import (
 func TestKeysAge(t *testing.T) {
 	t.Parallel()
 	storetest.Each(t, func(t *testing.T, db *store.DB) {
-		w := visitWorld(db)
+		w := everything(db)
 		s, user := w.Shop(t, 10), w.User(t)
 		key := func(token string) once.Key {
 			k, err := once.New(string(user), token, "keys", token)

@@ -46,26 +46,26 @@ func (db *DB) Close() error {
 	return err
 }
 
-// tx is a transaction under way.
-type tx struct {
+// Tx is a transaction under way.
+type Tx struct {
 	*sql.Tx
 	db    *DB
 	wrote bool // events
 }
 
-// errAgain asks write to run the transaction again: a row changed between its
+// ErrAgain asks Write to run the transaction again: a row changed between its
 // reading and its writing.
-var errAgain = errors.New("the row has changed meanwhile")
+var ErrAgain = errors.New("the row has changed meanwhile")
 
 const maxAttempts = 30
 
-// write runs f in a transaction and commits it; f may run again when the database
+// Write runs f in a transaction and commits it; f may run again when the database
 // or a version guard says so. What f did outside the transaction is not undone.
-func (db *DB) write(ctx context.Context, f func(*tx) error) error {
+func (db *DB) Write(ctx context.Context, f func(*Tx) error) error {
 	for attempt := 1; ; attempt++ {
 		err := db.attempt(ctx, f)
-		if err == nil || !errors.Is(err, errAgain) && !db.dialect.retryable(err) {
-			return told(err)
+		if err == nil || !errors.Is(err, ErrAgain) && !db.dialect.retryable(err) {
+			return Unreachable(err)
 		}
 		if attempt == maxAttempts {
 			return fmt.Errorf("gave up after %d attempts: %w", attempt, err)
@@ -81,7 +81,7 @@ func (db *DB) write(ctx context.Context, f func(*tx) error) error {
 	}
 }
 
-func (db *DB) attempt(ctx context.Context, f func(*tx) error) error {
+func (db *DB) attempt(ctx context.Context, f func(*Tx) error) error {
 	t, err := db.w.BeginTx(ctx, nil)
 	if err != nil {
 		return fmt.Errorf("begin: %w", err)
@@ -89,7 +89,7 @@ func (db *DB) attempt(ctx context.Context, f func(*tx) error) error {
 	// Deferred for the f that panics: SQLite's one writer must come back. After the
 	// commit it does nothing, and the first error tells more than its own.
 	defer t.Rollback()
-	x := &tx{Tx: t, db: db}
+	x := &Tx{Tx: t, db: db}
 	if err := f(x); err != nil {
 		return err
 	}
@@ -105,7 +105,8 @@ func (db *DB) attempt(ctx context.Context, f func(*tx) error) error {
 	return nil
 }
 
-func (t *tx) exec(ctx context.Context, query string, args ...any) (int64, error) {
+// Exec runs a statement and returns how many rows it wrote.
+func (t *Tx) Exec(ctx context.Context, query string, args ...any) (int64, error) {
 	res, err := t.ExecContext(ctx, t.db.dialect.query(query), args...)
 	if err != nil {
 		return 0, err
@@ -113,29 +114,37 @@ func (t *tx) exec(ctx context.Context, query string, args ...any) (int64, error)
 	return res.RowsAffected()
 }
 
-func (t *tx) row(ctx context.Context, query string, args ...any) *sql.Row {
+// Row asks for one row, within the transaction.
+func (t *Tx) Row(ctx context.Context, query string, args ...any) *sql.Row {
 	return t.QueryRowContext(ctx, t.db.dialect.query(query), args...)
 }
 
-func (t *tx) rows(ctx context.Context, query string, args ...any) (*sql.Rows, error) {
+// Rows asks for rows, within the transaction.
+func (t *Tx) Rows(ctx context.Context, query string, args ...any) (*sql.Rows, error) {
 	return t.QueryContext(ctx, t.db.dialect.query(query), args...)
 }
 
-func (db *DB) row(ctx context.Context, query string, args ...any) *sql.Row {
+// Row asks for one row, outside of any transaction.
+func (db *DB) Row(ctx context.Context, query string, args ...any) *sql.Row {
 	return db.r.QueryRowContext(ctx, db.dialect.query(query), args...)
 }
 
-func (db *DB) rows(ctx context.Context, query string, args ...any) (*sql.Rows, error) {
+// Rows asks for rows, outside of any transaction.
+func (db *DB) Rows(ctx context.Context, query string, args ...any) (*sql.Rows, error) {
 	return db.r.QueryContext(ctx, db.dialect.query(query), args...)
 }
 
-// scanner is a row of either kind.
-type scanner interface{ Scan(dest ...any) error }
+// Duplicate is the name of what a uniqueness error is about: constraint, index or
+// columns; "" for any other error.
+func (t *Tx) Duplicate(err error) string { return t.db.dialect.duplicate(err) }
 
-// collect reads all rows.
-func collect[T any](rows *sql.Rows, err error, scan func(scanner) (T, error)) ([]T, error) {
+// Scanner is a row of either kind.
+type Scanner interface{ Scan(dest ...any) error }
+
+// Collect reads all rows.
+func Collect[T any](rows *sql.Rows, err error, scan func(Scanner) (T, error)) ([]T, error) {
 	var all []T
-	err = each(rows, err, func(r scanner) error {
+	err = Each(rows, err, func(r Scanner) error {
 		v, err := scan(r)
 		all = append(all, v)
 		return err
@@ -143,31 +152,31 @@ func collect[T any](rows *sql.Rows, err error, scan func(scanner) (T, error)) ([
 	return all, err
 }
 
-// each hands every row to f.
-func each(rows *sql.Rows, err error, f func(scanner) error) error {
+// Each hands every row to f.
+func Each(rows *sql.Rows, err error, f func(Scanner) error) error {
 	if err != nil {
-		return told(err)
+		return Unreachable(err)
 	}
 	defer rows.Close()
 	for rows.Next() {
 		if err := f(rows); err != nil {
-			return told(err)
+			return Unreachable(err)
 		}
 	}
-	return told(rows.Err())
+	return Unreachable(rows.Err())
 }
 
-// one reads a row; missing is what it is when there is none.
-func one[T any](row scanner, scan func(scanner) (T, error), missing error) (T, error) {
+// One reads a row; missing is what it is when there is none.
+func One[T any](row Scanner, scan func(Scanner) (T, error), missing error) (T, error) {
 	v, err := scan(row)
 	if errors.Is(err, sql.ErrNoRows) {
 		return v, missing
 	}
-	return v, told(err)
+	return v, Unreachable(err)
 }
 
-// values is "($1,$2),($3,$4)…" for rows of so many columns, from placeholder first on.
-func values(first, rows, columns int) string {
+// Values is "($1,$2),($3,$4)…" for rows of so many columns, from placeholder first on.
+func Values(first, rows, columns int) string {
 	var b strings.Builder
 	n := first
 	for r := range rows {
@@ -187,9 +196,24 @@ func values(first, rows, columns int) string {
 	return b.String()
 }
 
-// list is "$first,…" for n placeholders.
-func list(first, n int) string { return strings.Trim(values(first, 1, n), "()") }
+// List is "$first,…" for n placeholders.
+func List(first, n int) string { return strings.Trim(Values(first, 1, n), "()") }
 
-func collectStrings(rows *sql.Rows, err error) ([]string, error) {
-	return collect(rows, err, func(r scanner) (s string, err error) { return s, r.Scan(&s) })
+// CollectStrings reads all rows of one text column.
+func CollectStrings(rows *sql.Rows, err error) ([]string, error) {
+	return Collect(rows, err, func(r Scanner) (s string, err error) { return s, r.Scan(&s) })
+}
+
+// OrMissing is err, or missing when the statement went well but met no row.
+func OrMissing(err, missing error) error {
+	if err != nil {
+		return err
+	}
+	return missing
+}
+
+// Reader is the database, or a transaction under way.
+type Reader interface {
+	Rows(ctx context.Context, query string, args ...any) (*sql.Rows, error)
+	Row(ctx context.Context, query string, args ...any) *sql.Row
 }

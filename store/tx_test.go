@@ -22,8 +22,8 @@ func ledgerOf(t *testing.T, db *store.DB) {
 	db.Routes = ev.Routes{"test.happened": {consumer}}
 	err := db.Write(t.Context(), func(tx *store.Tx) error {
 		return errors.Join(
-			tx.Do(t.Context(), `CREATE TABLE test_parents (id TEXT PRIMARY KEY)`),
-			tx.Do(t.Context(), `CREATE TABLE test_children (id TEXT PRIMARY KEY, n BIGINT NOT NULL,
+			do(t, tx, `CREATE TABLE test_parents (id TEXT PRIMARY KEY)`),
+			do(t, tx, `CREATE TABLE test_children (id TEXT PRIMARY KEY, n BIGINT NOT NULL,
 				parent TEXT REFERENCES test_parents (id) DEFERRABLE INITIALLY DEFERRED)`))
 	})
 	if err != nil {
@@ -31,9 +31,16 @@ func ledgerOf(t *testing.T, db *store.DB) {
 	}
 }
 
+// do runs a statement whose count of rows does not matter.
+func do(t *testing.T, tx *store.Tx, query string, args ...any) error {
+	t.Helper()
+	_, err := tx.Exec(t.Context(), query, args...)
+	return err
+}
+
 func insert(t *testing.T, tx *store.Tx, id string, parent any) error {
 	return errors.Join(
-		tx.Do(t.Context(), `INSERT INTO test_children (id, n, parent) VALUES ($1, 0, $2)`, id, parent),
+		do(t, tx, `INSERT INTO test_children (id, n, parent) VALUES ($1, 0, $2)`, id, parent),
 		tx.Emit(t.Context(), event(time.Now())))
 }
 
@@ -41,7 +48,7 @@ func insert(t *testing.T, tx *store.Tx, id string, parent any) error {
 func wantStored(t *testing.T, db *store.DB, want int) {
 	t.Helper()
 	var rows int
-	if err := db.Read(t.Context(), `SELECT count(*) FROM test_children`).Scan(&rows); err != nil {
+	if err := db.Row(t.Context(), `SELECT count(*) FROM test_children`).Scan(&rows); err != nil {
 		t.Fatal(err)
 	}
 	waiting, err := store.Outbox{DB: db}.Waiting(t.Context(), consumer)
@@ -198,7 +205,7 @@ func TestWriteOfWhoHasLeft(t *testing.T) {
 func TestTwoServers(t *testing.T) {
 	t.Parallel()
 	const writers, rounds = 8, 5
-	for _, kind := range kinds {
+	for _, kind := range storetest.Kinds {
 		t.Run(kind, func(t *testing.T) {
 			t.Parallel()
 			url := storetest.URL(t, kind)
@@ -230,7 +237,7 @@ func TestTwoServers(t *testing.T) {
 			}
 			all.Wait()
 			var got int
-			if err := servers[1].Read(t.Context(), `SELECT n FROM test_children WHERE id = 'sum'`).Scan(&got); err != nil {
+			if err := servers[1].Row(t.Context(), `SELECT n FROM test_children WHERE id = 'sum'`).Scan(&got); err != nil {
 				t.Fatal(err)
 			}
 			if want := writers * rounds; got != want {
@@ -244,7 +251,7 @@ func TestTwoServers(t *testing.T) {
 func addOne(t *testing.T, db *store.DB) error {
 	return db.Write(t.Context(), func(tx *store.Tx) error {
 		var n int
-		if err := tx.Read(t.Context(), `SELECT n FROM test_children WHERE id = 'sum'`).Scan(&n); err != nil {
+		if err := tx.Row(t.Context(), `SELECT n FROM test_children WHERE id = 'sum'`).Scan(&n); err != nil {
 			return err
 		}
 		res, err := tx.ExecContext(t.Context(), store.Numbered(fmt.Sprintf(`UPDATE test_children SET n = %d WHERE id = 'sum' AND n = %d`, n+1, n)))
@@ -276,7 +283,7 @@ func TestDeadlockIsTriedAgain(t *testing.T) {
 			err := db.Write(t.Context(), func(tx *store.Tx) error {
 				runs[i]++
 				for k, id := range order {
-					if err := tx.Do(t.Context(), `UPDATE test_children SET n = n + 1 WHERE id = $1`, id); err != nil {
+					if err := do(t, tx, `UPDATE test_children SET n = n + 1 WHERE id = $1`, id); err != nil {
 						return err
 					}
 					if k == 0 && runs[i] == 1 {
@@ -296,7 +303,7 @@ func TestDeadlockIsTriedAgain(t *testing.T) {
 		t.Errorf("runs: got %v, want a third after the deadlock", runs)
 	}
 	var sum int
-	if err := db.Read(t.Context(), `SELECT SUM(n) FROM test_children`).Scan(&sum); err != nil || sum != 4 {
+	if err := db.Row(t.Context(), `SELECT SUM(n) FROM test_children`).Scan(&sum); err != nil || sum != 4 {
 		t.Errorf("sum = %d, %v; want 4", sum, err)
 	}
 }

@@ -14,7 +14,11 @@ import (
 	"corner/kv/memkv"
 	"corner/once"
 	"corner/store"
+	"corner/store/bookingsql"
+	"corner/store/catalogsql"
+	"corner/store/identitysql"
 	"corner/store/storetest"
+	"corner/store/visitsql"
 	"corner/uid"
 	"corner/visits"
 	"corner/visits/visitstest"
@@ -25,8 +29,8 @@ func world(t testing.TB) visitstest.World {
 	db := storetest.Open(t, "sqlite")
 	db.Routes = visitstest.Routes()
 	return visitstest.World{World: bookingtest.World{
-		Identity: store.Identity{DB: db}, Catalog: store.Catalog{DB: db}, Bookings: store.Bookings{DB: db}, Outbox: store.Outbox{DB: db},
-	}, Visits: store.Visits{DB: db}}
+		Identity: identitysql.Store{DB: db}, Catalog: catalogsql.Store{DB: db}, Bookings: bookingsql.Store{DB: db}, Outbox: store.Outbox{DB: db},
+	}, Visits: visitsql.Store{DB: db}}
 }
 
 // clock is a time that the test moves.

@@ -16,6 +16,7 @@ import (
 	"corner/catalog"
 	"corner/catalog/intake"
 	"corner/store"
+	"corner/store/catalogsql"
 	"corner/store/storetest"
 )
 
@@ -161,7 +162,7 @@ func (w importing) run(file io.Reader, stamp string) (intake.Summary, error) {
 	if err != nil {
 		w.t.Fatal(err)
 	}
-	s := store.Catalog{DB: w.db}
+	s := catalogsql.Store{DB: w.db}
 	return intake.Importer{Catalog: &catalog.Catalog{Store: s, Now: now}, Marks: s, Now: now}.
 		Run(w.t.Context(), r, intake.Run{File: w.name, Stamp: stamp, Rejects: w.rejects})
 }

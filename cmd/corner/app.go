@@ -31,6 +31,13 @@ import (
 	"corner/media/cloudblob"
 	"corner/reviews"
 	"corner/store"
+	"corner/store/bookingsql"
+	"corner/store/catalogsql"
+	"corner/store/discoverysql"
+	"corner/store/identitysql"
+	"corner/store/mediasql"
+	"corner/store/reviewsql"
+	"corner/store/visitsql"
 	"corner/visits"
 )
 
@@ -104,21 +111,21 @@ func wire(ctx context.Context, c *Config, log *slog.Logger, now func() time.Time
 		return nil, err
 	}
 
-	people := store.Identity{DB: a.db}
-	source := store.Listings{DB: a.db}
+	people := identitysql.Store{DB: a.db}
+	source := discoverysql.Store{DB: a.db}
 	a.accounts = &identity.Accounts{
 		Store: people, Roster: people, Invitations: people, Operators: people, KV: a.kv, Gateway: a.gateway(), Keys: keys, Now: now,
 	}
-	a.catalog = &catalog.Catalog{Store: store.Catalog{DB: a.db}, Now: now}
+	a.catalog = &catalog.Catalog{Store: catalogsql.Store{DB: a.db}, Now: now}
 	if err := a.catalog.RefreshTree(ctx); err != nil {
 		return nil, fmt.Errorf("read the categories: %w", err)
 	}
 	a.album = &media.Album{
-		Store: store.Media{DB: a.db}, Blobs: a.blobs, Catalog: a.catalog, Darkroom: media.NewDarkroom(media.DarkroomMemory), Now: now,
+		Store: mediasql.Store{DB: a.db}, Blobs: a.blobs, Catalog: a.catalog, Darkroom: media.NewDarkroom(media.DarkroomMemory), Now: now,
 	}
-	a.desk = &booking.Desk{Store: store.Bookings{DB: a.db}, Catalog: a.catalog, CodeKeys: codeKeys, HoldFor: c.HoldFor, Now: now}
-	a.counter = &visits.Counter{Store: store.Visits{DB: a.db}, Desk: a.desk, KV: a.kv, Now: now}
-	a.board = &reviews.Board{Store: store.Reviews{DB: a.db}, Counter: a.counter, Catalog: a.catalog, Now: now}
+	a.desk = &booking.Desk{Store: bookingsql.Store{DB: a.db}, Catalog: a.catalog, CodeKeys: codeKeys, HoldFor: c.HoldFor, Now: now}
+	a.counter = &visits.Counter{Store: visitsql.Store{DB: a.db}, Desk: a.desk, KV: a.kv, Now: now}
+	a.board = &reviews.Board{Store: reviewsql.Store{DB: a.db}, Counter: a.counter, Catalog: a.catalog, Now: now}
 	a.finder = &discovery.Finder{Index: index, Now: now}
 	a.projector = &discovery.Projector{Index: index, Source: source, Catalog: a.catalog, Now: now}
 	a.relay = &event.Relay{

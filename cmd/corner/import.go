@@ -12,7 +12,7 @@ import (
 
 	"corner/catalog/intake"
 	"corner/discovery"
-	"corner/store"
+	"corner/store/catalogsql"
 )
 
 type importCmd struct {
@@ -100,7 +100,7 @@ func (m importCmd) one(ctx context.Context, a *app, path string) error {
 	if err != nil {
 		return err
 	}
-	summary, err := intake.Importer{Catalog: a.catalog, Marks: store.Catalog{DB: a.db}, Now: time.Now}.Run(ctx, reader, intake.Run{
+	summary, err := intake.Importer{Catalog: a.catalog, Marks: catalogsql.Store{DB: a.db}, Now: time.Now}.Run(ctx, reader, intake.Run{
 		File: whole, Stamp: fmt.Sprint(info.Size(), info.ModTime().UnixNano(), m.Format, m.Columns, m.Preset, m.Source), Rejects: rejects,
 	})
 	_ = bar.Finish()

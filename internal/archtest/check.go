@@ -68,12 +68,20 @@ func (c *checker) table(table []Row) {
 				c.report("%s: vocabulary may not import %s, a room of layer %s", row.Room, target, to.Layer)
 			case row.Layer == Domain && to.Layer != Vocabulary && to.Layer != Domain:
 				c.report("%s: a domain room may not import %s, a room of layer %s", row.Room, target, to.Layer)
+			case row.Layer == Adapter && to.Layer == Adapter && family(row.Room) == family(to.Room):
+				// Parts of one technology, as the stores of the rooms are.
 			case row.Layer != Command && row.Layer != Testing && (to.Layer == Adapter || to.Layer == Transport):
 				c.report("%s: only a command may import %s, a room of layer %s", row.Room, target, to.Layer)
 			}
 		}
 		c.rows[row.Room] = row
 	}
+}
+
+// family is the folder at the top in which a room stands.
+func family(room string) string {
+	first, _, _ := strings.Cut(room, "/")
+	return first
 }
 
 func (c *checker) comment(room string, sources []*source) {
@@ -126,6 +134,8 @@ func (c *checker) refuseRoom(row Row, s *source, room string) string {
 		return ""
 	case s.external && (to.Layer == Suite || to.Layer == Testing || to.Layer == Vocabulary || slices.Contains(embedded, room)):
 		return ""
+	case s.external && row.Layer == Adapter && to.Layer == Domain:
+		return "" // what is stored is made by the rules of its room
 	case s.test && !s.external && slices.Contains(embedded, room):
 		return "only tests of an external package may"
 	}

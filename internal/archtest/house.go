@@ -43,7 +43,14 @@ var House = []Row{
 	{"media/cloudblob", Adapter, of("media"), of("gocloud.dev"), "The only room with gocloud.dev: blobs in a folder, in S3, in memory."},
 	{"index/memindex", Adapter, of("identity", "catalog", "booking", "reviews", "discovery"), nil, "The embedded default: columns in the order of cells."},
 	{"index/esindex", Adapter, of("identity", "catalog", "booking", "reviews", "discovery"), of("github.com/elastic/go-elasticsearch/v8/esapi", "github.com/elastic/elastic-transport-go/v8"), "The only room with Elasticsearch; esapi alone, as the root package costs 40 s to compile."},
-	{"store", Adapter, of("identity", "catalog", "media", "booking", "visits", "reviews", "discovery"), of("github.com/jackc/pgx/v5", "github.com/mattn/go-sqlite3"), "Every SQL statement, so every room's port, and both drivers."},
+	{"store", Adapter, nil, of("github.com/jackc/pgx/v5", "github.com/mattn/go-sqlite3"), "The databases, both drivers, and what the rooms' stores share."},
+	{"store/identitysql", Adapter, of("store", "identity"), nil, "Identity's SQL."},
+	{"store/catalogsql", Adapter, of("store", "identity", "catalog"), nil, "The catalogue's SQL."},
+	{"store/mediasql", Adapter, of("store", "catalog", "media", "store/catalogsql"), nil, "Media's SQL; a photo is hung under its place's row."},
+	{"store/bookingsql", Adapter, of("store", "identity", "catalog", "booking"), nil, "Booking's SQL."},
+	{"store/visitsql", Adapter, of("store", "booking", "visits", "store/bookingsql"), nil, "The visits' SQL; a visit ends its booking in its transaction."},
+	{"store/reviewsql", Adapter, of("store", "catalog", "reviews"), nil, "The reviews' SQL."},
+	{"store/discoverysql", Adapter, of("store", "catalog", "discovery", "store/catalogsql", "store/mediasql"), nil, "Listings: a join over the tables of the rooms before."},
 
 	{"internal/recall", Adapter, of("catalog", "discovery"), nil, "What search is asked and must find, over the shared data: the command prints it, a test holds it."},
 	{"internal/town", Adapter, of("identity", "catalog", "media", "booking", "visits", "reviews", "discovery"), nil, "The demo town, made by the domain's own rules."},
@@ -55,7 +62,8 @@ var House = []Row{
 	{"api", Transport, of("identity", "catalog", "media", "booking", "visits", "reviews", "discovery"), of("github.com/gin-gonic/gin", "github.com/danielgtaylor/huma/v2", "github.com/prometheus/client_golang", "github.com/prometheus/common/expfmt", "golang.org/x/sync"), "The only room with gin and huma, over the façades; it counts what it answers, and bounds the bytes of uploads under way."},
 
 	{"cmd/corner", Command, of(
-		"identity", "catalog", "media", "booking", "visits", "reviews", "discovery", "api", "store", "kv/memkv", "kv/rediskv", "index/memindex",
+		"identity", "catalog", "media", "booking", "visits", "reviews", "discovery", "api", "store", "store/identitysql", "store/catalogsql", "store/mediasql", "store/bookingsql",
+		"store/visitsql", "store/reviewsql", "store/discoverysql", "kv/memkv", "kv/rediskv", "index/memindex",
 		"index/esindex", "identity/logsms", "identity/websms", "catalog/intake", "media/cloudblob", "internal/recall", "internal/town", "internal/bench",
 	), of("github.com/prometheus/client_golang", "github.com/alecthomas/kong", "github.com/schollz/progressbar/v3", "golang.org/x/sync"), "Wires everything."},
 }

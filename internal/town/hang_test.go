@@ -10,7 +10,8 @@ import (
 	"corner/internal/town"
 	"corner/media"
 	"corner/media/cloudblob"
-	"corner/store"
+	"corner/store/discoverysql"
+	"corner/store/mediasql"
 	"corner/store/storetest"
 )
 
@@ -52,12 +53,12 @@ func TestHang(t *testing.T) {
 	defer blobs.Close()
 	g := town.Gallery{
 		Album: &media.Album{
-			Store: store.Media{DB: db}, Blobs: blobs, Catalog: parts.Catalog, Darkroom: media.NewDarkroom(media.DarkroomMemory), Now: parts.Clock.Now,
+			Store: mediasql.Store{DB: db}, Blobs: blobs, Catalog: parts.Catalog, Darkroom: media.NewDarkroom(media.DarkroomMemory), Now: parts.Clock.Now,
 		},
 		Places:  map[string]catalog.PlaceID{},
 		OwnerOf: parts.Enrol,
 	}
-	source := store.Listings{DB: db}
+	source := discoverysql.Store{DB: db}
 	covers := func() (n int, showcase bool) {
 		listings, err := source.Live(t.Context(), "", 10_000)
 		if err != nil {

@@ -13,24 +13,30 @@ import (
 	"corner/kv/memkv"
 	"corner/reviews"
 	"corner/store"
+	"corner/store/bookingsql"
+	"corner/store/catalogsql"
+	"corner/store/discoverysql"
+	"corner/store/identitysql"
+	"corner/store/reviewsql"
 	"corner/store/storetest"
+	"corner/store/visitsql"
 	"corner/uid"
 	"corner/visits"
 )
 
 func partsOf(db *store.DB) town.Parts {
 	clock := &town.Clock{Real: time.Now}
-	people := store.Identity{DB: db}
+	people := identitysql.Store{DB: db}
 	actorOf := func(ctx context.Context, id identity.UserID) (identity.Actor, error) {
 		roles, err := people.Roles(ctx, id)
 		return identity.Actor{User: id, Roles: roles}, err
 	}
-	c := &catalog.Catalog{Store: store.Catalog{DB: db}, Now: clock.Now}
-	desk := &booking.Desk{Store: store.Bookings{DB: db}, Catalog: c, CodeKeys: [][]byte{make([]byte, 32)}, HoldFor: 10 * time.Minute, Now: clock.Now}
-	counter := &visits.Counter{Store: store.Visits{DB: db}, Desk: desk, KV: memkv.New(memkv.Bounds{}), Now: clock.Now}
+	c := &catalog.Catalog{Store: catalogsql.Store{DB: db}, Now: clock.Now}
+	desk := &booking.Desk{Store: bookingsql.Store{DB: db}, Catalog: c, CodeKeys: [][]byte{make([]byte, 32)}, HoldFor: 10 * time.Minute, Now: clock.Now}
+	counter := &visits.Counter{Store: visitsql.Store{DB: db}, Desk: desk, KV: memkv.New(memkv.Bounds{}), Now: clock.Now}
 	return town.Parts{
 		Clock: clock, Catalog: c, Desk: desk, Counter: counter,
-		Board: &reviews.Board{Store: store.Reviews{DB: db}, Counter: counter, Catalog: c, Now: clock.Now},
+		Board: &reviews.Board{Store: reviewsql.Store{DB: db}, Counter: counter, Catalog: c, Now: clock.Now},
 		Enrol: func(ctx context.Context, phone string) (identity.Actor, error) {
 			now := clock.Now()
 			u, err := people.Enter(ctx, identity.User{ID: identity.UserID(uid.New("usr", now)), Phone: phone, CreatedAt: now})
@@ -62,7 +68,7 @@ func TestSettle(t *testing.T) {
 		t.Errorf("the clock stands at %v", now)
 	}
 
-	listings, err := (store.Listings{DB: db}).Live(t.Context(), "", 10_000)
+	listings, err := (discoverysql.Store{DB: db}).Live(t.Context(), "", 10_000)
 	if err != nil {
 		t.Fatal(err)
 	}

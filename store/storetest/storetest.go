@@ -26,10 +26,13 @@ import (
 	"corner/uid"
 )
 
+// Kinds are the kinds of database, each of which every store works on.
+var Kinds = []string{"sqlite", "postgres"}
+
 // Each runs test on a fresh, migrated database of each kind.
 func Each(t *testing.T, test func(t *testing.T, db *store.DB)) {
 	t.Helper()
-	for _, kind := range []string{"sqlite", "postgres"} {
+	for _, kind := range Kinds {
 		t.Run(kind, func(t *testing.T) {
 			t.Parallel()
 			test(t, Open(t, kind))

@@ -1,0 +1,67 @@
+package catalogsql
+
+import (
+	"context"
+	"fmt"
+	"math"
+	"slices"
+
+	"corner/catalog"
+	"corner/geo"
+	"corner/identity"
+	"corner/store"
+)
+
+// around is what the transaction sees around a place.
+func around(ctx context.Context, t *store.Tx, id catalog.PlaceID) catalog.Around {
+	return catalog.Around{
+		Near: func(spot catalog.Location, m identity.MerchantID) ([]catalog.Neighbour, error) {
+			return near(ctx, t, spot, m)
+		},
+		TakesBookings: func() (takes bool, err error) {
+			err = t.Row(ctx, `SELECT EXISTS (SELECT 1 FROM services WHERE place_id = $1 AND bookable AND retired_at = 0)`, string(id)).Scan(&takes)
+			return takes, err
+		},
+	}
+}
+
+// surroundings is the resolution of the cells whose rows are held while somebody looks
+// around: large enough that a disc meets few of them.
+const surroundings = 7
+
+// near reads the neighbours of a spot, holding the rows of the large cells that the disc
+// meets. Of two places that are each other's neighbours, each is in a cell of the
+// other's disc, so that both ask for the row of that one.
+func near(ctx context.Context, t *store.Tx, spot catalog.Location, m identity.MerchantID) ([]catalog.Neighbour, error) {
+	area := catalog.Vicinity(spot)
+	if len(area.Cells) == 0 || area.Res != geo.FinestRes {
+		return nil, fmt.Errorf("look around: a disc of %.0f m has %d cells of resolution %d", float64(area.Radius), len(area.Cells), area.Res)
+	}
+	var large []geo.Cell
+	args := []any{string(m), spot.Point.Lat, spot.Point.Lng, math.Pow(math.Cos(spot.Point.Lat*math.Pi/180), 2), catalog.MaxNear}
+	for _, c := range area.Cells {
+		large = append(large, c.Parent(surroundings))
+		args = append(args, int64(c))
+	}
+	slices.Sort(large) // in one order, so that two never wait for each other
+	for _, c := range slices.Compact(large) {
+		if err := t.Lock(ctx, "cell:"+c.String()); err != nil {
+			return nil, err
+		}
+	}
+	// Degrees of longitude shrink with the cosine of the latitude; across the antimeridian
+	// the order is wrong, and only the order.
+	rows, err := t.Rows(ctx, `SELECT id, merchant_id, name, name_zh, name_en, branch, category, phone, address, lat, lng, accuracy, state FROM places
+		WHERE cell <> 0 AND cell IN (`+store.List(6, len(area.Cells))+`) AND (state = 'published' OR merchant_id = $1 AND merchant_id <> '')
+		ORDER BY (lat - $2) * (lat - $2) + (lng - $3) * (lng - $3) * $4, id LIMIT $5`, args...)
+	found, err := store.Collect(rows, err, scanNeighbour)
+	if err != nil {
+		return nil, fmt.Errorf("look around: %w", err)
+	}
+	return slices.DeleteFunc(found, func(n catalog.Neighbour) bool { return !area.Contains(n.Point) }), nil
+}
+
+func scanNeighbour(r store.Scanner) (n catalog.Neighbour, err error) {
+	return n, r.Scan(&n.ID, &n.Merchant, &n.Names.Main, &n.Names.Zh, &n.Names.En, &n.Branch, &n.Category, &n.Phone, &n.Address,
+		&n.Point.Lat, &n.Point.Lng, &n.Accuracy, &n.State)
+}

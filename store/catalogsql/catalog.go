@@ -1,0 +1,82 @@
+package catalogsql
+
+import (
+	"context"
+	"fmt"
+
+	"corner/catalog"
+	"corner/event"
+	"corner/identity"
+	"corner/once"
+	"corner/store"
+)
+
+// Store is catalog.Store in the database.
+type Store struct{ DB *store.DB }
+
+var _ catalog.Store = Store{}
+
+func scanMerchant(r store.Scanner) (m catalog.Merchant, err error) {
+	return m, r.Scan(&m.ID, &m.Name, &m.Version, store.Instant(&m.CreatedAt), store.Instant(&m.UpdatedAt))
+}
+
+const selectMerchant = `SELECT id, name, version, created_at, updated_at FROM merchants WHERE id = $1`
+
+// AddMerchant implements catalog.Merchants.
+func (s Store) AddMerchant(ctx context.Context, m catalog.Merchant, owner identity.UserID, key once.Key, e event.Event) (catalog.Merchant, error) {
+	stored := m
+	err := s.DB.Write(ctx, func(t *store.Tx) error {
+		first, repeated, err := t.Claim(ctx, key, string(m.ID), m.CreatedAt)
+		if err != nil {
+			return err
+		}
+		if repeated {
+			stored, err = store.One(t.Row(ctx, selectMerchant, first), scanMerchant, identity.ErrMerchantNotFound)
+			return err
+		}
+		if _, err := t.Exec(ctx, `INSERT INTO merchants (id, name, version, created_at, updated_at) VALUES ($1, $2, $3, $4, $5)`,
+			string(m.ID), m.Name, m.Version, store.Micros(m.CreatedAt), store.Micros(m.UpdatedAt)); err != nil {
+			return err
+		}
+		if _, err := t.Exec(ctx, `INSERT INTO staff (merchant_id, user_id, role, since) VALUES ($1, $2, $3, $4)`,
+			string(m.ID), string(owner), int(identity.Owner), store.Micros(m.CreatedAt)); err != nil {
+			return err
+		}
+		return t.Emit(ctx, e)
+	})
+	if err != nil {
+		return catalog.Merchant{}, fmt.Errorf("add a merchant: %w", err)
+	}
+	return stored, nil
+}
+
+// Merchant implements catalog.Merchants.
+func (s Store) Merchant(ctx context.Context, id identity.MerchantID) (catalog.Merchant, error) {
+	return store.One(s.DB.Row(ctx, selectMerchant, string(id)), scanMerchant, identity.ErrMerchantNotFound)
+}
+
+// UpdateMerchant implements catalog.Merchants.
+func (s Store) UpdateMerchant(ctx context.Context, id identity.MerchantID, change func(*catalog.Merchant) ([]event.Event, error)) (catalog.Merchant, error) {
+	var m catalog.Merchant
+	err := s.DB.Write(ctx, func(t *store.Tx) (err error) {
+		if m, err = store.One(t.Row(ctx, selectMerchant, string(id)), scanMerchant, identity.ErrMerchantNotFound); err != nil {
+			return err
+		}
+		was := m.Version
+		events, err := change(&m)
+		if err != nil || len(events) == 0 {
+			return err
+		}
+		m.Version++
+		n, err := t.Exec(ctx, `UPDATE merchants SET name = $1, version = $2, updated_at = $3 WHERE id = $4 AND version = $5`,
+			m.Name, m.Version, store.Micros(m.UpdatedAt), string(id), was)
+		if err != nil {
+			return fmt.Errorf("update a merchant: %w", err)
+		}
+		if n == 0 {
+			return store.ErrAgain
+		}
+		return t.Emit(ctx, events...)
+	})
+	return m, err
+}

@@ -1,0 +1,125 @@
+package discoverysql
+
+import (
+	"context"
+	"fmt"
+	"time"
+
+	"corner/catalog"
+	"corner/discovery"
+	"corner/store"
+	"corner/store/catalogsql"
+	"corner/store/mediasql"
+)
+
+// Store is discovery.Source in the database: the read model that joins places,
+// services, ratings and photos.
+type Store struct{ DB *store.DB }
+
+var _ discovery.Source = Store{}
+
+// Listings implements discovery.Source.
+func (s Store) Listings(ctx context.Context, ids []catalog.PlaceID) ([]discovery.Listing, error) {
+	if len(ids) == 0 {
+		return nil, nil
+	}
+	args := make([]any, len(ids))
+	for i, id := range ids {
+		args[i] = string(id)
+	}
+	var found []discovery.Listing
+	err := s.DB.Write(ctx, func(t *store.Tx) error {
+		// One reader at a time: PostgreSQL takes the rows in no order, so that two readers
+		// of the same places would wait for each other in a circle.
+		if err := t.Lock(ctx, "readings"); err != nil {
+			return err
+		}
+		// Whoever reads after us waits for us, and so reads a later state under a later
+		// number.
+		rows, err := t.Rows(ctx, `UPDATE places SET reading = reading + 1 WHERE id IN (`+store.List(1, len(args))+`) RETURNING `+catalogsql.PlaceColumns+`, reading`, args...)
+		if found, err = store.Collect(rows, err, scanListing); err != nil {
+			return err
+		}
+		return fill(ctx, t, found, args)
+	})
+	if err != nil {
+		return nil, fmt.Errorf("read listings: %w", err)
+	}
+	return found, nil
+}
+
+// Live implements discovery.Source.
+func (s Store) Live(ctx context.Context, after catalog.PlaceID, n int) ([]discovery.Listing, error) {
+	rows, err := s.DB.Rows(ctx, `SELECT `+catalogsql.PlaceColumns+`, reading FROM places WHERE state = 'published' AND id > $1 ORDER BY id LIMIT $2`, string(after), n)
+	found, err := store.Collect(rows, err, scanListing)
+	if err != nil || len(found) == 0 {
+		return nil, err
+	}
+	args := make([]any, len(found))
+	for i := range found {
+		args[i] = string(found[i].Place)
+	}
+	return found, fill(ctx, s.DB, found, args)
+}
+
+func scanListing(r store.Scanner) (l discovery.Listing, err error) {
+	var p catalog.Place
+	err = r.Scan(append(catalogsql.PlaceTargets(&p), &l.Version)...)
+	l.Place, l.Live, l.Source, l.Names, l.Category = p.ID, p.State == catalog.Published, p.Source, p.Names, p.Category
+	l.Point, l.Approximate = p.Location.Point, p.Location.Approximate()
+	l.Address, l.Phone, l.Hours, l.Zone, l.Claimed, l.Merchant = p.Address, p.Phone, p.Hours, p.Zone, p.Merchant != "", p.Merchant
+	l.Brand, l.Attributes, l.Entrance = p.Brand, p.Attributes, p.Location.Entrance
+	return l, err
+}
+
+// fill adds ratings, services and mediasql.Covers to listings of the places in ids.
+func fill(ctx context.Context, db store.Reader, listings []discovery.Listing, ids []any) error {
+	at := make(map[catalog.PlaceID]*discovery.Listing, len(listings))
+	for i := range listings {
+		at[listings[i].Place] = &listings[i]
+	}
+	in := `(` + store.List(1, len(ids)) + `)`
+	rows, err := db.Rows(ctx, `SELECT place_id, sum, n FROM ratings WHERE place_id IN `+in, ids...)
+	if err := store.Each(rows, err, func(r store.Scanner) error {
+		var p catalog.PlaceID
+		var sum, n int64
+		err := r.Scan(&p, &sum, &n)
+		if l := at[p]; l != nil {
+			l.Rating.Sum, l.Rating.N = sum, n
+		}
+		return err
+	}); err != nil {
+		return fmt.Errorf("ratings: %w", err)
+	}
+	rows, err = db.Rows(ctx, `SELECT `+catalogsql.ServiceColumns+` FROM services WHERE retired_at = 0 AND place_id IN `+in+` ORDER BY position, id`, ids...)
+	if err := store.Each(rows, err, func(r store.Scanner) error {
+		v, err := catalogsql.ScanService(r)
+		if l := at[v.Place]; l != nil && len(l.Services) < discovery.MaxOfferings {
+			l.Services = append(l.Services, discovery.Offering{
+				ID: v.ID, Name: v.Name, Price: v.Price, PriceTo: v.PriceTo, Duration: v.Duration, Bookable: v.Bookable, AtHome: v.AtHome.Radius,
+			})
+		}
+		return err
+	}); err != nil {
+		return fmt.Errorf("services: %w", err)
+	}
+	photos, err := mediasql.Covers(ctx, db, ids)
+	for place, photo := range photos {
+		if l := at[place]; l != nil {
+			l.Photo = string(photo)
+		}
+	}
+	return err
+}
+
+// CountLive implements discovery.Source.
+func (s Store) CountLive(ctx context.Context) (n int, err error) {
+	err = s.DB.Row(ctx, `SELECT count(*) FROM places WHERE state = 'published'`).Scan(&n)
+	return n, store.Unreachable(err)
+}
+
+// ChangedSince implements discovery.Source.
+func (s Store) ChangedSince(ctx context.Context, t time.Time, after catalog.PlaceID, n int) ([]catalog.PlaceID, error) {
+	rows, err := s.DB.Rows(ctx, `SELECT DISTINCT place_id FROM events WHERE at >= $1 AND place_id > $2 ORDER BY place_id LIMIT $3`, store.Micros(t), string(after), n)
+	return store.Collect(rows, err, func(r store.Scanner) (id catalog.PlaceID, err error) { return id, r.Scan(&id) })
+}

@@ -1,0 +1,29 @@
+package identitysql_test
+
+import (
+	"testing"
+
+	"corner/catalog/catalogtest"
+	"corner/identity"
+	"corner/identity/identitytest"
+	"corner/store/catalogsql"
+	"corner/store/identitysql"
+	"corner/store/storetest"
+)
+
+func TestIdentityContract(t *testing.T) {
+	t.Parallel()
+	for _, kind := range storetest.Kinds {
+		t.Run(kind, func(t *testing.T) {
+			t.Parallel()
+			identitytest.Store(t, func(t *testing.T) identitytest.Ports {
+				db := storetest.Open(t, kind)
+				s := identitysql.Store{DB: db}
+				return identitytest.Ports{Store: s, Roster: s, Invitations: s, Operators: s, Merchant: func(t *testing.T, owner identity.UserID) identity.MerchantID {
+					t.Helper()
+					return catalogtest.Merchant(t, catalogsql.Store{DB: db}, owner)
+				}}
+			})
+		})
+	}
+}

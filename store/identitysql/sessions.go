@@ -1,0 +1,143 @@
+package identitysql
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"fmt"
+	"time"
+
+	"corner/identity"
+	"corner/once"
+	"corner/store"
+)
+
+const (
+	sessionColumns = `id, user_id, device, device_name, generation, rotated_at, expires_at, ended_at, created_at`
+	selectSession  = `SELECT ` + sessionColumns + ` FROM sessions WHERE id = $1`
+)
+
+func scanSession(r store.Scanner) (s identity.Session, err error) {
+	err = r.Scan(&s.ID, &s.User, &s.Device.ID, &s.Device.Name, &s.Generation, store.Instant(&s.RotatedAt), store.Instant(&s.ExpiresAt), store.Instant(&s.EndedAt), store.Instant(&s.CreatedAt))
+	return s, err
+}
+
+// OpenSession implements identity.Sessions.
+func (s Store) OpenSession(ctx context.Context, n identity.Session, key once.Key) (identity.Session, error) {
+	var stored identity.Session
+	err := s.DB.Write(ctx, func(t *store.Tx) error {
+		first, repeated, err := t.Claim(ctx, key, string(n.ID), n.CreatedAt)
+		if err != nil {
+			return err
+		}
+		if repeated {
+			stored, err = store.One(t.Row(ctx, selectSession, first), scanSession, identity.ErrTokenInvalid)
+			return err
+		}
+		stored = n
+		if n.Device.ID != "" {
+			if err := leaveDevice(ctx, t, &n); err != nil {
+				return err
+			}
+		}
+		_, err = t.Exec(ctx, `INSERT INTO sessions (`+sessionColumns+`) VALUES `+store.Values(1, 1, 9),
+			string(n.ID), string(n.User), n.Device.ID, n.Device.Name, n.Generation, store.Micros(n.RotatedAt), store.Micros(n.ExpiresAt), store.Micros(n.EndedAt), store.Micros(n.CreatedAt))
+		return err
+	})
+	if err != nil {
+		return identity.Session{}, fmt.Errorf("open a session: %w", err)
+	}
+	return stored, nil
+}
+
+// leaveDevice ends the user's sessions on the device of a new one.
+func leaveDevice(ctx context.Context, t *store.Tx, n *identity.Session) error {
+	// The user's row is held, so that of two new ones on a device the second ends the first.
+	if _, err := t.Exec(ctx, `UPDATE users SET phone = phone WHERE id = $1`, string(n.User)); err != nil {
+		return err
+	}
+	_, err := t.Exec(ctx, `UPDATE sessions SET ended_at = $1 WHERE user_id = $2 AND device = $3 AND ended_at = 0`,
+		store.Micros(n.CreatedAt), string(n.User), n.Device.ID)
+	return err
+}
+
+// OpenedWith implements identity.Sessions.
+func (s Store) OpenedWith(ctx context.Context, key once.Key) (identity.Session, error) {
+	id, err := s.DB.MadeWith(ctx, key)
+	if errors.Is(err, sql.ErrNoRows) {
+		return identity.Session{}, identity.ErrTokenInvalid
+	}
+	if err != nil {
+		return identity.Session{}, store.Unreachable(err)
+	}
+	return store.One(s.DB.Row(ctx, selectSession, id), scanSession, identity.ErrTokenInvalid)
+}
+
+// UpdateSession implements identity.Sessions.
+func (s Store) UpdateSession(ctx context.Context, id identity.SessionID, change func(*identity.Session) error) (identity.Session, error) {
+	var v identity.Session
+	err := s.DB.Write(ctx, func(t *store.Tx) error {
+		was, err := store.One(t.Row(ctx, selectSession, string(id)), scanSession, identity.ErrTokenInvalid)
+		if err != nil {
+			return err
+		}
+		v = was
+		if err := change(&v); err != nil || v == was {
+			return err
+		}
+		n, err := t.Exec(ctx, `UPDATE sessions SET generation = $1, rotated_at = $2, expires_at = $3, ended_at = $4
+			WHERE id = $5 AND generation = $6 AND ended_at = $7`,
+			v.Generation, store.Micros(v.RotatedAt), store.Micros(v.ExpiresAt), store.Micros(v.EndedAt), string(id), was.Generation, store.Micros(was.EndedAt))
+		if err == nil && n == 0 {
+			return store.ErrAgain
+		}
+		return err
+	})
+	return v, err
+}
+
+// Speaker implements identity.Sessions. It is asked at every call of somebody who has
+// signed in, hence one statement.
+func (s Store) Speaker(ctx context.Context, id identity.SessionID) (identity.Actor, error) {
+	rows, err := s.DB.Rows(ctx, `SELECT s.user_id, o.user_id IS NOT NULL, COALESCE(f.merchant_id, ''), COALESCE(f.role, 0) FROM sessions s
+		LEFT JOIN operators o ON o.user_id = s.user_id
+		LEFT JOIN staff f ON f.user_id = s.user_id
+		WHERE s.id = $1 AND s.ended_at = 0`, string(id))
+	actor := identity.Actor{Session: id}
+	err = store.Each(rows, err, func(r store.Scanner) error {
+		var m identity.MerchantID
+		var role identity.Role
+		if err := r.Scan(&actor.User, &actor.Operator, &m, &role); err != nil || m == "" {
+			return err
+		}
+		if actor.Roles == nil {
+			actor.Roles = map[identity.MerchantID]identity.Role{}
+		}
+		actor.Roles[m] = role
+		return nil
+	})
+	if err == nil && actor.User == "" {
+		err = identity.ErrTokenInvalid
+	}
+	if err != nil {
+		return identity.Actor{}, fmt.Errorf("who a session speaks for: %w", err)
+	}
+	return actor, nil
+}
+
+// Live implements identity.Sessions.
+func (s Store) Live(ctx context.Context, user identity.UserID, now time.Time, before identity.SessionID, limit int) ([]identity.Session, error) {
+	rows, err := s.DB.Rows(ctx, `SELECT `+sessionColumns+` FROM sessions
+		WHERE user_id = $1 AND ended_at = 0 AND expires_at > $2 AND ($3 = '' OR id < $3) ORDER BY id DESC LIMIT $4`,
+		string(user), store.Micros(now), string(before), limit)
+	return store.Collect(rows, err, scanSession)
+}
+
+// EndSessions implements identity.Sessions.
+func (s Store) EndSessions(ctx context.Context, user identity.UserID, spare identity.SessionID, now time.Time) error {
+	return s.DB.Write(ctx, func(t *store.Tx) error {
+		_, err := t.Exec(ctx, `UPDATE sessions SET ended_at = $1 WHERE user_id = $2 AND id <> $3 AND ended_at = 0`,
+			store.Micros(now), string(user), string(spare))
+		return err
+	})
+}

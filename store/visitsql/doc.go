@@ -1,0 +1,3 @@
+// Package visitsql keeps confirmed visits. It is the port of visits in the
+// database.
+package visitsql
