@@ -16,7 +16,8 @@ type visitBody struct {
 
 type visit struct {
 	ID          string    `json:"id" example:"vis_01kay3c4zq8v0e5t7m2r9x6b1d"`
-	BookingID   string    `json:"booking_id" example:"bkg_01kay3c4zq8v0e5t7m2r9x6b1d"`
+	Source      string    `json:"source" enum:"booking,purchase,counter" doc:"What it came from: a booking, a purchase, or the counter itself." example:"booking"`
+	BookingID   string    `json:"booking_id,omitempty" doc:"The booking it consumed. Absent for another source." example:"bkg_01kay3c4zq8v0e5t7m2r9x6b1d"`
 	PlaceID     string    `json:"place_id" example:"plc_01kay3c4zq8v0e5t7m2r9x6b1d"`
 	ServiceID   string    `json:"service_id" example:"svc_01kay3c4zq8v0e5t7m2r9x6b1d"`
 	Party       int       `json:"party" example:"2"`
@@ -74,7 +75,7 @@ func (a *API) visit(ctx context.Context, c *call, in *visitInput) (*visitOutput,
 
 func renderVisit(v visits.Visit) visit {
 	return visit{
-		ID: string(v.ID), BookingID: string(v.Booking), PlaceID: string(v.Place), ServiceID: string(v.Service), Party: v.Party,
+		ID: string(v.ID), Source: string(v.Source.Kind), BookingID: string(v.Source.Booking()), PlaceID: string(v.Place), ServiceID: string(v.Service), Party: v.Party,
 		Price: renderAmount(v.Price), ConfirmedAt: v.Confirmed, ReviewID: v.Review,
 	}
 }

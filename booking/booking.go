@@ -6,7 +6,7 @@ import (
 	"corner/catalog"
 	"corner/event"
 	"corner/identity"
-	"corner/money"
+	"corner/taking"
 )
 
 // ID names a booking, from its hold on: "bkg_…".
@@ -32,6 +32,7 @@ const (
 	LapsedEvent    event.Kind = "booking.lapsed"
 	CancelledEvent event.Kind = "booking.cancelled"
 	ConsumedEvent  event.Kind = "booking.consumed"
+	MovedEvent     event.Kind = "booking.rescheduled"
 )
 
 // Booking is a slot taken by a consumer.
@@ -42,31 +43,41 @@ type Booking struct {
 	Place    catalog.PlaceID
 	Service  catalog.ServiceID
 	State    State
-	Slot     Slot
+	Slot     taking.Slot
 	Zone     string // the place's, to show times in
 	Party    int
-	Price    money.Amount // of the whole party, fixed at hold
-	Takes    []Taking
+	Takes    []taking.Taking
 	Ref      string    // names the booking in its codes; see Code
 	Expires  time.Time // when the hold runs out
 	Visit    string    // the visit that consumed it, "" before
 	Version  int64
 
+	taking.Terms // copied from the service at the hold; a later edit of it changes nothing here
+
 	CreatedAt, UpdatedAt time.Time
 }
 
-// Slot is a stretch of time that can be taken, End not included.
-type Slot struct{ Start, End time.Time }
-
-// Taking is N of something, taken for the time of the slot.
-type Taking struct {
-	Kind string // Seats
-	Ref  string // of what: the service's id
-	N    int
+// Stake is what the booking has agreed and taken, for those who have a part in it.
+func (b *Booking) Stake() *taking.Stake {
+	s := &taking.Stake{ID: string(b.ID), User: b.User, Service: b.Service, Slot: b.Slot, Terms: b.Terms, Takes: taking.Sorted(b.Takes)}
+	if b.State == Held {
+		s.Until = b.Expires
+	}
+	return s
 }
 
-// Seats is the kind of taking that counts people served at one moment.
-const Seats = "seats"
+// Outcome is how the booking ended, "" while it has not.
+func (b *Booking) Outcome() taking.Outcome {
+	switch b.State {
+	case Consumed:
+		return taking.Used
+	case Lapsed:
+		return taking.Lapsed
+	case CancelledByConsumer, CancelledByMerchant:
+		return taking.Cancelled
+	}
+	return ""
+}
 
 // As is the booking as it stands at now: a hold whose time is over has lapsed,
 // whether or not that is written down yet.
@@ -75,18 +86,6 @@ func (b Booking) As(now time.Time) Booking {
 		b.State = Lapsed
 	}
 	return b
-}
-
-// Keeps says whether the booking keeps its takings, and until when; the zero time
-// means for good.
-func (b *Booking) Keeps() (until time.Time, keeps bool) {
-	switch b.State {
-	case Held:
-		return b.Expires, true
-	case Confirmed, Consumed:
-		return time.Time{}, true
-	}
-	return time.Time{}, false
 }
 
 // Confirm makes a hold firm. A confirmed booking stays as it is, without an event.
@@ -122,6 +121,22 @@ func (b *Booking) Cancel(actor identity.Actor, now time.Time) ([]event.Event, er
 		return b.move(to, CancelledEvent, string(actor.User), now), nil
 	case CancelledByConsumer, CancelledByMerchant:
 		return nil, nil
+	case Lapsed:
+		return nil, ErrLapsed
+	}
+	return nil, ErrState
+}
+
+// Reschedule moves a hold or a confirmed booking to another slot; to the slot that it
+// has, it stays as it is.
+func (b *Booking) Reschedule(to taking.Slot, actor identity.Actor, now time.Time) ([]event.Event, error) {
+	switch b.As(now).State {
+	case Held, Confirmed:
+		if b.Slot == to {
+			return nil, nil
+		}
+		b.Slot = to
+		return b.move(b.State, MovedEvent, string(actor.User), now), nil
 	case Lapsed:
 		return nil, ErrLapsed
 	}

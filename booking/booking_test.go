@@ -9,6 +9,7 @@ import (
 	"corner/booking"
 	"corner/event"
 	"corner/identity"
+	"corner/taking"
 )
 
 // TestStates is the diagram of the package's documentation, in all its squares.
@@ -87,26 +88,28 @@ func TestStates(t *testing.T) {
 	}
 }
 
-func TestAsAndKeeps(t *testing.T) {
+func TestAsAndOutcome(t *testing.T) {
 	t.Parallel()
 	end := time.Date(2026, 3, 2, 12, 0, 0, 0, time.UTC)
 	for _, c := range []struct {
 		state booking.State
-		keeps bool
+		ended taking.Outcome
+		frees bool
 		until time.Time
 		over  booking.State // as it stands when the hold's time is over
 	}{
-		{booking.Held, true, end, booking.Lapsed},
-		{booking.Confirmed, true, time.Time{}, booking.Confirmed},
-		{booking.Consumed, true, time.Time{}, booking.Consumed},
-		{booking.Lapsed, false, time.Time{}, booking.Lapsed},
-		{booking.CancelledByConsumer, false, time.Time{}, booking.CancelledByConsumer},
-		{booking.CancelledByMerchant, false, time.Time{}, booking.CancelledByMerchant},
+		{booking.Held, "", false, end, booking.Lapsed},
+		{booking.Confirmed, "", false, time.Time{}, booking.Confirmed},
+		{booking.Consumed, taking.Used, false, time.Time{}, booking.Consumed},
+		{booking.Lapsed, taking.Lapsed, true, time.Time{}, booking.Lapsed},
+		{booking.CancelledByConsumer, taking.Cancelled, true, time.Time{}, booking.CancelledByConsumer},
+		{booking.CancelledByMerchant, taking.Cancelled, true, time.Time{}, booking.CancelledByMerchant},
 	} {
 		b := booking.Booking{State: c.state, Expires: end}
-		until, keeps := b.Keeps()
-		if keeps != c.keeps || !until.Equal(c.until) {
-			t.Errorf("%s Keeps: got %v, %v; want %v, %v", c.state, until, keeps, c.until, c.keeps)
+		same(t, "outcome", b.Outcome(), c.ended)
+		same(t, "whether it frees its time", b.Outcome().Frees(), c.frees)
+		if until := b.Stake().Until; !until.Equal(c.until) {
+			t.Errorf("%s: its takings last until %v, want %v", c.state, until, c.until)
 		}
 		same(t, "a microsecond before", b.As(end.Add(-time.Microsecond)).State, c.state)
 		same(t, "at the end", b.As(end).State, c.over)

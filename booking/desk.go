@@ -12,6 +12,7 @@ import (
 	"corner/fault"
 	"corner/identity"
 	"corner/once"
+	"corner/taking"
 	"corner/uid"
 	"corner/walltime"
 )
@@ -59,14 +60,16 @@ func (d *Desk) Slots(ctx context.Context, actor identity.Actor, id catalog.Servi
 	if err != nil {
 		return nil, p, fmt.Errorf("zone of place %s: %w", p.ID, err)
 	}
-	busy, err := d.Store.Busy(ctx, id, from, to.Add(s.Duration), now)
+	seats := taking.SeatsOf(id)
+	taken, err := d.Store.Busy(ctx, []taking.Ref{seats}, from, to.Add(s.Duration), now)
 	if err != nil {
 		return nil, p, err
 	}
-	slices.SortFunc(busy, func(a, b Busy) int { return a.Start.Compare(b.Start) })
+	busy := taken[seats]
+	slices.SortFunc(busy, func(a, b taking.Busy) int { return a.Start.Compare(b.Start) })
 	var open []Opening
-	starts(&s, &p, loc, from, to, func(slot Slot) bool {
-		if left := s.Capacity - peak(around(busy, slot), slot); left >= party {
+	starts(&s, &p, loc, from, to, func(slot taking.Slot) bool {
+		if left := s.Capacity - taking.Peak(around(busy, slot), slot); left >= party {
 			open = append(open, Opening{slot, left})
 		}
 		return len(open) < MaxOpenings
@@ -121,31 +124,59 @@ func (d *Desk) Hold(ctx context.Context, actor identity.Actor, r Request, key on
 	}
 	b := Booking{
 		ID: ID(uid.New("bkg", now)), User: actor.User, Merchant: p.Merchant, Place: p.ID, Service: s.ID,
-		State: Held, Slot: Slot{r.Start.UTC(), r.Start.UTC().Add(s.Duration)}, Zone: p.Zone, Party: r.Party, Price: price,
-		Takes: []Taking{{Kind: Seats, Ref: string(s.ID), N: r.Party}}, Ref: newRef(),
+		State: Held, Slot: taking.Slot{Start: r.Start.UTC(), End: r.Start.UTC().Add(s.Duration)}, Zone: p.Zone, Party: r.Party,
+		Terms: taking.Terms{Price: price, Payment: s.Payment, Cancellation: s.Cancellation},
+		Takes: takes(&s, actor.User, r.Party), Ref: newRef(),
 		Expires: now.Add(d.HoldFor), Version: 1, CreatedAt: now, UpdatedAt: now,
 	}
-	admit := func(st Standing) error {
-		if refusal != nil {
-			return refusal
-		}
-		if st.Holds >= MaxHolds {
-			return ErrTooManyHolds
-		}
-		if peak(st.Busy, b.Slot)+r.Party > s.Capacity {
-			return ErrSlotTaken
-		}
-		return nil
+	rules := taking.Rules{
+		Holds: func(n int) error {
+			if refusal != nil {
+				return refusal
+			}
+			if n >= MaxHolds {
+				return ErrTooManyHolds
+			}
+			return nil
+		},
+		Take: admits(&s, b.Slot),
 	}
 	e := event.New(HeldEvent, string(b.ID), "", string(actor.User), now)
 	for range 3 {
-		held, err := d.Store.Hold(ctx, b, admit, key, e)
+		held, err := d.Store.Hold(ctx, b, rules, key, e)
 		if !errors.Is(err, ErrRefTaken) {
 			return held.As(now), err // a repeat may come when the hold is over
 		}
 		b.Ref = newRef()
 	}
 	return Booking{}, ErrRefTaken
+}
+
+// takes is what a booking of a service takes: seats, and a place in the person's limit
+// where the service has one.
+func takes(s *catalog.Service, user identity.UserID, party int) []taking.Taking {
+	all := []taking.Taking{{Ref: taking.SeatsOf(s.ID), N: party}}
+	if s.PerPerson > 0 {
+		all = append(all, taking.Taking{Ref: taking.PerPersonRef(s.ID, user), N: 1})
+	}
+	return taking.Sorted(all)
+}
+
+// admits is the rule by which a service lets something be taken for a slot.
+func admits(s *catalog.Service, slot taking.Slot) func(taking.Taking, taking.Standing) error {
+	return func(t taking.Taking, st taking.Standing) error {
+		switch t.Ref.Kind {
+		case taking.Seats:
+			if taking.Peak(st.Busy, slot)+t.N > s.Capacity {
+				return ErrSlotTaken
+			}
+		case taking.PerPerson:
+			if st.Open+t.N > s.PerPerson {
+				return ErrTooManyOpen
+			}
+		}
+		return nil
+	}
 }
 
 func (d *Desk) startable(s *catalog.Service, p *catalog.Place, at, now time.Time) error {
@@ -179,6 +210,38 @@ func (d *Desk) Cancel(ctx context.Context, actor identity.Actor, id ID) (Booking
 		return Booking{}, err
 	}
 	return d.Store.Update(ctx, id, once.Key{}, func(b *Booking) ([]event.Event, error) { return b.Cancel(actor, d.now()) })
+}
+
+// Reschedule moves a hold or a booking to another start of its service, at the price and
+// the terms of its hold: the consumer's right, and that of the place's managers.
+func (d *Desk) Reschedule(ctx context.Context, actor identity.Actor, id ID, start time.Time, key once.Key) (Booking, error) {
+	b, err := d.touchable(ctx, actor, id, true)
+	if err != nil {
+		return Booking{}, err
+	}
+	s, p, err := d.Catalog.ServiceAsIs(ctx, b.Service)
+	if err != nil {
+		return Booking{}, err
+	}
+	now := d.now()
+	refusal := d.startable(&s, &p, start, now)
+	if refusal != nil && !key.Given() {
+		return Booking{}, refusal
+	}
+	to := taking.Slot{Start: start.UTC(), End: start.UTC().Add(b.Slot.End.Sub(b.Slot.Start))}
+	seats := admits(&s, to)
+	rules := taking.Rules{Take: func(t taking.Taking, st taking.Standing) error {
+		if t.Ref.Kind == taking.PerPerson {
+			return nil // it is in the limit already
+		}
+		return seats(t, st)
+	}}
+	return d.Store.Move(ctx, id, key.At(now), rules, func(b *Booking) ([]event.Event, error) {
+		if refusal != nil {
+			return nil, refusal
+		}
+		return b.Reschedule(to, actor, d.now())
+	})
 }
 
 // Booking is one booking, for its consumer and the people of its place.
@@ -251,17 +314,23 @@ func (d *Desk) LapseRunOut(ctx context.Context, n int) (int, error) {
 // mayTouch is nil when the actor is the booking's consumer, or one of the place's
 // managers where they may.
 func (d *Desk) mayTouch(ctx context.Context, actor identity.Actor, id ID, managersToo bool) error {
+	_, err := d.touchable(ctx, actor, id, managersToo)
+	return err
+}
+
+// touchable is the booking, if the actor may touch it.
+func (d *Desk) touchable(ctx context.Context, actor identity.Actor, id ID, managersToo bool) (Booking, error) {
 	if err := actor.Require(); err != nil {
-		return err
+		return Booking{}, err
 	}
 	b, err := d.load(ctx, id)
 	if err != nil {
-		return err
+		return Booking{}, err
 	}
 	if actor.User == b.User || managersToo && actor.Is(identity.Manager, b.Merchant) {
-		return nil
+		return b, nil
 	}
-	return ErrNotFound
+	return Booking{}, ErrNotFound
 }
 
 func (d *Desk) load(ctx context.Context, id ID) (Booking, error) {

@@ -22,6 +22,7 @@ import (
 	"corner/store/catalogsql"
 	"corner/store/identitysql"
 	"corner/store/storetest"
+	"corner/taking"
 	"corner/uid"
 )
 
@@ -122,8 +123,9 @@ func TestHoldFixesThePrice(t *testing.T) {
 	}
 	same(t, "booking", got, booking.Booking{
 		ID: got.ID, User: user, Merchant: s.Place.Merchant, Place: s.Place.ID, Service: s.Service.ID, State: booking.Held,
-		Slot: booking.Slot{Start: bookingtest.Opening, End: bookingtest.Opening.Add(time.Hour)}, Zone: "Asia/Shanghai", Party: 3,
-		Price: money.Of(8400, "CNY"), Takes: []booking.Taking{{Kind: booking.Seats, Ref: string(s.Service.ID), N: 3}}, Ref: got.Ref,
+		Slot: taking.Slot{Start: bookingtest.Opening, End: bookingtest.Opening.Add(time.Hour)}, Zone: "Asia/Shanghai", Party: 3,
+		Terms: taking.Terms{Price: money.Of(8400, "CNY"), Payment: s.Service.Payment, Cancellation: s.Service.Cancellation},
+		Takes: []taking.Taking{{Ref: taking.SeatsOf(s.Service.ID), N: 3}}, Ref: got.Ref,
 		Expires: bookingtest.Monday.Add(bookingtest.HoldFor), Version: 1, CreatedAt: bookingtest.Monday, UpdatedAt: bookingtest.Monday,
 	})
 	if !uid.Valid("bkg", string(got.ID)) {
@@ -196,12 +198,12 @@ type taken struct {
 	refs []string
 }
 
-func (s *taken) Hold(ctx context.Context, b booking.Booking, admit func(booking.Standing) error, key once.Key, e event.Event) (booking.Booking, error) {
+func (s *taken) Hold(ctx context.Context, b booking.Booking, rules taking.Rules, key once.Key, e event.Event) (booking.Booking, error) {
 	s.refs = append(s.refs, b.Ref)
 	if s.n--; s.n >= 0 {
 		return booking.Booking{}, booking.ErrRefTaken
 	}
-	return s.Store.Hold(ctx, b, admit, key, e)
+	return s.Store.Hold(ctx, b, rules, key, e)
 }
 
 func TestHoldDrawsAnotherRef(t *testing.T) {

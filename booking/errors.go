@@ -16,6 +16,8 @@ var (
 		"this service is not booked here", "该服务不支持预订")
 	ErrTooManyHolds = fault.New(fault.Conflict, "booking.too_many_holds",
 		"you hold too many slots; book or let go of one first", "您占用的时段过多，请先确认或取消其中一个")
+	ErrTooManyOpen = fault.New(fault.Conflict, "booking.per_person_limit",
+		"you have as many open bookings of this service as one person may", "您对该服务的未完成预订已达每人上限")
 	ErrLapsed = fault.New(fault.Conflict, "booking.hold_lapsed",
 		"the hold has run out; take the slot again", "占位已超时，请重新选择")
 	ErrState = fault.New(fault.Conflict, "booking.state",

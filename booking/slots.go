@@ -1,57 +1,34 @@
 package booking
 
 import (
-	"cmp"
 	"slices"
 	"sort"
 	"time"
 
 	"corner/catalog"
+	"corner/taking"
 	"corner/walltime"
 )
 
 // Opening is a slot of a service, and how many people it still takes.
 type Opening struct {
-	Slot
+	taking.Slot
+
 	Left int
 }
 
 // around is those of busy, which is in the order of starts, that can overlap s:
 // nothing lasts longer than catalog.MaxDuration.
-func around(busy []Busy, s Slot) []Busy {
+func around(busy []taking.Busy, s taking.Slot) []taking.Busy {
 	first := sort.Search(len(busy), func(i int) bool { return busy[i].Start.After(s.Start.Add(-catalog.MaxDuration)) })
 	end := sort.Search(len(busy), func(i int) bool { return !busy[i].Start.Before(s.End) })
 	return busy[first:max(first, end)]
 }
 
-// peak is the most seats taken at any moment of s.
-func peak(busy []Busy, s Slot) int {
-	type step struct {
-		at time.Time
-		n  int
-	}
-	steps := make([]step, 0, 2*len(busy))
-	for _, b := range busy {
-		if b.Start.Before(s.End) && s.Start.Before(b.End) {
-			steps = append(steps, step{b.Start, b.N}, step{b.End, -b.N})
-		}
-	}
-	// Who leaves at a moment makes room for who comes at it.
-	slices.SortFunc(steps, func(a, b step) int {
-		return cmp.Or(a.at.Compare(b.at), cmp.Compare(a.n, b.n))
-	})
-	most, now := 0, 0
-	for _, st := range steps {
-		now += st.n
-		most = max(most, now)
-	}
-	return most
-}
-
 // starts calls yield with every slot of the service that begins in from … to, in
 // order: from each opening on, one every Step, as long as it ends before closing.
 // Steps are real time, so a day that daylight saving shortens has fewer.
-func starts(s *catalog.Service, p *catalog.Place, loc *time.Location, from, to time.Time, yield func(Slot) bool) {
+func starts(s *catalog.Service, p *catalog.Place, loc *time.Location, from, to time.Time, yield func(taking.Slot) bool) {
 	var all []time.Time
 	// An opening of the day before may last past midnight.
 	for day, last := walltime.WallAt(loc, from).Day()-1, walltime.WallAt(loc, to).Day(); day <= last; day++ {
@@ -64,7 +41,7 @@ func starts(s *catalog.Service, p *catalog.Place, loc *time.Location, from, to t
 	// It may even last into an opening of its morrow; then starts come twice, or late.
 	slices.SortFunc(all, time.Time.Compare)
 	for _, at := range slices.CompactFunc(all, time.Time.Equal) {
-		if !yield(Slot{at, at.Add(s.Duration)}) {
+		if !yield(taking.Slot{Start: at, End: at.Add(s.Duration)}) {
 			return
 		}
 	}
@@ -82,7 +59,7 @@ func firstStart(span catalog.Span, step time.Duration, from time.Time) time.Time
 // isStart reports whether the service starts at that moment.
 func isStart(s *catalog.Service, p *catalog.Place, loc *time.Location, at time.Time) bool {
 	found := false
-	starts(s, p, loc, at, at.Add(time.Microsecond), func(slot Slot) bool {
+	starts(s, p, loc, at, at.Add(time.Microsecond), func(slot taking.Slot) bool {
 		found = slot.Start.Equal(at)
 		return false
 	})

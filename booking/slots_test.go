@@ -2,7 +2,6 @@ package booking
 
 import (
 	"fmt"
-	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -12,6 +11,7 @@ import (
 	"pgregory.net/rapid"
 
 	"corner/catalog"
+	"corner/taking"
 	"corner/walltime"
 )
 
@@ -105,7 +105,7 @@ func TestStarts(t *testing.T) {
 					layout = "15:04-0700"
 				}
 			}
-			starts(s, p, loc, from, to, func(slot Slot) bool {
+			starts(s, p, loc, from, to, func(slot taking.Slot) bool {
 				got = append(got, strings.Replace(slot.Start.In(loc).Format(layout), "+1100", "+11", 1))
 				if want := slot.Start.Add(s.Duration); !slot.End.Equal(want) {
 					t.Errorf("slot %v ends at %v, want %v", slot.Start, slot.End, want)
@@ -171,7 +171,7 @@ func TestStartsByMinutes(t *testing.T) {
 		from := walltime.Instant(zones[i], day.At(rapid.IntRange(0, 1439).Draw(rt, "from")))
 		to := from.Add(time.Duration(rapid.IntRange(1, 2000).Draw(rt, "minutes")) * time.Minute)
 		var got, want []time.Time
-		starts(&s, &p, zones[i], from, to, func(slot Slot) bool { got = append(got, slot.Start); return true })
+		starts(&s, &p, zones[i], from, to, func(slot taking.Slot) bool { got = append(got, slot.Start); return true })
 		for at := from; at.Before(to); at = at.Add(time.Minute) {
 			if mayStart(&s, &p, zones[i], day, at) {
 				want = append(want, at)
@@ -192,41 +192,4 @@ func mayStart(s *catalog.Service, p *catalog.Place, loc *time.Location, near wal
 		}
 	}
 	return false
-}
-
-// TestPeak compares with counting every minute of the slot.
-func TestPeak(t *testing.T) {
-	t.Parallel()
-	base := time.Date(2026, 3, 2, 10, 0, 0, 0, time.UTC)
-	slotOf := func(start, length int) Slot {
-		from := base.Add(time.Duration(start) * time.Minute)
-		return Slot{from, from.Add(time.Duration(length) * time.Minute)}
-	}
-	rapid.Check(t, func(rt *rapid.T) {
-		var busy []Busy
-		for range rapid.IntRange(0, 8).Draw(rt, "takings") {
-			busy = append(busy, Busy{
-				slotOf(rapid.IntRange(0, 40).Draw(rt, "start"), rapid.IntRange(1, 30).Draw(rt, "length")),
-				rapid.IntRange(1, 5).Draw(rt, "n"),
-			})
-		}
-		s := slotOf(rapid.IntRange(0, 40).Draw(rt, "slot"), rapid.IntRange(1, 30).Draw(rt, "slot length"))
-		want := 0
-		for at := s.Start; at.Before(s.End); at = at.Add(time.Minute) {
-			n := 0
-			for _, b := range busy {
-				if !at.Before(b.Start) && at.Before(b.End) {
-					n += b.N
-				}
-			}
-			want = max(want, n)
-		}
-		before := slices.Clone(busy)
-		if got := peak(busy, s); got != want {
-			rt.Fatalf("peak of %v in %v: got %d, want %d", busy, s, got, want)
-		}
-		if diff := cmp.Diff(before, busy); diff != "" {
-			rt.Fatalf("peak changed what it was given:\n%s", diff)
-		}
-	})
 }

@@ -145,6 +145,7 @@ func serviceFacts(s *Service) []fact {
 		{"/price_to", price(s.PriceTo)},
 		{"/bookable", told(s.Bookable)},
 		{"/capacity", told(s.Capacity)},
+		{"/per_person_limit", told(s.PerPerson)},
 		{"/slot_step_minutes", told(int(s.Step / time.Minute))},
 		{"/at_home/radius_m", told(s.AtHome.Radius)},
 		{"/at_home/travel_minutes", told(int(s.AtHome.Travel / time.Minute))},

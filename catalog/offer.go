@@ -19,6 +19,7 @@ type Offer struct {
 	Bookable    bool
 	Capacity    int           // 0: one at a time
 	Step        time.Duration // 0: one after the other, every Duration
+	PerPerson   int           // 0: no limit
 
 	AtHome       *AtHome // nil: at the place
 	Payment      Payment // zero: at the shop
@@ -60,7 +61,7 @@ func (o Offer) apply(s *Service) error {
 const wholePrice money.BasisPoints = 10_000
 
 func (o Offer) applyTime(in *fault.Input, s *Service) {
-	s.Duration, s.Capacity, s.Step = o.Duration, o.Capacity, o.Step
+	s.Duration, s.Capacity, s.Step, s.PerPerson = o.Duration, o.Capacity, o.Step, o.PerPerson
 	if s.Capacity == 0 {
 		s.Capacity = 1
 	}
@@ -71,6 +72,7 @@ func (o Offer) applyTime(in *fault.Input, s *Service) {
 	in.Check(untold || wholeMinutes(s.Duration) && s.Duration <= MaxDuration, "/duration_minutes", fault.OutOfRange)
 	in.Check(o.Step == 0 || wholeMinutes(o.Step) && o.Step <= MaxDuration, "/slot_step_minutes", fault.OutOfRange)
 	in.Check(s.Capacity >= 1 && s.Capacity <= MaxCapacity, "/capacity", fault.OutOfRange)
+	in.Check(s.PerPerson >= 0 && s.PerPerson <= MaxPerPerson, "/per_person_limit", fault.OutOfRange)
 }
 
 func wholeMinutes(d time.Duration) bool { return d >= time.Minute && d%time.Minute == 0 }

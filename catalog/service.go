@@ -24,6 +24,7 @@ type Service struct {
 	Bookable    bool
 	Capacity    int           // people that can be served at one moment
 	Step        time.Duration // between two start times; whole minutes
+	PerPerson   int           // open bookings that one person may have of it; 0: as many as there are seats
 
 	AtHome       AtHome
 	Payment      Payment
@@ -74,6 +75,7 @@ func (s *Service) Retired() bool { return !s.RetiredAt.IsZero() }
 const (
 	MaxDuration    = 24 * time.Hour
 	MaxCapacity    = 10_000
+	MaxPerPerson   = 1_000
 	MaxServices    = 500 // on sale at one place
 	MaxDescription = 2_000
 	MaxSection     = 60

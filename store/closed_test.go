@@ -19,6 +19,7 @@ import (
 	"corner/store/reviewsql"
 	"corner/store/storetest"
 	"corner/store/visitsql"
+	"corner/taking"
 	"corner/visits"
 	"corner/visits/visitstest"
 )
@@ -40,18 +41,20 @@ func TestClosed(t *testing.T) {
 			"Migrate": func() error { return none(db.Migrate(ctx, now)) },
 			"Pending": func() error { return none(db.Pending(ctx)) },
 			"Bookings.Hold": func() error {
-				return none(w.Bookings.Hold(ctx, draft, func(booking.Standing) error { return nil }, once.Key{}, ev.Event{}))
+				return none(w.Bookings.Hold(ctx, draft, taking.Rules{}, once.Key{}, ev.Event{}))
 			},
 			"Bookings.Booking": func() error { return none(w.Bookings.Booking(ctx, draft.ID)) },
 			"Bookings.ByRef":   func() error { return none(w.Bookings.ByRef(ctx, draft.Ref)) },
 			"Bookings.Update": func() error {
 				return none(w.Bookings.Update(ctx, draft.ID, once.Key{}, func(*booking.Booking) ([]ev.Event, error) { return nil, nil }))
 			},
-			"Bookings.Busy":       func() error { return none(w.Bookings.Busy(ctx, draft.Service, now, now, now)) },
+			"Bookings.Busy": func() error {
+				return none(w.Bookings.Busy(ctx, []taking.Ref{taking.SeatsOf(draft.Service)}, now, now, now))
+			},
 			"Bookings.BookingsOf": func() error { return none(w.Bookings.BookingsOf(ctx, draft.User, "", 1)) },
 			"Bookings.RunOut":     func() error { return none(w.Bookings.RunOut(ctx, now, 1)) },
 			"Visits.Confirm": func() error {
-				return none(w.Visits.Confirm(ctx, draft.ID, once.Key{}, func(*booking.Booking) (visits.Visit, []ev.Event, error) { return visits.Visit{}, nil, nil }))
+				return none(w.Visits.Confirm(ctx, visits.OfBooking(draft.ID), once.Key{}, func(*booking.Booking) (visits.Visit, []ev.Event, error) { return visits.Visit{}, nil, nil }))
 			},
 			"Visits.Visit":      func() error { return none(w.Visits.Visit(ctx, "vis_1")) },
 			"Visits.VisitOf":    func() error { return none(w.Visits.VisitOf(ctx, draft.ID)) },

@@ -16,6 +16,9 @@ func (t *Tx) Claim(ctx context.Context, key once.Key, subject string, now time.T
 	if !key.Given() {
 		return "", false, nil
 	}
+	if len(t.held) > 0 {
+		return "", false, errLockOrder // the key comes first
+	}
 	input := hex.EncodeToString(key.Input[:])
 	n, err := t.Exec(ctx, `INSERT INTO idempotency_keys (owner, token, op, input, subject, created_at)
 		VALUES ($1, $2, $3, $4, $5, $6) ON CONFLICT (owner, token) DO NOTHING`,

@@ -50,7 +50,8 @@ func (db *DB) Close() error {
 type Tx struct {
 	*sql.Tx
 	db    *DB
-	wrote bool // events
+	wrote bool   // events
+	held  []Lock // in the order in which they were taken
 }
 
 // ErrAgain asks Write to run the transaction again: a row changed between its

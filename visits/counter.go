@@ -58,10 +58,10 @@ func (c *Counter) Confirm(ctx context.Context, actor identity.Actor, code string
 	if !holds {
 		return Visit{}, c.wrong(ctx, actor, ErrCodeExpired)
 	}
-	return c.Store.Confirm(ctx, b.ID, key.At(c.now()), func(b *booking.Booking) (Visit, []event.Event, error) {
+	return c.Store.Confirm(ctx, OfBooking(b.ID), key.At(c.now()), func(b *booking.Booking) (Visit, []event.Event, error) {
 		now := c.now()
 		v := Visit{
-			ID: ID(uid.New("vis", now)), Booking: b.ID, User: b.User, Merchant: b.Merchant, Place: b.Place, Service: b.Service,
+			ID: ID(uid.New("vis", now)), Source: OfBooking(b.ID), User: b.User, Merchant: b.Merchant, Place: b.Place, Service: b.Service,
 			Party: b.Party, Price: b.Price, Code: plain, Staff: actor.User, Confirmed: now,
 		}
 		events, err := b.Consume(string(v.ID), actor, now)

@@ -19,7 +19,7 @@ type ID string
 // Visit is a confirmed consumption.
 type Visit struct {
 	ID        ID
-	Booking   booking.ID
+	Source    Source          // what it came from
 	User      identity.UserID // who came
 	Merchant  identity.MerchantID
 	Place     catalog.PlaceID
@@ -37,11 +37,12 @@ const ConfirmedEvent event.Kind = "visit.confirmed"
 
 // Store keeps visits.
 type Store interface {
-	// Confirm loads a booking, lets confirm consume it and make its visit, and saves
-	// both with their events, all or nothing. The visit a booking has already is
-	// returned without calling confirm. A repeat of key, which is stored with
-	// its Made, returns the visit of the first call. confirm may run again.
-	Confirm(ctx context.Context, id booking.ID, key once.Key, confirm func(*booking.Booking) (Visit, []event.Event, error)) (Visit, error)
+	// Confirm makes a visit, all or nothing, with its events. From a booking: it loads
+	// it, lets confirm consume it and make the visit, and saves both; the visit that a
+	// booking has already is returned without calling confirm. From the counter: confirm
+	// gets nil and makes the visit of who walked in. A repeat of key, which is stored
+	// with its Made, returns the visit of the first call. confirm may run again.
+	Confirm(ctx context.Context, from Source, key once.Key, confirm func(*booking.Booking) (Visit, []event.Event, error)) (Visit, error)
 	// Visit is one visit; ErrNotFound if there is none.
 	Visit(ctx context.Context, id ID) (Visit, error)
 	// VisitOf is the visit of a booking; ErrNotFound if there is none.

@@ -10,6 +10,7 @@ import (
 	"corner/booking"
 	"corner/event"
 	"corner/once"
+	"corner/taking"
 	"corner/uid"
 )
 
@@ -18,14 +19,14 @@ func holdStoresAll(t *testing.T, w World) {
 	// Odd microseconds, and a slot that begins between two of them.
 	b := s.Draft(w.User(t), Opening.Add(7*time.Microsecond), 3, Monday.Add(time.Microsecond))
 	e := event.New(booking.HeldEvent, string(b.ID), "", string(b.User), b.CreatedAt)
-	got, err := w.Bookings.Hold(t.Context(), b, anything, once.Key{}, e)
+	got, err := w.Bookings.Hold(t.Context(), b, taking.Rules{}, once.Key{}, e)
 	must(t, "hold", err)
 	same(t, "what Hold returns", got, b)
-	same(t, "what Booking reads", w.load(t, b.ID), b, withoutTakes)
+	same(t, "what Booking reads", w.load(t, b.ID), b)
 	byRef, err := w.Bookings.ByRef(t.Context(), b.Ref)
 	must(t, "by ref", err)
-	same(t, "what ByRef reads", byRef, b, withoutTakes)
-	same(t, "takings", s.rows(t), []booking.Busy{{Slot: b.Slot, N: 3}})
+	same(t, "what ByRef reads", byRef, b)
+	same(t, "takings", s.rows(t), []taking.Busy{{Slot: b.Slot, N: 3}})
 	same(t, "events", w.told(t, b.User), []event.Event{e})
 }
 
@@ -43,12 +44,22 @@ func holdShowsStanding(t *testing.T, w World) {
 	other.Held(t, user, Opening, 5, now)
 	s.Held(t, w.User(t), Opening.Add(2*hour), 6, now) // somebody else's
 
-	var st booking.Standing
+	holds, asked := 0, map[taking.Ref]taking.Standing{}
 	b := s.Draft(user, Opening, 1, now)
-	_, err := w.Bookings.Hold(t.Context(), b, func(now booking.Standing) error { st = now; return nil }, once.Key{}, heldEvent(b, now))
+	seats, limit := b.Takes[0].Ref, taking.PerPersonRef(s.Service.ID, user)
+	b.Takes = append(b.Takes, taking.Taking{Ref: limit, N: 1})
+	rules := taking.Rules{
+		Holds: func(n int) error { holds = n; return nil },
+		Take:  func(of taking.Taking, st taking.Standing) error { asked[of.Ref] = st; return nil },
+	}
+	_, err := w.Bookings.Hold(t.Context(), b, rules, once.Key{}, heldEvent(b, now))
 	must(t, "hold", err)
-	slices.SortFunc(st.Busy, func(a, b booking.Busy) int { return cmp.Compare(a.N, b.N) })
-	same(t, "Standing", st, booking.Standing{Busy: []booking.Busy{{Slot: firm.Slot, N: 2}, {Slot: live.Slot, N: 3}}, Holds: 4})
+	same(t, "holds", holds, 4)
+	slices.SortFunc(asked[seats].Busy, func(a, b taking.Busy) int { return cmp.Compare(a.N, b.N) })
+	same(t, "what stands of each ref", asked, map[taking.Ref]taking.Standing{
+		seats: {Ref: seats, Busy: []taking.Busy{{Slot: firm.Slot, N: 2}, {Slot: live.Slot, N: 3}}},
+		limit: {Ref: limit},
+	})
 	for _, row := range s.rows(t) {
 		if row.N == 4 {
 			t.Errorf("the taking %v that had run out is still stored, want it forgotten", row)
@@ -58,18 +69,21 @@ func holdShowsStanding(t *testing.T, w World) {
 
 var errRefused = errors.New("refused by the test")
 
+// refuse is rules that let nobody take anything.
+var refuse = taking.Rules{Take: func(taking.Taking, taking.Standing) error { return errRefused }}
+
 func holdRefused(t *testing.T, w World) {
 	s, user := w.Shop(t, 10), w.User(t)
 	old := s.Held(t, user, Opening, 2, Monday)
 	now := Monday.Add(time.Hour)
 	b, k := s.Draft(user, Opening, 1, now), key(t, string(user), "phone-1", "in")
-	_, err := w.Bookings.Hold(t.Context(), b, func(booking.Standing) error { return errRefused }, k, heldEvent(b, now))
+	_, err := w.Bookings.Hold(t.Context(), b, refuse, k, heldEvent(b, now))
 	wantErr(t, "a refused hold", err, errRefused)
 	_, err = w.Bookings.Booking(t.Context(), b.ID)
 	wantErr(t, "the refused booking", err, booking.ErrNotFound)
 	same(t, "events", w.events(t, user), []string{line(booking.HeldEvent, old.ID)})
-	same(t, "takings, run out ones included", s.rows(t), []booking.Busy{{Slot: old.Slot, N: 2}})
-	got, err := w.Bookings.Hold(t.Context(), b, anything, k, heldEvent(b, now))
+	same(t, "takings, run out ones included", s.rows(t), []taking.Busy{{Slot: old.Slot, N: 2}})
+	got, err := w.Bookings.Hold(t.Context(), b, taking.Rules{}, k, heldEvent(b, now))
 	must(t, "the same call, with the same key, once it is admitted", err)
 	same(t, "booking", got.ID, b.ID)
 }
@@ -81,7 +95,7 @@ func holdBreaks(t *testing.T, w World) {
 	b.Takes = append(b.Takes, b.Takes[0]) // the same twice has no place in the tables
 	for name, b := range map[string]booking.Booking{"of a user who is not there": stranger, "with a taking twice": b} {
 		k := key(t, string(b.User), "phone-1", "in")
-		got, err := w.Bookings.Hold(t.Context(), b, anything, k, heldEvent(b, Monday))
+		got, err := w.Bookings.Hold(t.Context(), b, taking.Rules{}, k, heldEvent(b, Monday))
 		if err == nil {
 			t.Fatalf("hold %s: got %+v, want an error", name, got)
 		}
@@ -91,7 +105,7 @@ func holdBreaks(t *testing.T, w World) {
 	same(t, "events", w.events(t, stranger.User, b.User), nil)
 	same(t, "takings", s.rows(t), nil)
 	b.Takes = b.Takes[:1]
-	if _, err := w.Bookings.Hold(t.Context(), b, anything, key(t, string(b.User), "phone-1", "in"), heldEvent(b, Monday)); err != nil {
+	if _, err := w.Bookings.Hold(t.Context(), b, taking.Rules{}, key(t, string(b.User), "phone-1", "in"), heldEvent(b, Monday)); err != nil {
 		t.Errorf("the key of a call that broke: got %v, want it free", err)
 	}
 }
@@ -100,12 +114,12 @@ func holdRepeats(t *testing.T, w World) {
 	s, user := w.Shop(t, 10), w.User(t)
 	first := s.Draft(user, Opening, 1, Monday)
 	k := key(t, string(user), "phone-1", "in")
-	_, err := w.Bookings.Hold(t.Context(), first, anything, k, heldEvent(first, Monday))
+	_, err := w.Bookings.Hold(t.Context(), first, taking.Rules{}, k, heldEvent(first, Monday))
 	must(t, "the first call", err)
 
 	later := Monday.Add(time.Hour)
 	again := s.Draft(user, Opening, 1, later)
-	never := func(booking.Standing) error { t.Error("admit was asked for a repeat"); return errRefused }
+	never := taking.Rules{Holds: func(int) error { t.Error("the rules were asked for a repeat"); return errRefused }}
 	got, err := w.Bookings.Hold(t.Context(), again, never, k, heldEvent(again, later))
 	must(t, "the repeat", err)
 	same(t, "what a repeat returns", got, first)
@@ -121,7 +135,7 @@ func holdRepeats(t *testing.T, w World) {
 	same(t, "events", w.events(t, user), []string{line(booking.HeldEvent, first.ID)})
 
 	theirs := s.Draft(w.User(t), Opening, 1, later)
-	got, err = w.Bookings.Hold(t.Context(), theirs, anything, key(t, string(theirs.User), "phone-1", "in"), heldEvent(theirs, later))
+	got, err = w.Bookings.Hold(t.Context(), theirs, taking.Rules{}, key(t, string(theirs.User), "phone-1", "in"), heldEvent(theirs, later))
 	must(t, "another user's call with the same token", err)
 	same(t, "another user's booking", got.ID, theirs.ID)
 }
@@ -131,18 +145,18 @@ func holdRefTaken(t *testing.T, w World) {
 	first := s.Held(t, user, Opening, 1, Monday)
 	b, k := s.Draft(user, Opening, 1, Monday), key(t, string(user), "phone-1", "in")
 	b.Ref = first.Ref
-	_, err := w.Bookings.Hold(t.Context(), b, anything, k, heldEvent(b, Monday))
+	_, err := w.Bookings.Hold(t.Context(), b, taking.Rules{}, k, heldEvent(b, Monday))
 	wantErr(t, "a ref that another booking has", err, booking.ErrRefTaken)
-	same(t, "takings", s.rows(t), []booking.Busy{{Slot: first.Slot, N: 1}})
+	same(t, "takings", s.rows(t), []taking.Busy{{Slot: first.Slot, N: 1}})
 	same(t, "events", w.events(t, user), []string{line(booking.HeldEvent, first.ID)})
 	b.Ref = ref()
-	got, err := w.Bookings.Hold(t.Context(), b, anything, k, heldEvent(b, Monday))
+	got, err := w.Bookings.Hold(t.Context(), b, taking.Rules{}, k, heldEvent(b, Monday))
 	must(t, "hold with another ref and the same key", err)
 	same(t, "booking", got, b)
 
 	// An id that is taken is a mistake of ours, and no ref.
 	b.Ref = ref()
-	_, err = w.Bookings.Hold(t.Context(), b, anything, once.Key{}, heldEvent(b, Monday))
+	_, err = w.Bookings.Hold(t.Context(), b, taking.Rules{}, once.Key{}, heldEvent(b, Monday))
 	if err == nil || errors.Is(err, booking.ErrRefTaken) {
 		t.Errorf("an id that another booking has: got %v, want an error that is not ErrRefTaken", err)
 	}
@@ -155,7 +169,7 @@ func rivalsWithOneKey(t *testing.T, w World) {
 	ids, errs := make([]booking.ID, rivals), make([]error, rivals)
 	race(rivals, func(i int) {
 		b := s.Draft(user, Opening, 1, Monday)
-		b, errs[i] = w.Bookings.Hold(t.Context(), b, anything, k, heldEvent(b, Monday))
+		b, errs[i] = w.Bookings.Hold(t.Context(), b, taking.Rules{}, k, heldEvent(b, Monday))
 		ids[i] = b.ID
 	})
 	same(t, "outcomes", count(errs, refusals), map[string]int{"": rivals})

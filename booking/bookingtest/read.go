@@ -10,6 +10,7 @@ import (
 	"corner/catalog"
 	"corner/identity"
 	"corner/once"
+	"corner/taking"
 	"corner/uid"
 )
 
@@ -38,18 +39,18 @@ func busyTells(t *testing.T, w World) {
 		"all of it":                      {Opening.AddDate(0, 0, -5), Opening.AddDate(0, 0, 5), Monday, []booking.Booking{firm, before, after, held, day}},
 	}
 	for name, c := range cases {
-		busy, err := w.Bookings.Busy(t.Context(), s.Service.ID, c.from, c.to, c.now)
+		busy, err := s.busy(t, s.Service.ID, c.from, c.to, c.now)
 		must(t, name, err)
-		var want []booking.Busy
+		var want []taking.Busy
 		for _, b := range c.want {
-			want = append(want, booking.Busy{Slot: b.Slot, N: b.Party})
+			want = append(want, taking.Busy{Slot: b.Slot, N: b.Party})
 		}
-		byN := func(a, b booking.Busy) int { return a.N - b.N }
+		byN := func(a, b taking.Busy) int { return a.N - b.N }
 		slices.SortFunc(busy, byN)
 		slices.SortFunc(want, byN)
 		same(t, name, busy, want)
 	}
-	busy, err := w.Bookings.Busy(t.Context(), s.AddService(t, 10).ID, Monday, Monday.AddDate(0, 1, 0), Monday)
+	busy, err := s.busy(t, s.AddService(t, 10).ID, Monday, Monday.AddDate(0, 1, 0), Monday)
 	must(t, "busy", err)
 	same(t, "another service", busy, nil)
 }
@@ -74,7 +75,7 @@ func bookingsOfPages(t *testing.T, w World) {
 	for _, tail := range []string{"z", "a", "9", "0", "h", "b"} {
 		b := s.Draft(byBytes, Opening, 1, Monday)
 		b.ID = booking.ID(uid.New("bkg", Monday)[:29] + tail)
-		_, err := w.Bookings.Hold(t.Context(), b, anything, once.Key{}, heldEvent(b, Monday))
+		_, err := w.Bookings.Hold(t.Context(), b, taking.Rules{}, once.Key{}, heldEvent(b, Monday))
 		must(t, "hold", err)
 		ids = append(ids, b.ID)
 	}

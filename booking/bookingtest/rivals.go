@@ -9,6 +9,7 @@ import (
 	"corner/booking"
 	"corner/event"
 	"corner/once"
+	"corner/taking"
 )
 
 func rivalsForSeats(t *testing.T, w World) {
@@ -107,7 +108,7 @@ func rivalsConfirm(t *testing.T, w World) {
 	})
 	same(t, "outcomes", count(errs, refusals), map[string]int{"": rivals})
 	same(t, "events", w.lifeOf(t, held), []event.Kind{booking.ConfirmedEvent, booking.HeldEvent})
-	same(t, "takings", s.busyAt(t, Monday.AddDate(1, 0, 0)), []booking.Busy{{Slot: held.Slot, N: 1}})
+	same(t, "takings", s.busyAt(t, Monday.AddDate(1, 0, 0)), []taking.Busy{{Slot: held.Slot, N: 1}})
 }
 
 // confirmOrCancel lets both in in either order; cancelled it is in the end.

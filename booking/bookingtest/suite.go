@@ -9,12 +9,13 @@ import (
 	"time"
 
 	gocmp "github.com/google/go-cmp/cmp"
-	"github.com/google/go-cmp/cmp/cmpopts"
 
 	"corner/booking"
+	"corner/catalog"
 	"corner/event"
 	"corner/identity"
 	"corner/once"
+	"corner/taking"
 )
 
 // Store tests one implementation. open makes an empty World and closes it with
@@ -63,6 +64,10 @@ var (
 		"50 confirmations at once":                    rivalsConfirm,
 		"confirmation and cancellation at once":       confirmOrCancel,
 		"seats come back with nobody sweeping":        seatsComeBack,
+		"refs named in opposite order":                oppositeOrder,
+		"a move swaps what is taken":                  moveSwaps,
+		"moves and holds for the same seats":          rivalsMove,
+		"an ending is reversed":                       reverses,
 	}
 	sweepers = map[string]func(t *testing.T, w World){
 		"run out lists what is over":                   runOutLists,
@@ -165,17 +170,17 @@ func (w World) load(t testing.TB, id booking.ID) booking.Booking {
 }
 
 // rows is all that is stored as taken of the shop's service, run out or not.
-func (s *Shop) rows(t testing.TB) []booking.Busy {
+func (s *Shop) rows(t testing.TB) []taking.Busy {
 	t.Helper()
 	// At the zero time nothing has run out yet.
-	busy, err := s.Bookings.Busy(t.Context(), s.Service.ID, Monday.AddDate(0, -1, 0), Monday.AddDate(0, 1, 0), time.Time{})
+	busy, err := s.busy(t, s.Service.ID, Monday.AddDate(0, -1, 0), Monday.AddDate(0, 1, 0), time.Time{})
 	must(t, "read what is taken", err)
-	slices.SortFunc(busy, func(a, b booking.Busy) int { return cmp.Or(a.Start.Compare(b.Start), cmp.Compare(a.N, b.N)) })
+	slices.SortFunc(busy, func(a, b taking.Busy) int { return cmp.Or(a.Start.Compare(b.Start), cmp.Compare(a.N, b.N)) })
 	return busy
 }
 
 // most is the most seats taken at one moment, counted at every start.
-func most(busy []booking.Busy) int {
+func most(busy []taking.Busy) int {
 	top := 0
 	for _, at := range busy {
 		n := 0
@@ -189,9 +194,13 @@ func most(busy []booking.Busy) int {
 	return top
 }
 
-// withoutTakes is for what is read by Booking, ByRef and BookingsOf: they leave Takes
-// to those who change a booking.
-var withoutTakes = cmpopts.IgnoreFields(booking.Booking{}, "Takes")
+// busy is what is taken of a service, by everybody.
+func (s *Shop) busy(t testing.TB, id catalog.ServiceID, from, to, now time.Time) ([]taking.Busy, error) {
+	t.Helper()
+	seats := taking.SeatsOf(id)
+	busy, err := s.Bookings.Busy(t.Context(), []taking.Ref{seats}, from, to, now)
+	return busy[seats], err
+}
 
 func same[T any](t testing.TB, what string, got, want T, opts ...gocmp.Option) {
 	t.Helper()

@@ -7,6 +7,7 @@ import (
 	"corner/booking"
 	"corner/event"
 	"corner/once"
+	"corner/taking"
 )
 
 func updateSaves(t *testing.T, w World) {
@@ -21,9 +22,9 @@ func updateSaves(t *testing.T, w World) {
 	want := held
 	want.State, want.Version, want.UpdatedAt = booking.Confirmed, 2, now
 	same(t, "what Update returns", got, want)
-	same(t, "what Booking reads", w.load(t, held.ID), want, withoutTakes)
+	same(t, "what Booking reads", w.load(t, held.ID), want)
 	same(t, "events", w.lifeOf(t, held), []event.Kind{booking.ConfirmedEvent, booking.HeldEvent})
-	same(t, "takings long after the hold would have run out", s.busyAt(t, Monday.AddDate(1, 0, 0)), []booking.Busy{{Slot: held.Slot, N: 2}})
+	same(t, "takings long after the hold would have run out", s.busyAt(t, Monday.AddDate(1, 0, 0)), []taking.Busy{{Slot: held.Slot, N: 2}})
 
 	// A hold may be kept for longer, and its takings with it.
 	longer := s.Held(t, user, Opening.Add(time.Hour), 1, Monday)
@@ -38,9 +39,9 @@ func updateSaves(t *testing.T, w World) {
 }
 
 // busyAt is what is taken of the service at now, of any time.
-func (s *Shop) busyAt(t testing.TB, now time.Time) []booking.Busy {
+func (s *Shop) busyAt(t testing.TB, now time.Time) []taking.Busy {
 	t.Helper()
-	busy, err := s.Bookings.Busy(t.Context(), s.Service.ID, Monday.AddDate(0, -1, 0), Monday.AddDate(0, 1, 0), now)
+	busy, err := s.busy(t, s.Service.ID, Monday.AddDate(0, -1, 0), Monday.AddDate(0, 1, 0), now)
 	must(t, "busy", err)
 	return busy
 }
@@ -53,7 +54,7 @@ func updateWithoutEvent(t *testing.T, w World) {
 		return nil, nil
 	})
 	must(t, "update", err)
-	same(t, "booking", w.load(t, held.ID), held, withoutTakes)
+	same(t, "booking", w.load(t, held.ID), held)
 	same(t, "takings when the hold has run out", s.busyAt(t, held.Expires), nil)
 }
 
@@ -66,7 +67,7 @@ func updateRefused(t *testing.T, w World) {
 		return events, errRefused
 	})
 	wantErr(t, "update", err, errRefused)
-	same(t, "booking", w.load(t, held.ID), held, withoutTakes)
+	same(t, "booking", w.load(t, held.ID), held)
 	same(t, "events", w.lifeOf(t, held), []event.Kind{booking.HeldEvent})
 	_, err = w.Bookings.Update(t.Context(), held.ID, k, confirm(Monday))
 	must(t, "the same call, with the same key, once it is not refused", err)
@@ -81,7 +82,7 @@ func updateRefused(t *testing.T, w World) {
 	if err == nil {
 		t.Errorf("one event twice: got no error, want one")
 	}
-	same(t, "booking whose events cannot be stored", w.load(t, other.ID), other, withoutTakes)
+	same(t, "booking whose events cannot be stored", w.load(t, other.ID), other)
 	same(t, "its events", w.lifeOf(t, other), []event.Kind{booking.HeldEvent})
 	same(t, "its takings when it has run out", len(s.busyAt(t, other.Expires)), 1) // of the other one
 }
@@ -101,7 +102,7 @@ func updateRepeats(t *testing.T, w World) {
 	same(t, "what a repeat returns", got, first)
 	_, err = w.Bookings.Update(t.Context(), other.ID, key(t, string(user), "phone-2", string(other.ID)), never)
 	wantErr(t, "the key with other input", err, once.ErrReused)
-	same(t, "the other booking", w.load(t, other.ID), other, withoutTakes)
+	same(t, "the other booking", w.load(t, other.ID), other)
 
 	// A call that changed nothing went well, and its repeat does too.
 	idle := key(t, string(user), "phone-3", string(held.ID))
@@ -150,7 +151,7 @@ func updateGivesBack(t *testing.T, w World) {
 	})
 	must(t, "consume", err)
 	same(t, "the visit of a consumed booking", w.load(t, firm.ID).Visit, "vis_1")
-	same(t, "takings of a consumed booking", s.rows(t), []booking.Busy{{Slot: firm.Slot, N: 1}})
+	same(t, "takings of a consumed booking", s.rows(t), []taking.Busy{{Slot: firm.Slot, N: 1}})
 }
 
 // updateTooLate: the clock of who confirms is behind, so that for it the hold lives.
@@ -164,7 +165,7 @@ func updateTooLate(t *testing.T, w World) {
 		_, err = w.Bookings.Update(t.Context(), held.ID, k, confirm(held.Expires.Add(-time.Microsecond)))
 		wantErr(t, "confirm a hold whose seats are gone", err, booking.ErrLapsed)
 	}
-	same(t, "booking", w.load(t, held.ID), held, withoutTakes)
+	same(t, "booking", w.load(t, held.ID), held)
 	same(t, "events", w.lifeOf(t, held), []event.Kind{booking.HeldEvent})
 	same(t, "takings", most(s.rows(t)), 1)
 	_, err = w.Bookings.Update(t.Context(), held.ID, once.Key{}, func(b *booking.Booking) ([]event.Event, error) {

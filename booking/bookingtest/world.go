@@ -12,6 +12,7 @@ import (
 	"corner/identity"
 	"corner/money"
 	"corner/once"
+	"corner/taking"
 	"corner/uid"
 )
 
@@ -83,6 +84,8 @@ func (s *Shop) AddService(t testing.TB, capacity int) catalog.Service {
 	v := catalog.Service{
 		ID: catalog.ServiceID(uid.New("svc", Monday)), Place: s.Place.ID, Name: "牛肉面", Duration: time.Hour, Step: 15 * time.Minute,
 		Price: money.Of(2800, "CNY"), Bookable: true, Capacity: capacity, CreatedAt: Monday,
+		Payment:      catalog.Payment{Kind: catalog.PayDeposit, Deposit: money.Of(500, "CNY")},
+		Cancellation: catalog.Cancellation{Free: 2 * time.Hour, Fee: 5_000},
 	}
 	must(t, "add the service", second(s.Catalog.AddService(t.Context(), v, once.Key{}, aside())))
 	return v
@@ -127,9 +130,10 @@ func (s *Shop) Draft(user identity.UserID, start time.Time, party int, now time.
 	id := booking.ID(uid.New("bkg", now))
 	return booking.Booking{
 		ID: id, User: user, Merchant: s.Place.Merchant, Place: s.Place.ID, Service: s.Service.ID, State: booking.Held,
-		Slot: booking.Slot{Start: start, End: start.Add(s.Service.Duration)}, Zone: s.Place.Zone, Party: party,
-		Price: money.Of(2800*int64(party), "CNY"), Takes: []booking.Taking{{Kind: booking.Seats, Ref: string(s.Service.ID), N: party}},
-		Ref: ref(), Expires: now.Add(HoldFor), Version: 1, CreatedAt: now, UpdatedAt: now,
+		Slot: taking.Slot{Start: start, End: start.Add(s.Service.Duration)}, Zone: s.Place.Zone, Party: party,
+		Terms: taking.Terms{Price: money.Of(2800*int64(party), "CNY"), Payment: s.Service.Payment, Cancellation: s.Service.Cancellation},
+		Takes: []taking.Taking{{Ref: taking.SeatsOf(s.Service.ID), N: party}},
+		Ref:   ref(), Expires: now.Add(HoldFor), Version: 1, CreatedAt: now, UpdatedAt: now,
 	}
 }
 
@@ -137,7 +141,7 @@ func (s *Shop) Draft(user identity.UserID, start time.Time, party int, now time.
 func (s *Shop) Held(t testing.TB, user identity.UserID, start time.Time, party int, now time.Time) booking.Booking {
 	t.Helper()
 	b := s.Draft(user, start, party, now)
-	_, err := s.Bookings.Hold(t.Context(), b, anything, once.Key{}, heldEvent(b, now))
+	_, err := s.Bookings.Hold(t.Context(), b, taking.Rules{}, once.Key{}, heldEvent(b, now))
 	must(t, "hold", err)
 	return b
 }
@@ -149,8 +153,6 @@ func (s *Shop) Confirmed(t testing.TB, user identity.UserID, start time.Time, pa
 	must(t, "confirm", err)
 	return b
 }
-
-func anything(booking.Standing) error { return nil }
 
 // heldEvent is the event of a hold.
 func heldEvent(b booking.Booking, now time.Time) event.Event {

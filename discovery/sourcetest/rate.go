@@ -11,6 +11,7 @@ import (
 	"corner/identity"
 	"corner/once"
 	"corner/reviews"
+	"corner/taking"
 	"corner/uid"
 	"corner/visits"
 )
@@ -31,14 +32,14 @@ func (r Reviewers) Rate(t *testing.T, s catalog.Service, stars int) {
 	user, entered := r.People.Enter(ctx, identity.User{ID: identity.UserID(id), Phone: "+" + id, CreatedAt: now})
 	b := booking.Booking{
 		ID: booking.ID(uid.New("bkg", now)), User: user.ID, Place: s.Place, Service: s.ID, State: booking.Confirmed, Version: 1,
-		Slot: booking.Slot{Start: now, End: now.Add(s.Duration)}, Party: 1, Price: s.Price, Ref: uid.New("ref", now),
-		Takes: []booking.Taking{{Kind: booking.Seats, Ref: string(s.ID), N: 1}}, CreatedAt: now, UpdatedAt: now,
+		Slot: taking.Slot{Start: now, End: now.Add(s.Duration)}, Party: 1, Terms: taking.Terms{Price: s.Price}, Ref: uid.New("ref", now),
+		Takes: []taking.Taking{{Ref: taking.SeatsOf(s.ID), N: 1}}, CreatedAt: now, UpdatedAt: now,
 	}
-	_, held := r.Bookings.Hold(ctx, b, func(booking.Standing) error { return nil }, once.Key{}, event.New(booking.HeldEvent, string(b.ID), "", "", now))
+	_, held := r.Bookings.Hold(ctx, b, taking.Rules{}, once.Key{}, event.New(booking.HeldEvent, string(b.ID), "", "", now))
 	v := visits.Visit{
-		ID: visits.ID(uid.New("vis", now)), Booking: b.ID, User: user.ID, Place: s.Place, Service: s.ID, Party: 1, Price: s.Price, Staff: user.ID, Confirmed: now,
+		ID: visits.ID(uid.New("vis", now)), Source: visits.OfBooking(b.ID), User: user.ID, Place: s.Place, Service: s.ID, Party: 1, Price: s.Price, Staff: user.ID, Confirmed: now,
 	}
-	_, came := r.Visits.Confirm(ctx, b.ID, once.Key{}, func(b *booking.Booking) (visits.Visit, []event.Event, error) {
+	_, came := r.Visits.Confirm(ctx, visits.OfBooking(b.ID), once.Key{}, func(b *booking.Booking) (visits.Visit, []event.Event, error) {
 		events, err := b.Consume(string(v.ID), identity.Actor{User: user.ID}, now)
 		return v, events, err
 	})

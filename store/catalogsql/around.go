@@ -37,17 +37,14 @@ func near(ctx context.Context, t *store.Tx, spot catalog.Location, m identity.Me
 	if len(area.Cells) == 0 || area.Res != geo.FinestRes {
 		return nil, fmt.Errorf("look around: a disc of %.0f m has %d cells of resolution %d", float64(area.Radius), len(area.Cells), area.Res)
 	}
-	var large []geo.Cell
+	var large []store.Lock
 	args := []any{string(m), spot.Point.Lat, spot.Point.Lng, math.Pow(math.Cos(spot.Point.Lat*math.Pi/180), 2), catalog.MaxNear}
 	for _, c := range area.Cells {
-		large = append(large, c.Parent(surroundings))
+		large = append(large, store.AreaLock(c.Parent(surroundings).String()))
 		args = append(args, int64(c))
 	}
-	slices.Sort(large) // in one order, so that two never wait for each other
-	for _, c := range slices.Compact(large) {
-		if err := t.Lock(ctx, "cell:"+c.String()); err != nil {
-			return nil, err
-		}
+	if err := t.Lock(ctx, large...); err != nil {
+		return nil, err
 	}
 	// Degrees of longitude shrink with the cosine of the latitude; across the antimeridian
 	// the order is wrong, and only the order.

@@ -14,7 +14,7 @@ import (
 
 const ServiceColumns = `id, place_id, name, duration, price, currency, bookable, capacity, step, created_at,
 	description, section, position, price_to, price_to_currency, home_radius, home_travel, payment, deposit, deposit_currency,
-	cancel_free, cancel_fee, attributes, batch, version, retired_at, updated_at`
+	cancel_free, cancel_fee, attributes, batch, version, retired_at, updated_at, per_person`
 
 var (
 	serviceWidth  = strings.Count(ServiceColumns, ",") + 1
@@ -32,7 +32,7 @@ func ScanService(r store.Scanner) (v catalog.Service, err error) {
 		&v.ID, &v.Place, &v.Name, store.Span(&v.Duration), &v.Price.Minor, &v.Price.Currency, &v.Bookable, &v.Capacity, store.Span(&v.Step), store.Instant(&v.CreatedAt),
 		&v.Description, &v.Section, &v.Position, &v.PriceTo.Minor, &v.PriceTo.Currency, &v.AtHome.Radius, store.Span(&v.AtHome.Travel),
 		&v.Payment.Kind, &v.Payment.Deposit.Minor, &v.Payment.Deposit.Currency, store.Span(&v.Cancellation.Free), &v.Cancellation.Fee,
-		store.Words(&v.Attributes), &v.Batch, &v.Version, store.Instant(&v.RetiredAt), store.Instant(&v.UpdatedAt),
+		store.Words(&v.Attributes), &v.Batch, &v.Version, store.Instant(&v.RetiredAt), store.Instant(&v.UpdatedAt), &v.PerPerson,
 	)
 }
 
@@ -42,7 +42,7 @@ func serviceValues(v *catalog.Service) []any {
 		v.Bookable, v.Capacity, v.Step.Microseconds(), store.Micros(v.CreatedAt),
 		v.Description, v.Section, v.Position, v.PriceTo.Minor, string(v.PriceTo.Currency), float64(v.AtHome.Radius), v.AtHome.Travel.Microseconds(),
 		string(v.Payment.Kind), v.Payment.Deposit.Minor, string(v.Payment.Deposit.Currency), v.Cancellation.Free.Microseconds(), int64(v.Cancellation.Fee),
-		store.Joined(v.Attributes), v.Batch, v.Version, store.Micros(v.RetiredAt), store.Micros(v.UpdatedAt),
+		store.Joined(v.Attributes), v.Batch, v.Version, store.Micros(v.RetiredAt), store.Micros(v.UpdatedAt), v.PerPerson,
 	}
 }
 

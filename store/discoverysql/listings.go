@@ -31,7 +31,7 @@ func (s Store) Listings(ctx context.Context, ids []catalog.PlaceID) ([]discovery
 	err := s.DB.Write(ctx, func(t *store.Tx) error {
 		// One reader at a time: PostgreSQL takes the rows in no order, so that two readers
 		// of the same places would wait for each other in a circle.
-		if err := t.Lock(ctx, "readings"); err != nil {
+		if err := t.Lock(ctx, store.RefLock("readings", "all")); err != nil {
 			return err
 		}
 		// Whoever reads after us waits for us, and so reads a later state under a later

@@ -30,7 +30,7 @@ func booked(t *testing.T, w World) (s *bookingtest.Shop, b booking.Booking, staf
 func confirmStoresAll(t *testing.T, w World) {
 	_, b, staff := booked(t, w)
 	var made visits.Visit
-	got, err := w.Visits.Confirm(t.Context(), b.ID, once.Key{}, func(given *booking.Booking) (visits.Visit, []event.Event, error) {
+	got, err := w.Visits.Confirm(t.Context(), visits.OfBooking(b.ID), once.Key{}, func(given *booking.Booking) (visits.Visit, []event.Event, error) {
 		same(t, "booking that confirm is given", *given, b)
 		v, events, err := Confirming(staff)(given)
 		v.Confirmed = v.Confirmed.Add(3 * time.Microsecond)
@@ -68,13 +68,13 @@ func nothing(t *testing.T, w World, b booking.Booking) {
 func confirmRefused(t *testing.T, w World) {
 	_, b, staff := booked(t, w)
 	k := key(t, staff.User, "in")
-	_, err := w.Visits.Confirm(t.Context(), b.ID, k, func(b *booking.Booking) (visits.Visit, []event.Event, error) {
+	_, err := w.Visits.Confirm(t.Context(), visits.OfBooking(b.ID), k, func(b *booking.Booking) (visits.Visit, []event.Event, error) {
 		v, events, _ := Confirming(staff)(b)
 		return v, events, errRefused
 	})
 	wantErr(t, "confirm", err, errRefused)
 	nothing(t, w, b)
-	_, err = w.Visits.Confirm(t.Context(), b.ID, k, Confirming(staff))
+	_, err = w.Visits.Confirm(t.Context(), visits.OfBooking(b.ID), k, Confirming(staff))
 	must(t, "the same call, with the same key, once it is not refused", err)
 }
 
@@ -85,24 +85,24 @@ func confirmBreaks(t *testing.T, w World) {
 	k := key(t, staff.User, "in")
 	ghost := staff
 	ghost.User = "usr_00000000000000000000000000"
-	if got, err := w.Visits.Confirm(t.Context(), b.ID, k, Confirming(ghost)); err == nil {
+	if got, err := w.Visits.Confirm(t.Context(), visits.OfBooking(b.ID), k, Confirming(ghost)); err == nil {
 		t.Errorf("staff that is not there: got visit %+v, want an error", got)
 	}
 	nothing(t, w, b)
-	_, err := w.Visits.Confirm(t.Context(), b.ID, k, Confirming(staff))
+	_, err := w.Visits.Confirm(t.Context(), visits.OfBooking(b.ID), k, Confirming(staff))
 	must(t, "the same call, with the same key, by somebody who is there", err)
 }
 
 func oneVisit(t *testing.T, w World) {
 	s, b, staff := booked(t, w)
-	first, err := w.Visits.Confirm(t.Context(), b.ID, once.Key{}, Confirming(staff))
+	first, err := w.Visits.Confirm(t.Context(), visits.OfBooking(b.ID), once.Key{}, Confirming(staff))
 	must(t, "confirm", err)
 	never := func(*booking.Booking) (visits.Visit, []event.Event, error) {
 		t.Error("confirm was called for a booking that has its visit")
 		return visits.Visit{}, nil, errRefused
 	}
 	for name, k := range map[string]once.Key{"without a key": {}, "with a new key": key(t, s.Owner, "in")} {
-		again, err := w.Visits.Confirm(t.Context(), b.ID, k, never)
+		again, err := w.Visits.Confirm(t.Context(), visits.OfBooking(b.ID), k, never)
 		must(t, name, err)
 		same(t, name, again, first)
 	}
@@ -112,12 +112,12 @@ func oneVisit(t *testing.T, w World) {
 func confirmRepeats(t *testing.T, w World) {
 	s, b, staff := booked(t, w)
 	other := s.Confirmed(t, w.User(t), bookingtest.Opening, 1, bookingtest.Monday)
-	first, err := w.Visits.Confirm(t.Context(), b.ID, key(t, staff.User, "in"), Confirming(staff))
+	first, err := w.Visits.Confirm(t.Context(), visits.OfBooking(b.ID), key(t, staff.User, "in"), Confirming(staff))
 	must(t, "confirm", err)
-	again, err := w.Visits.Confirm(t.Context(), b.ID, key(t, staff.User, "in"), Confirming(staff))
+	again, err := w.Visits.Confirm(t.Context(), visits.OfBooking(b.ID), key(t, staff.User, "in"), Confirming(staff))
 	must(t, "repeat", err)
 	same(t, "what a repeat returns", again, first)
-	_, err = w.Visits.Confirm(t.Context(), other.ID, key(t, staff.User, "other"), Confirming(staff))
+	_, err = w.Visits.Confirm(t.Context(), visits.OfBooking(other.ID), key(t, staff.User, "other"), Confirming(staff))
 	wantErr(t, "the key with other input", err, once.ErrReused)
 	nothing(t, w, other)
 }
@@ -125,18 +125,18 @@ func confirmRepeats(t *testing.T, w World) {
 func confirmStates(t *testing.T, w World) {
 	s, b, staff := booked(t, w)
 	held := s.Held(t, b.User, bookingtest.Opening, 1, bookingtest.Monday)
-	_, err := w.Visits.Confirm(t.Context(), held.ID, once.Key{}, Confirming(staff))
+	_, err := w.Visits.Confirm(t.Context(), visits.OfBooking(held.ID), once.Key{}, Confirming(staff))
 	wantErr(t, "a hold", err, booking.ErrState)
 	_, err = w.Desk(bookingtest.Monday).Cancel(t.Context(), bookingtest.As(b.User), b.ID)
 	must(t, "cancel", err)
-	_, err = w.Visits.Confirm(t.Context(), b.ID, once.Key{}, Confirming(staff))
+	_, err = w.Visits.Confirm(t.Context(), visits.OfBooking(b.ID), once.Key{}, Confirming(staff))
 	wantErr(t, "a cancelled booking", err, booking.ErrState)
 }
 
 func notThere(t *testing.T, w World) {
 	staff := w.Shop(t, 1).Staff(w.User(t), identity.Counter)
 	id := booking.ID(uid.New("bkg", bookingtest.Monday))
-	_, err := w.Visits.Confirm(t.Context(), id, once.Key{}, Confirming(staff))
+	_, err := w.Visits.Confirm(t.Context(), visits.OfBooking(id), once.Key{}, Confirming(staff))
 	wantErr(t, "Confirm", err, booking.ErrNotFound)
 	_, err = w.Visits.VisitOf(t.Context(), id)
 	wantErr(t, "VisitOf", err, visits.ErrNotFound)

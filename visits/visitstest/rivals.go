@@ -20,7 +20,7 @@ func rivalsConfirm(t *testing.T, w World) {
 		if i%2 == 0 {
 			k = key(t, staff[i], "in")
 		}
-		return w.Visits.Confirm(t.Context(), b.ID, k, Confirming(s.Staff(staff[i], identity.Counter)))
+		return w.Visits.Confirm(t.Context(), visits.OfBooking(b.ID), k, Confirming(s.Staff(staff[i], identity.Counter)))
 	})
 }
 
@@ -28,7 +28,7 @@ func rivalsWithOneKey(t *testing.T, w World) {
 	_, b, staff := booked(t, w)
 	k := key(t, staff.User, "in")
 	manyConfirm(t, w, b, func(int) (visits.Visit, error) {
-		return w.Visits.Confirm(t.Context(), b.ID, k, Confirming(staff))
+		return w.Visits.Confirm(t.Context(), visits.OfBooking(b.ID), k, Confirming(staff))
 	})
 }
 
@@ -60,7 +60,7 @@ func confirmOrCancel(t *testing.T, w World) {
 		var confirmed, cancelled error
 		race(2, func(i int) {
 			if i == 0 {
-				_, confirmed = w.Visits.Confirm(t.Context(), b.ID, once.Key{}, Confirming(staff))
+				_, confirmed = w.Visits.Confirm(t.Context(), visits.OfBooking(b.ID), once.Key{}, Confirming(staff))
 			} else {
 				_, cancelled = desk.Cancel(t.Context(), bookingtest.As(user), b.ID)
 			}

@@ -60,7 +60,7 @@ func Confirming(staff identity.Actor) func(b *booking.Booking) (visits.Visit, []
 	now := bookingtest.Monday
 	return func(b *booking.Booking) (visits.Visit, []event.Event, error) {
 		v := visits.Visit{
-			ID: visits.ID(uid.New("vis", now)), Booking: b.ID, User: b.User, Merchant: b.Merchant, Place: b.Place, Service: b.Service,
+			ID: visits.ID(uid.New("vis", now)), Source: visits.OfBooking(b.ID), User: b.User, Merchant: b.Merchant, Place: b.Place, Service: b.Service,
 			Party: b.Party, Price: b.Price, Code: b.Ref + "ABCDE", Staff: staff.User, Confirmed: now,
 		}
 		events, err := b.Consume(string(v.ID), staff, now)
@@ -72,7 +72,7 @@ func Confirming(staff identity.Actor) func(b *booking.Booking) (visits.Visit, []
 func (w World) Visited(t testing.TB, s *bookingtest.Shop, user identity.UserID) visits.Visit {
 	t.Helper()
 	b := s.Confirmed(t, user, bookingtest.Opening, 1, bookingtest.Monday)
-	v, err := w.Visits.Confirm(t.Context(), b.ID, once.Key{}, Confirming(s.Staff(s.Owner, identity.Owner)))
+	v, err := w.Visits.Confirm(t.Context(), visits.OfBooking(b.ID), once.Key{}, Confirming(s.Staff(s.Owner, identity.Owner)))
 	must(t, "confirm a visit", err)
 	return v
 }

@@ -1,0 +1,69 @@
+package taking
+
+import (
+	"cmp"
+	"slices"
+	"time"
+)
+
+// Busy is N of a ref taken for a time by somebody else.
+type Busy struct {
+	Slot
+
+	N int
+}
+
+// Standing is what stands of one ref at the moment of deciding.
+type Standing struct {
+	Ref  Ref
+	Busy []Busy // for time: what overlaps the slot, and has not run out
+	Open int    // for counts: how many are open
+}
+
+// Peak is the most that is taken at any moment of s.
+func Peak(busy []Busy, s Slot) int {
+	type step struct {
+		at time.Time
+		n  int
+	}
+	steps := make([]step, 0, 2*len(busy))
+	for _, b := range busy {
+		if b.Overlaps(s) {
+			steps = append(steps, step{b.Start, b.N}, step{b.End, -b.N})
+		}
+	}
+	// Who leaves at a moment makes room for who comes at it.
+	slices.SortFunc(steps, func(a, b step) int {
+		return cmp.Or(a.at.Compare(b.at), cmp.Compare(a.n, b.n))
+	})
+	most, now := 0, 0
+	for _, st := range steps {
+		now += st.n
+		most = max(most, now)
+	}
+	return most
+}
+
+// Rules is what a room decides by, inside the transaction. A nil rule admits.
+type Rules struct {
+	// Holds is asked first, with how many holds of the user have not run out.
+	Holds func(n int) error
+	// Take is asked for each taking, in the order of refs, with what stands of its ref.
+	Take func(Taking, Standing) error
+}
+
+// AdmitHolds asks the rule about the user's holds.
+func (r Rules) AdmitHolds(n int) error {
+	if r.Holds == nil {
+		return nil
+	}
+	return r.Holds(n)
+}
+
+// AdmitTake asks the rule about one taking.
+func (r Rules) AdmitTake(t Taking, st Standing) error {
+	if r.Take == nil {
+		return nil
+	}
+	return r.Take(t, st)
+}
