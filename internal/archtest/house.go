@@ -58,8 +58,10 @@ var House = []Row{
 	{"internal/town", Adapter, of("identity", "catalog", "media", "booking", "visits", "reviews", "discovery"), nil, "The demo town, made by the domain's own rules."},
 	{"internal/bench", Adapter, of("identity", "catalog", "booking", "reviews", "discovery"), nil, "A world to time an index with, and the times: it asks any discovery.Index."},
 	{"store/storetest", Testing, of("store"), nil, "A fresh database of each kind, for the tests of every room with a store."},
+	{"store/failingsql", Testing, of("store", "taking", "store/takingsql"), nil, "A participant that fails where it is told."},
 	{"internal/archtest", Testing, nil, nil, "This test."},
-	{"internal/cornertest", Testing, nil, nil, "Starts the real binary, so it imports none of it."},
+	{"internal/unmeasured", Testing, nil, nil, "What a test could not look at, told at the end of them all."},
+	{"internal/cornertest", Testing, of("internal/unmeasured"), nil, "Starts the real binary, so it imports none of it."},
 
 	{"api", Transport, of("identity", "catalog", "media", "booking", "visits", "reviews", "discovery"), of("github.com/gin-gonic/gin", "github.com/danielgtaylor/huma/v2", "github.com/prometheus/client_golang", "github.com/prometheus/common/expfmt", "golang.org/x/sync"), "The only room with gin and huma, over the façades; it counts what it answers, and bounds the bytes of uploads under way."},
 

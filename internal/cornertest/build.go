@@ -21,6 +21,15 @@ type program struct {
 
 var plain, raced = program{}, program{race: true}
 
+// binary is the path of the program that setup asks for.
+func binary(t testing.TB, setup *Setup) string {
+	t.Helper()
+	if setup.Program != "" {
+		return setup.Program
+	}
+	return Binary(t, setup.AsUsers)
+}
+
 // Binary is the path of the program, built once by this process; with the race
 // detector if the test has it and does not ask for a plain one.
 func Binary(t testing.TB, asUsers bool) string {
@@ -60,6 +69,9 @@ func RemoveBinaries() {
 		if p.path != "" {
 			_ = os.RemoveAll(filepath.Dir(p.path))
 		}
+	}
+	if path := previousBinary.path; path != "" {
+		_ = os.RemoveAll(filepath.Dir(path))
 	}
 }
 

@@ -20,7 +20,7 @@ func KillWhen(t testing.TB, setup Setup, when func() bool, args ...string) {
 		args = append(args, "--database="+setup.Database)
 	}
 	var output bytes.Buffer
-	cmd := exec.CommandContext(ctx, Binary(t, setup.AsUsers), args...)
+	cmd := exec.CommandContext(ctx, binary(t, &setup), args...)
 	cmd.Stdout, cmd.Stderr = &output, &output
 	if err := cmd.Start(); err != nil {
 		t.Fatalf("start corner: %v", err)
@@ -50,7 +50,7 @@ func Fail(t testing.TB, setup Setup, args ...string) string {
 	t.Helper()
 	ctx, cancel := context.WithTimeout(context.Background(), 5*time.Minute)
 	defer cancel()
-	out, err := exec.CommandContext(ctx, Binary(t, setup.AsUsers), append(args, "--data="+setup.Data)...).CombinedOutput()
+	out, err := exec.CommandContext(ctx, binary(t, &setup), append(args, "--data="+setup.Data)...).CombinedOutput()
 	if _, ended := errors.AsType[*exec.ExitError](err); !ended {
 		t.Fatalf("corner %s: %v, want it to end with an error:\n%s", args[0], err, out)
 	}

@@ -29,6 +29,7 @@ type Setup struct {
 	// it that requests run into their deadline: loading the map of time zones.
 	AsUsers bool
 	Args    []string // more flags
+	Program string   // path of another program than this checkout's
 }
 
 // Server is a running program.
@@ -82,7 +83,7 @@ func (s *Server) start(t testing.TB) {
 	if s.Setup.SMS != "" {
 		args = append(args, "--sms="+s.Setup.SMS)
 	}
-	s.cmd = exec.CommandContext(context.Background(), Binary(t, s.Setup.AsUsers), args...) // ended by Stop, which waits
+	s.cmd = exec.CommandContext(context.Background(), binary(t, &s.Setup), args...) // ended by Stop, which waits
 	s.cmd.Env = append(os.Environ(), "GORACE=halt_on_error=1 exitcode=66")
 	r, w := io.Pipe()
 	s.cmd.Stdout, s.cmd.Stderr = w, w
@@ -218,7 +219,7 @@ func Run(t testing.TB, setup Setup, args ...string) string {
 			args = append(args, "--"+flag+"="+value)
 		}
 	}
-	cmd := exec.CommandContext(ctx, Binary(t, setup.AsUsers), args...)
+	cmd := exec.CommandContext(ctx, binary(t, &setup), args...)
 	out, err := cmd.CombinedOutput()
 	if err != nil {
 		t.Fatalf("corner %s: %v\n%s", strings.Join(args, " "), err, out)
