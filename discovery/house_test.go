@@ -112,7 +112,7 @@ func (h house) relay(t *testing.T) {
 	t.Helper()
 	ctx, stop := context.WithCancel(t.Context())
 	r := event.Relay{
-		Outbox: store.Outbox{DB: h.db}, Handlers: map[event.Consumer]event.Handler{discovery.Consumer: h.projector.Handle},
+		Outbox: store.Outbox{DB: h.db}, Workers: map[event.Consumer]event.Worker{discovery.Consumer: {Handle: h.projector.Handle}},
 		Log: slog.New(slog.DiscardHandler), Now: time.Now, Poll: 10 * time.Millisecond,
 	}
 	done := make(chan struct{})
@@ -124,8 +124,8 @@ func (h house) relay(t *testing.T) {
 func (h house) settle(t *testing.T) {
 	t.Helper()
 	until(t, "all events are delivered", func() bool {
-		n, err := (store.Outbox{DB: h.db}).Waiting(t.Context(), discovery.Consumer)
-		return err == nil && n == 0
+		b, err := store.Outbox{DB: h.db}.Backlog(t.Context(), discovery.Consumer, time.Now().Add(time.Hour))
+		return err == nil && b.Waiting == 0
 	})
 }
 

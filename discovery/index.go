@@ -2,8 +2,10 @@ package discovery
 
 import (
 	"context"
+	"fmt"
 	"time"
 
+	"corner/catalog"
 	"corner/fault"
 )
 
@@ -12,7 +14,8 @@ type Index interface {
 	// Put stores listings, each unless a reading of the same or a later Version is
 	// there. It may keep what lies behind them (slices of hours and services), which
 	// must not change any more. A search that starts after Put returned finds them, at once in process
-	// and within a second on a server.
+	// and within a second on a server. A listing that the engine refuses for what it is
+	// does not keep back the others: the error is then Refused, and names it.
 	Put(ctx context.Context, listings []Listing) error
 
 	// Search answers q, which is within the bounds of Query. Listings that are not Live
@@ -34,6 +37,17 @@ type Index interface {
 	// index to ask (it was never built, or was wiped: Rebuild brings it back), and
 	// ErrUnavailable when the engine does not answer.
 	Ready(ctx context.Context) error
+}
+
+// Refused is an error of Put about some listings, by place; the others were put.
+type Refused map[catalog.PlaceID]error
+
+// Error implements error.
+func (r Refused) Error() string {
+	for place, err := range r {
+		return fmt.Sprintf("%d listings were refused, one of them %s: %v", len(r), place, err)
+	}
+	return "no listing was refused"
 }
 
 // What an Index can refuse. Every method returns ErrUnavailable when the engine

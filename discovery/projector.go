@@ -2,7 +2,9 @@ package discovery
 
 import (
 	"context"
+	"errors"
 	"fmt"
+	"maps"
 	"slices"
 	"time"
 
@@ -41,7 +43,9 @@ type Projector struct {
 // batch is how many listings are read and written at a time.
 const batch = 500
 
-// Handle is the event.Handler that refreshes the places events concern.
+// Handle is the event.Handler that refreshes the places events concern: each place once,
+// however many events there are of it. A listing that the index refuses is told by its
+// events, and holds up no other.
 func (p *Projector) Handle(ctx context.Context, events []event.Event) error {
 	var ids []catalog.PlaceID
 	for _, e := range events {
@@ -50,11 +54,24 @@ func (p *Projector) Handle(ctx context.Context, events []event.Event) error {
 		}
 	}
 	slices.Sort(ids)
-	return p.Refresh(ctx, slices.Compact(ids))
+	err := p.Refresh(ctx, slices.Compact(ids))
+	places, some := errors.AsType[Refused](err)
+	if !some {
+		return err
+	}
+	refused := event.Refused{}
+	for _, e := range events {
+		if why := places[catalog.PlaceID(e.Place)]; why != nil {
+			refused[e.ID] = why
+		}
+	}
+	return refused
 }
 
-// Refresh reads places and puts them into the index.
+// Refresh reads places and puts them into the index. When the index refuses some, the
+// error is Refused, and the others are in it.
 func (p *Projector) Refresh(ctx context.Context, ids []catalog.PlaceID) error {
+	refused := Refused{}
 	for part := range slices.Chunk(ids, batch) {
 		listings, err := p.Source.Listings(ctx, part)
 		if err != nil {
@@ -63,9 +80,15 @@ func (p *Projector) Refresh(ctx context.Context, ids []catalog.PlaceID) error {
 		if err := p.learn(ctx, listings); err != nil {
 			return err
 		}
-		if err := p.Index.Put(ctx, listings); err != nil {
+		err = p.Index.Put(ctx, listings)
+		if some, is := errors.AsType[Refused](err); is {
+			maps.Copy(refused, some)
+		} else if err != nil {
 			return fmt.Errorf("put %d listings: %w", len(listings), err)
 		}
+	}
+	if len(refused) > 0 {
+		return refused
 	}
 	return nil
 }

@@ -3,39 +3,51 @@ package event
 import (
 	"cmp"
 	"context"
+	"errors"
 	"log/slog"
 	"sync"
 	"time"
 )
 
 // Handler takes a batch of events; it returns nil when all of them are dealt
-// with. It may see an event twice.
+// with. It may see an event twice. An error of type Refused is about the events it
+// names, and the others are dealt with; any other error is about the whole batch.
 type Handler func(ctx context.Context, batch []Event) error
+
+// Worker is who is behind a consumer.
+type Worker struct {
+	Handle Handler
+	// Rebuild, if not nil, brings the consumer to where it would be if it had been told
+	// of everything: run once, when there is a consumer of that name for the first time.
+	Rebuild func(ctx context.Context) error
+	// Linger is how long to wait for more before a batch that is not full; zero for a
+	// consumer that must be quick.
+	Linger time.Duration
+}
 
 // Relay hands events to handlers, at least once. Fill the fields, then Run.
 type Relay struct {
-	Outbox   Outbox
-	Handlers map[Consumer]Handler
-	Log      *slog.Logger
-	Now      func() time.Time
+	Outbox  Outbox
+	Workers map[Consumer]Worker
+	Log     *slog.Logger
+	Now     func() time.Time
 
 	Batch int           // deliveries a handler gets at once; default 500
 	Poll  time.Duration // how often to look for other processes' events; default 200 ms
-	Hold  time.Duration // how long a batch may take before another relay tries it; default 1 min
+	Hold  time.Duration // how long a lease lasts that is not extended; default 3 s
 }
-
-// maxWait bounds the pause between two tries of a failing batch, and so the time
-// a consumer stays behind after what it needs has come back.
-const maxWait = 5 * time.Second
 
 // Run delivers until ctx ends, and returns when the batches under way are done.
 func (r *Relay) Run(ctx context.Context) {
 	var wg sync.WaitGroup
-	wake := make(map[Consumer]chan struct{}, len(r.Handlers))
-	for c, h := range r.Handlers {
-		w := make(chan struct{}, 1)
-		wake[c] = w
-		wg.Go(func() { r.serve(ctx, c, h, w) })
+	wake := make(map[Consumer]chan struct{}, len(r.Workers))
+	for c, w := range r.Workers {
+		signal := make(chan struct{}, 1)
+		wake[c] = signal
+		wg.Go(func() { r.serve(ctx, c, w, signal) })
+		if w.Rebuild != nil {
+			wg.Go(func() { r.enroll(ctx, c, w) })
+		}
 	}
 	for {
 		select {
@@ -43,9 +55,9 @@ func (r *Relay) Run(ctx context.Context) {
 			wg.Wait()
 			return
 		case <-r.Outbox.Written():
-			for _, w := range wake {
+			for _, signal := range wake {
 				select {
-				case w <- struct{}{}:
+				case signal <- struct{}{}:
 				default: // it is going to look anyway
 				}
 			}
@@ -53,16 +65,17 @@ func (r *Relay) Run(ctx context.Context) {
 	}
 }
 
-func (r *Relay) serve(ctx context.Context, c Consumer, h Handler, wake <-chan struct{}) {
+func (r *Relay) serve(ctx context.Context, c Consumer, w Worker, wake <-chan struct{}) {
 	poll := time.NewTicker(cmp.Or(r.Poll, 200*time.Millisecond))
 	defer poll.Stop()
+	away := 0 // batches in a row that met a part that was away
 	for {
 		for {
-			n, err := r.Deliver(ctx, c, h)
+			n, err := r.deliver(ctx, c, w.Handle, &away)
 			if err != nil && ctx.Err() == nil {
 				r.Log.Warn("deliver events", "consumer", c, "events", n, "error", err)
 			}
-			if n == 0 || err != nil || ctx.Err() != nil {
+			if n < r.batch() || err != nil || ctx.Err() != nil {
 				break
 			}
 		}
@@ -72,43 +85,149 @@ func (r *Relay) serve(ctx context.Context, c Consumer, h Handler, wake <-chan st
 		case <-wake:
 		case <-poll.C:
 		}
+		if !sleep(ctx, w.Linger) {
+			return
+		}
 	}
 }
 
-// Deliver hands one batch to h and returns how many events it held. After an
-// error of h the batch is due again after a pause that grows with its attempts.
+// sleep waits, and reports whether ctx has not ended.
+func sleep(ctx context.Context, d time.Duration) bool {
+	if d <= 0 {
+		return ctx.Err() == nil
+	}
+	timer := time.NewTimer(d)
+	defer timer.Stop()
+	select {
+	case <-ctx.Done():
+		return false
+	case <-timer.C:
+		return true
+	}
+}
+
+func (r *Relay) batch() int { return cmp.Or(r.Batch, 500) }
+
+func (r *Relay) hold() time.Duration { return cmp.Or(r.Hold, 3*time.Second) }
+
+// handleWithin bounds what a handler may take for one batch, with all its tries.
+const handleWithin = time.Minute
+
+// Deliver hands one batch to h and returns how many events it held. Each event has its
+// own outcome: done, tried again after a pause that grows with its attempts, or, after
+// MaxAttempts, dead. While a part is away, attempts do not count.
 func (r *Relay) Deliver(ctx context.Context, c Consumer, h Handler) (int, error) {
-	hold := cmp.Or(r.Hold, time.Minute)
-	batch, err := r.Outbox.Lease(ctx, c, r.Now(), cmp.Or(r.Batch, 500), hold)
-	if err != nil || len(batch) == 0 {
+	away := 0
+	return r.deliver(ctx, c, h, &away)
+}
+
+func (r *Relay) deliver(ctx context.Context, c Consumer, h Handler, away *int) (int, error) {
+	leased, err := r.Outbox.Lease(ctx, c, r.Now(), r.batch(), r.hold())
+	if err != nil || len(leased) == 0 {
 		return 0, err
 	}
-	events, ids, attempt := make([]Event, len(batch)), make([]ID, len(batch)), 0
-	for i, d := range batch {
-		events[i], ids[i], attempt = d.Event, d.ID, max(attempt, d.Attempt)
-	}
-	work, cancel := context.WithTimeout(ctx, hold/2)
-	err = h(work, events)
+	stop := r.extend(ctx, c, leased)
+	work, cancel := context.WithTimeout(ctx, handleWithin)
+	done := attempt(work, h, leased)
 	cancel()
+	stop()
 	// What was decided is written even when we are being stopped: otherwise the
 	// batch would wait for its lease to run out.
-	book, cancel := context.WithTimeout(context.WithoutCancel(ctx), 5*time.Second)
-	defer cancel()
-	if err != nil {
-		if e := r.Outbox.Retry(book, c, ids, r.Now().Add(Pause(attempt))); e != nil {
-			r.Log.Warn("put events back", "consumer", c, "error", e)
-		}
-		return len(batch), err
-	}
-	return len(batch), r.Outbox.Done(book, c, ids)
+	book, release := context.WithTimeout(context.WithoutCancel(ctx), 5*time.Second)
+	defer release()
+	return len(leased), errors.Join(done.err(), r.settle(book, c, done, away))
 }
 
-// Pause is how long to wait after the nth failed attempt: 100 ms, doubling, at
-// most 5 s.
-func Pause(attempt int) time.Duration {
-	d := 100 * time.Millisecond
-	for i := 1; i < attempt && d < maxWait; i++ {
-		d *= 2
+// extend keeps the lease alive while its handler works, until stop: a short lease is
+// what makes others take up soon what a dead process held.
+func (r *Relay) extend(ctx context.Context, c Consumer, leased []Delivery) (stop func()) {
+	ids := idsOf(leased)
+	ctx, cancel := context.WithCancel(context.WithoutCancel(ctx))
+	var wg sync.WaitGroup
+	wg.Go(func() {
+		for sleep(ctx, r.hold()/3) {
+			if err := r.Outbox.Extend(ctx, c, ids, r.Now().Add(r.hold())); err != nil && ctx.Err() == nil {
+				r.Log.Warn("extend a lease", "consumer", c, "error", err)
+			}
+		}
+	})
+	return func() { cancel(); wg.Wait() }
+}
+
+// settle writes down what came of a batch.
+func (r *Relay) settle(ctx context.Context, c Consumer, done outcomes, away *int) error {
+	now := r.Now()
+	var again, dead []Retry
+	for _, f := range done.refused {
+		retry := Retry{ID: f.ID, At: now.Add(Pause(f.Attempt)), Attempt: f.Attempt, Error: f.err.Error()}
+		if f.Attempt >= MaxAttempts {
+			dead = append(dead, retry)
+			r.Log.Error("an event was given up", "consumer", c, "event", f.ID, "kind", f.Kind, "subject", f.Subject, "error", f.err)
+			continue
+		}
+		again = append(again, retry)
 	}
-	return min(d, maxWait)
+	if len(done.away) > 0 {
+		*away++
+		for _, d := range done.away {
+			again = append(again, Retry{ID: d.ID, At: now.Add(awayPause(*away)), Attempt: d.Attempt - 1, Error: done.awayErr.Error()})
+		}
+	} else {
+		*away = 0
+	}
+	return errors.Join(
+		r.Outbox.Done(ctx, c, done.done),
+		r.Outbox.Retry(ctx, c, again),
+		r.Outbox.Bury(ctx, c, dead, now),
+	)
+}
+
+// enrolEvery is how often a relay asks whether a consumer has to be built, and a third
+// of how long whoever builds it is left alone without a sign of life.
+const enrolEvery = 5 * time.Second
+
+// enroll builds a consumer that there has never been, once among all processes.
+func (r *Relay) enroll(ctx context.Context, c Consumer, w Worker) {
+	for {
+		built, mine, err := r.Outbox.Enroll(ctx, c, r.Now(), r.Now().Add(3*enrolEvery))
+		if err == nil && mine {
+			built, err = true, r.rebuild(ctx, c, w)
+		}
+		if err != nil && ctx.Err() == nil {
+			r.Log.Warn("build a new consumer", "consumer", c, "error", err)
+		}
+		if err == nil && built || !sleep(ctx, enrolEvery) {
+			return
+		}
+	}
+}
+
+func (r *Relay) rebuild(ctx context.Context, c Consumer, w Worker) error {
+	r.Log.Info("a new consumer is built from what there is", "consumer", c)
+	alive, stop := context.WithCancel(ctx)
+	var wg sync.WaitGroup
+	wg.Go(func() {
+		for sleep(alive, enrolEvery) {
+			// It is ours until then, so as of then it can be claimed again.
+			until := r.Now().Add(3 * enrolEvery)
+			if _, _, err := r.Outbox.Enroll(alive, c, until, until); err != nil && alive.Err() == nil {
+				r.Log.Warn("go on building a consumer", "consumer", c, "error", err)
+			}
+		}
+	})
+	err := w.Rebuild(ctx)
+	stop()
+	wg.Wait()
+	if err != nil {
+		return err
+	}
+	return r.Outbox.Enrolled(ctx, c, r.Now())
+}
+
+func idsOf(list []Delivery) []ID {
+	ids := make([]ID, len(list))
+	for i := range list {
+		ids[i] = list[i].ID
+	}
+	return ids
 }

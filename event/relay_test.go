@@ -15,6 +15,7 @@ import (
 
 	"corner/catalog/catalogtest"
 	"corner/event"
+	"corner/fault"
 	"corner/store"
 	"corner/store/catalogsql"
 	"corner/store/storetest"
@@ -43,8 +44,8 @@ func open(t *testing.T) *desk {
 	d := &desk{db: db, got: map[event.Consumer][]event.ID{}}
 	d.Relay = event.Relay{
 		Outbox: store.Outbox{DB: db}, Log: slog.New(slog.DiscardHandler), Now: time.Now,
-		Handlers: map[event.Consumer]event.Handler{a: d.take(a), b: d.take(b)},
-		Poll:     time.Hour, // only what wakes it counts
+		Workers: map[event.Consumer]event.Worker{a: {Handle: d.take(a)}, b: {Handle: d.take(b)}},
+		Poll:    time.Hour, // only what wakes it counts
 	}
 	return d
 }
@@ -118,13 +119,19 @@ func (d *desk) waiting(t *testing.T) int {
 	t.Helper()
 	sum := 0
 	for _, c := range []event.Consumer{a, b} {
-		n, err := d.Outbox.Waiting(t.Context(), c)
-		if err != nil {
-			t.Fatal(err)
-		}
-		sum += n
+		sum += d.backlog(t, c).Waiting
 	}
 	return sum
+}
+
+// backlog is what waits for a consumer, whenever it is to run.
+func (d *desk) backlog(t *testing.T, c event.Consumer) event.Backlog {
+	t.Helper()
+	got, err := d.Outbox.Backlog(t.Context(), c, time.Now().Add(24*time.Hour))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return got
 }
 
 // TestRelayWakes: it polls once an hour here, so what comes, comes by Written.
@@ -164,14 +171,14 @@ type deaf struct{ event.Outbox }
 
 func (deaf) Written() <-chan struct{} { return nil }
 
-// TestRelayTriesAgain: a handler that fails gets its events until it does not, and is
+// TestRelayTriesAgain: a handler whose part is away gets its batch until it is back, and is
 // in nobody's way.
 func TestRelayTriesAgain(t *testing.T) {
 	t.Parallel()
 	d := open(t)
 	d.Poll = time.Millisecond
 	var tries [][]event.ID
-	d.Handlers[a] = func(ctx context.Context, batch []event.Event) error {
+	d.Workers[a] = event.Worker{Handle: func(ctx context.Context, batch []event.Event) error {
 		var ids []event.ID
 		for _, e := range batch {
 			ids = append(ids, e.ID)
@@ -181,10 +188,10 @@ func TestRelayTriesAgain(t *testing.T) {
 		n := len(tries)
 		d.mu.Unlock()
 		if n <= 3 {
-			return errors.New("no")
+			return fmt.Errorf("dial: %w", fault.ErrAway)
 		}
 		return d.take(a)(ctx, batch)
-	}
+	}}
 	want := d.write(t, 4)
 	d.run(t)
 	until(t, "the other consumer is done", func() bool { return len(d.had(b)) == 4 })
@@ -230,7 +237,8 @@ func TestDeliverPauses(t *testing.T) {
 func TestPause(t *testing.T) {
 	t.Parallel()
 	for attempt, want := range map[int]time.Duration{
-		0: 100 * time.Millisecond, 1: 100 * time.Millisecond, 2: 200 * time.Millisecond, 6: 3200 * time.Millisecond, 7: 5 * time.Second, 1_000_000: 5 * time.Second,
+		0: 100 * time.Millisecond, 1: 100 * time.Millisecond, 2: 200 * time.Millisecond, 6: 3200 * time.Millisecond,
+		12: 204_800 * time.Millisecond, 13: 5 * time.Minute, 1_000_000: 5 * time.Minute,
 	} {
 		if got := event.Pause(attempt); got != want {
 			t.Errorf("Pause(%d) = %v, want %v", attempt, got, want)
@@ -242,7 +250,7 @@ func TestRelayBatches(t *testing.T) {
 	t.Parallel()
 	d := open(t)
 	d.Batch = 10
-	delete(d.Handlers, b)
+	delete(d.Workers, b)
 	want := d.write(t, 35)
 	d.run(t)
 	until(t, "all is handed over", func() bool { return len(d.had(a)) == 35 })
@@ -279,18 +287,18 @@ func TestRelayStops(t *testing.T) {
 	t.Parallel()
 	d := open(t)
 	begun := make(chan struct{})
-	delete(d.Handlers, b)
-	d.Handlers[a] = func(ctx context.Context, batch []event.Event) error {
+	delete(d.Workers, b)
+	d.Workers[a] = event.Worker{Handle: func(ctx context.Context, batch []event.Event) error {
 		close(begun)
 		<-ctx.Done()
 		return d.take(a)(ctx, batch)
-	}
+	}}
 	d.write(t, 2)
 	stop := d.run(t)
 	<-begun
 	stop()
-	if n, err := d.Outbox.Waiting(t.Context(), a); n != 0 || err != nil || len(d.had(a)) != 2 {
-		t.Errorf("after the stop: %d wait, %d handed over, %v; want 0 and 2", n, len(d.had(a)), err)
+	if n := d.backlog(t, a).Waiting; n != 0 || len(d.had(a)) != 2 {
+		t.Errorf("after the stop: %d wait, %d handed over; want 0 and 2", n, len(d.had(a)))
 	}
 }
 
@@ -304,4 +312,140 @@ func TestRelayLeavesNothingRunning(t *testing.T) {
 	until(t, "all is done", func() bool { return d.waiting(t) == 0 })
 	stop()
 	goleak.VerifyNone(t, before, goleak.IgnoreTopFunction("database/sql.(*DB).connectionOpener"))
+}
+
+// TestOneIsRefused: an event that its consumer refuses is tried again alone, and dies
+// alone; the others are delivered once, whether the handler names the culprit or not.
+func TestOneIsRefused(t *testing.T) {
+	t.Parallel()
+	for name, named := range map[string]bool{"named": true, "not named": false} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			d := open(t)
+			ids := d.write(t, 100)
+			bad, tries := ids[37], 0
+			handle := func(ctx context.Context, batch []event.Event) error {
+				for i, e := range batch {
+					if e.ID != bad {
+						continue
+					}
+					if !named && len(batch) > 1 {
+						return errors.New("one of them is bad")
+					}
+					tries++
+					return errors.Join(d.take(a)(ctx, slices.Delete(slices.Clone(batch), i, i+1)), event.Refused{bad: errors.New("bad")})
+				}
+				return d.take(a)(ctx, batch)
+			}
+			now := time.Now().Add(time.Hour)
+			d.Now = func() time.Time { return now }
+			for attempt := range event.MaxAttempts {
+				n, err := d.Deliver(t.Context(), a, handle)
+				if want := map[bool]int{true: 100, false: 1}[attempt == 0]; n != want || err == nil {
+					t.Fatalf("attempt %d: %d events, %v; want %d, and an error", attempt+1, n, err, want)
+				}
+				now = now.Add(event.Pause(attempt + 1))
+			}
+			if n, err := d.Deliver(t.Context(), a, handle); n != 0 || err != nil || tries != event.MaxAttempts {
+				t.Errorf("after %d tries: %d events, %v; want %d tries and nothing more", tries, n, err, event.MaxAttempts)
+			}
+			if diff := cmp.Diff(slices.Delete(slices.Clone(ids), 37, 38), d.had(a)); diff != "" {
+				t.Errorf("the others came (-want +got):\n%s", diff)
+			}
+			if b := d.backlog(t, a); b.Dead != 1 || b.Waiting != 0 {
+				t.Errorf("backlog %+v, want one that is dead", b)
+			}
+			if n, err := d.Outbox.Revive(t.Context(), []event.ID{bad}, now); n != 1 || err != nil {
+				t.Fatalf("Revive: %d, %v", n, err)
+			}
+			bad = ""
+			if n, err := d.Deliver(t.Context(), a, handle); n != 1 || err != nil || !slices.Equal(d.had(a), ids) {
+				t.Errorf("once it is not refused any more: %d events, %v", n, err)
+			}
+		})
+	}
+}
+
+// TestAwayDoesNotCount: however long a part is away, no event dies of it, nor of a batch in
+// which everything fails.
+func TestAwayDoesNotCount(t *testing.T) {
+	t.Parallel()
+	d := open(t)
+	ids := d.write(t, 100)
+	now := time.Now().Add(time.Hour)
+	d.Now = func() time.Time { return now }
+	away := func(context.Context, []event.Event) error { return fmt.Errorf("dial: %w", fault.ErrAway) }
+	for range 3 * event.MaxAttempts {
+		if n, err := d.Deliver(t.Context(), a, away); n != 100 || !errors.Is(err, fault.ErrAway) {
+			t.Fatalf("%d events, %v; want all of them, and that the part is away", n, err)
+		}
+		now = now.Add(5 * time.Second)
+	}
+	if n, err := d.Deliver(t.Context(), a, d.take(a)); n != 100 || err != nil || !slices.Equal(d.had(a), ids) {
+		t.Errorf("when it is back: %d events, %v", n, err)
+	}
+}
+
+// TestLeaseIsKept: while a handler works, however long, no other relay gets its events;
+// and when the relay dies, another has them within the length of one lease.
+func TestLeaseIsKept(t *testing.T) {
+	t.Parallel()
+	d := open(t)
+	d.Hold = 300 * time.Millisecond
+	want := d.write(t, 3)
+	started := make(chan struct{})
+	done := make(chan error, 1)
+	go func() {
+		_, err := d.Deliver(t.Context(), a, func(ctx context.Context, batch []event.Event) error {
+			close(started)
+			for end := time.Now().Add(5 * d.Hold); time.Now().Before(end); {
+				if n, err := d.Deliver(ctx, a, d.take(a)); n != 0 || err != nil {
+					t.Errorf("another relay got %d events, %v", n, err)
+					return nil
+				}
+			}
+			return d.take(a)(ctx, batch)
+		})
+		done <- err
+	}()
+	<-started
+	if err := <-done; err != nil || !slices.Equal(d.had(a), want) {
+		t.Errorf("got %v, %v; want %v", d.had(a), err, want)
+	}
+
+	if n, err := d.Outbox.Lease(t.Context(), b, time.Now(), 10, d.Hold); len(n) != 3 || err != nil {
+		t.Fatalf("leased %d, %v", len(n), err) // and dies
+	}
+	until(t, "another relay has them", func() bool {
+		_, err := d.Deliver(t.Context(), b, d.take(b))
+		return err == nil && slices.Equal(d.had(b), want)
+	})
+}
+
+// TestNewConsumerIsBuilt: once among several relays, and again when that failed.
+func TestNewConsumerIsBuilt(t *testing.T) {
+	t.Parallel()
+	d := open(t)
+	d.Poll = time.Millisecond
+	var mu sync.Mutex
+	built := 0
+	d.Workers["late"] = event.Worker{Handle: d.take("late"), Rebuild: func(context.Context) error {
+		mu.Lock()
+		defer mu.Unlock()
+		built++
+		return nil
+	}}
+	for range 4 {
+		d.run(t)
+	}
+	until(t, "it is built", func() bool {
+		done, mine, err := d.Outbox.Enroll(t.Context(), "late", time.Now(), time.Now())
+		return err == nil && done && !mine
+	})
+	d.run(t)() // one that comes later
+	mu.Lock()
+	defer mu.Unlock()
+	if built != 1 {
+		t.Errorf("it was built %d times, want once", built)
+	}
 }

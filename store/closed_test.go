@@ -69,8 +69,18 @@ func TestClosed(t *testing.T) {
 			"Identity.Enter": func() error { return none(w.Identity.Enter(ctx, identity.User{})) },
 			"Identity.Roles": func() error { return none(w.Identity.Roles(ctx, draft.User)) },
 			"Outbox.Lease":   func() error { return none(w.Outbox.Lease(ctx, consumer, now, 1, 0)) },
-			"Outbox.Waiting": func() error { return none(w.Outbox.Waiting(ctx, consumer)) },
-			"Outbox.Done":    func() error { return w.Outbox.Done(ctx, consumer, []ev.ID{"evt_1"}) },
+			"Outbox.Extend":  func() error { return w.Outbox.Extend(ctx, consumer, []ev.ID{"evt_1"}, now) },
+			"Outbox.Retry":   func() error { return w.Outbox.Retry(ctx, consumer, []ev.Retry{{ID: "evt_1"}}) },
+			"Outbox.Bury":    func() error { return w.Outbox.Bury(ctx, consumer, []ev.Retry{{ID: "evt_1"}}, now) },
+			"Outbox.Dead":    func() error { return none(w.Outbox.Dead(ctx, 1)) },
+			"Outbox.Revive":  func() error { return none(w.Outbox.Revive(ctx, nil, now)) },
+			"Outbox.Backlog": func() error { return none(w.Outbox.Backlog(ctx, consumer, now)) },
+			"Outbox.Enroll": func() error {
+				_, _, err := w.Outbox.Enroll(ctx, consumer, now, now)
+				return err
+			},
+			"DB.Due":      func() error { return none(db.Due(ctx, "timer", now, time.Second)) },
+			"Outbox.Done": func() error { return w.Outbox.Done(ctx, consumer, []ev.ID{"evt_1"}) },
 		} {
 			if err := call(); err == nil {
 				t.Errorf("%s on a closed database: got no error, want one", name)

@@ -22,6 +22,10 @@ type dialect struct {
 	name string
 	// query turns a text with $1 placeholders into the driver's.
 	query func(string) string
+	// skipLocked ends a SELECT so that it takes the rows it reads, and leaves out those
+	// that another transaction has taken; inOrder, so that it takes them one after the
+	// other. SQLite has one writer, and needs neither.
+	skipLocked, inOrder string
 	// ddl is what the {{words}} of a migration stand for.
 	ddl *strings.Replacer
 	// retryable reports whether the transaction may succeed when it is run again.
@@ -34,6 +38,9 @@ type dialect struct {
 var postgres = dialect{
 	name:  "postgres",
 	query: func(s string) string { return s },
+
+	skipLocked: " FOR UPDATE SKIP LOCKED",
+	inOrder:    " FOR UPDATE",
 	// "C" orders ids by byte, as SQLite does, whatever the database's locale.
 	ddl: strings.NewReplacer("{{id}}", `TEXT COLLATE "C"`),
 	retryable: func(err error) bool {

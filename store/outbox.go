@@ -18,22 +18,26 @@ var _ event.Outbox = Outbox{}
 func (t *Tx) Emit(ctx context.Context, events ...event.Event) error {
 	const chunk = 500
 	for part := range slices.Chunk(events, chunk) {
-		args := make([]any, 0, 6*len(part))
+		args := make([]any, 0, 8*len(part))
 		var due []any
 		for _, e := range part {
-			args = append(args, string(e.ID), string(e.Kind), e.Subject, e.Place, e.Actor, Micros(e.At))
+			args = append(args, string(e.ID), string(e.Kind), e.Subject, e.Merchant, e.Place, e.User, e.Actor, Micros(e.At))
+			at := e.At
+			if !e.RunAt.IsZero() {
+				at = e.RunAt
+			}
 			for _, c := range t.db.Routes[e.Kind] {
-				due = append(due, string(c), string(e.ID), Micros(e.At), 0)
+				due = append(due, string(c), string(e.ID), Micros(at), 0, Micros(at))
 			}
 		}
-		if _, err := t.Exec(ctx, `INSERT INTO events (id, kind, subject, place_id, actor_id, at) VALUES `+Values(1, len(part), 6), args...); err != nil {
+		if _, err := t.Exec(ctx, `INSERT INTO events (id, kind, subject, merchant_id, place_id, user_id, actor_id, at) VALUES `+Values(1, len(part), 8), args...); err != nil {
 			return fmt.Errorf("write %d events: %w", len(part), err)
 		}
 		if len(due) == 0 {
 			continue
 		}
-		if _, err := t.Exec(ctx, `INSERT INTO deliveries (consumer, event_id, due_at, attempt) VALUES `+Values(1, len(due)/4, 4), due...); err != nil {
-			return fmt.Errorf("write %d deliveries: %w", len(due)/4, err)
+		if _, err := t.Exec(ctx, `INSERT INTO deliveries (consumer, event_id, due_at, attempt, run_at) VALUES `+Values(1, len(due)/5, 5), due...); err != nil {
+			return fmt.Errorf("write %d deliveries: %w", len(due)/5, err)
 		}
 		t.wrote = true
 	}
@@ -43,37 +47,56 @@ func (t *Tx) Emit(ctx context.Context, events ...event.Event) error {
 // Written implements event.Outbox.
 func (o Outbox) Written() <-chan struct{} { return o.DB.written }
 
-// Lease implements event.Outbox. The outer due_at is asked again by PostgreSQL when
-// another relay has just leased the row, so a delivery is leased once.
+const eventColumns = `e.id, e.kind, e.subject, e.merchant_id, e.place_id, e.user_id, e.actor_id, e.at`
+
+func eventTargets(e *event.Event) []any {
+	return []any{&e.ID, &e.Kind, &e.Subject, &e.Merchant, &e.Place, &e.User, &e.Actor, Instant(&e.At)}
+}
+
+// lease takes what is due. PostgreSQL would otherwise be free to ask the inner question
+// more than once, and to take more than its limit.
+func lease(skipLocked string) string {
+	return `WITH due AS MATERIALIZED
+			(SELECT event_id FROM deliveries WHERE consumer = $1 AND due_at <= $2 ORDER BY due_at, event_id LIMIT $4` + skipLocked + `)
+		UPDATE deliveries SET due_at = $3, attempt = attempt + 1 WHERE consumer = $1 AND due_at <= $2 AND event_id IN (SELECT event_id FROM due)
+		RETURNING event_id, attempt, run_at`
+}
+
+// Lease implements event.Outbox.
 func (o Outbox) Lease(ctx context.Context, c event.Consumer, now time.Time, n int, hold time.Duration) ([]event.Delivery, error) {
 	// Looking first costs little; a writing transaction at every look would not.
 	var some bool
 	err := o.DB.Row(ctx, `SELECT EXISTS (SELECT 1 FROM deliveries WHERE consumer = $1 AND due_at <= $2)`, string(c), Micros(now)).Scan(&some)
 	if err != nil || !some {
-		return nil, err
+		return nil, Unreachable(err)
 	}
 	var leased []event.Delivery
 	err = o.DB.Write(ctx, func(t *Tx) error {
-		attempts := map[event.ID]int{}
-		rows, err := t.Rows(ctx, `UPDATE deliveries SET due_at = $3, attempt = attempt + 1
-			WHERE consumer = $1 AND due_at <= $2 AND event_id IN
-				(SELECT event_id FROM deliveries WHERE consumer = $1 AND due_at <= $2 ORDER BY due_at, event_id LIMIT $4)
-			RETURNING event_id, attempt`, string(c), Micros(now), Micros(now.Add(hold)), n)
+		type taken struct {
+			attempt int
+			run     time.Time
+		}
+		leases := map[event.ID]taken{}
+		rows, err := t.Rows(ctx, lease(t.db.dialect.skipLocked), string(c), Micros(now), Micros(now.Add(hold)), n)
 		ids, err := Collect(rows, err, func(r Scanner) (any, error) {
 			var id event.ID
-			var attempt int
-			err := r.Scan(&id, &attempt)
-			attempts[id] = attempt
+			var l taken
+			err := r.Scan(&id, &l.attempt, Instant(&l.run))
+			leases[id] = l
 			return string(id), err
 		})
 		if err != nil || len(ids) == 0 {
 			leased = nil
 			return err
 		}
-		rows, err = t.Rows(ctx, `SELECT id, kind, subject, place_id, actor_id, at FROM events WHERE id IN (`+List(1, len(ids))+`) ORDER BY id`, ids...)
+		rows, err = t.Rows(ctx, `SELECT `+eventColumns+` FROM events e WHERE id IN (`+List(1, len(ids))+`) ORDER BY id`, ids...)
 		leased, err = Collect(rows, err, func(r Scanner) (d event.Delivery, err error) {
-			err = r.Scan(&d.ID, &d.Kind, &d.Subject, &d.Place, &d.Actor, Instant(&d.At))
-			d.Consumer, d.Attempt = c, attempts[d.ID]
+			err = r.Scan(eventTargets(&d.Event)...)
+			l := leases[d.ID]
+			d.Consumer, d.Attempt = c, l.attempt
+			if !l.run.Equal(d.At) {
+				d.RunAt = l.run
+			}
 			return d, err
 		})
 		return err
@@ -81,14 +104,15 @@ func (o Outbox) Lease(ctx context.Context, c event.Consumer, now time.Time, n in
 	return leased, err
 }
 
+// Extend implements event.Outbox.
+func (o Outbox) Extend(ctx context.Context, c event.Consumer, ids []event.ID, until time.Time) error {
+	return o.settle(ctx, c, ids, `UPDATE deliveries SET due_at = $`+fmt.Sprint(len(ids)+2)+` WHERE consumer = $1 AND dead_at = 0
+		AND event_id IN (`+List(2, len(ids))+`)`, Micros(until))
+}
+
 // Done implements event.Outbox.
 func (o Outbox) Done(ctx context.Context, c event.Consumer, ids []event.ID) error {
 	return o.settle(ctx, c, ids, `DELETE FROM deliveries WHERE consumer = $1 AND event_id IN (`+List(2, len(ids))+`)`)
-}
-
-// Retry implements event.Outbox.
-func (o Outbox) Retry(ctx context.Context, c event.Consumer, ids []event.ID, at time.Time) error {
-	return o.settle(ctx, c, ids, `UPDATE deliveries SET due_at = $`+fmt.Sprint(len(ids)+2)+` WHERE consumer = $1 AND event_id IN (`+List(2, len(ids))+`)`, Micros(at))
 }
 
 func (o Outbox) settle(ctx context.Context, c event.Consumer, ids []event.ID, query string, more ...any) error {
@@ -103,12 +127,6 @@ func (o Outbox) settle(ctx context.Context, c event.Consumer, ids []event.ID, qu
 		_, err := t.Exec(ctx, query, append(args, more...)...)
 		return err
 	})
-}
-
-// Waiting implements event.Outbox.
-func (o Outbox) Waiting(ctx context.Context, c event.Consumer) (n int, err error) {
-	err = o.DB.Row(ctx, `SELECT count(*) FROM deliveries WHERE consumer = $1`, string(c)).Scan(&n)
-	return n, err
 }
 
 // Purge implements event.Outbox.

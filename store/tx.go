@@ -139,6 +139,10 @@ func (db *DB) Rows(ctx context.Context, query string, args ...any) (*sql.Rows, e
 // columns; "" for any other error.
 func (t *Tx) Duplicate(err error) string { return t.db.dialect.duplicate(err) }
 
+// InOrder ends a SELECT … ORDER BY within the transaction, so that it holds the rows it
+// reads, one after the other in that order, until the commit.
+func (t *Tx) InOrder() string { return t.db.dialect.inOrder }
+
 // Scanner is a row of either kind.
 type Scanner interface{ Scan(dest ...any) error }
 

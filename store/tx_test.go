@@ -51,7 +51,8 @@ func wantStored(t *testing.T, db *store.DB, want int) {
 	if err := db.Row(t.Context(), `SELECT count(*) FROM test_children`).Scan(&rows); err != nil {
 		t.Fatal(err)
 	}
-	waiting, err := store.Outbox{DB: db}.Waiting(t.Context(), consumer)
+	backlog, err := store.Outbox{DB: db}.Backlog(t.Context(), consumer, time.Now().Add(time.Hour))
+	waiting := backlog.Waiting
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -129,12 +129,24 @@ func wire(ctx context.Context, c *Config, log *slog.Logger, now func() time.Time
 	a.finder = &discovery.Finder{Index: index, Now: now}
 	a.projector = &discovery.Projector{Index: index, Source: source, Catalog: a.catalog, Now: now}
 	a.relay = &event.Relay{
-		Outbox:   store.Outbox{DB: a.db},
-		Handlers: map[event.Consumer]event.Handler{discovery.Consumer: a.projector.Handle},
-		Log:      log, Now: now,
+		Outbox:  store.Outbox{DB: a.db},
+		Workers: map[event.Consumer]event.Worker{discovery.Consumer: a.indexWorker()},
+		Log:     log, Now: now,
 	}
 	a.metrics = a.figures()
 	return a, nil
+}
+
+// indexWorker keeps the search index. The one in this process is quick, and built anew
+// whenever it starts; one on a server takes many places at once more cheaply than one by
+// one, and is built when there has never been one.
+func (a *app) indexWorker() event.Worker {
+	w := event.Worker{Handle: a.projector.Handle}
+	if !a.embeddedIndex() {
+		w.Linger = 200 * time.Millisecond
+		w.Rebuild = func(ctx context.Context) error { return a.projector.Reindex(ctx, nil) }
+	}
+	return w
 }
 
 func (a *app) openDatabase(ctx context.Context) error {

@@ -6,9 +6,6 @@ import (
 
 	"github.com/prometheus/client_golang/prometheus"
 	"github.com/prometheus/client_golang/prometheus/collectors"
-
-	"corner/discovery"
-	"corner/store"
 )
 
 // figures is what /metrics shows beside the requests: the program, the parts, and what
@@ -32,16 +29,18 @@ func (a *app) figures() *prometheus.Registry {
 type partFigures struct{ *app }
 
 var (
-	partUp  = prometheus.NewDesc("corner_part_up", "Whether a part answers: 1 or 0.", []string{"part"}, nil)
-	backlog = prometheus.NewDesc("corner_deliveries_waiting", "Events not delivered yet.", []string{"consumer"}, nil)
-	lag     = prometheus.NewDesc("corner_deliveries_lag_seconds", "How long the oldest of them has been waiting.", []string{"consumer"}, nil)
+	partUp    = prometheus.NewDesc("corner_part_up", "Whether a part answers: 1 or 0.", []string{"part"}, nil)
+	waiting   = prometheus.NewDesc("corner_deliveries_waiting", "Events that are due and not delivered yet.", []string{"consumer"}, nil)
+	scheduled = prometheus.NewDesc("corner_deliveries_scheduled", "Events whose time to run has not come.", []string{"consumer"}, nil)
+	dead      = prometheus.NewDesc("corner_deliveries_dead", "Events given up after many attempts; see corner events dead.", []string{"consumer"}, nil)
+	lag       = prometheus.NewDesc("corner_deliveries_lag_seconds", "How long the oldest that waits has been due.", []string{"consumer"}, nil)
 )
 
 // Describe implements prometheus.Collector.
 func (p *partFigures) Describe(out chan<- *prometheus.Desc) {
-	out <- partUp
-	out <- backlog
-	out <- lag
+	for _, d := range []*prometheus.Desc{partUp, waiting, scheduled, dead, lag} {
+		out <- d
+	}
 }
 
 // scrapeWithin bounds the questions of one scrape.
@@ -58,16 +57,20 @@ func (p *partFigures) Collect(out chan<- prometheus.Metric) {
 		}
 		out <- prometheus.MustNewConstMetric(partUp, prometheus.GaugeValue, up, name)
 	}
-	outbox := store.Outbox{DB: p.db}
-	n, err := outbox.Waiting(ctx, discovery.Consumer)
-	oldest, err2 := outbox.Oldest(ctx, discovery.Consumer)
-	if err != nil || err2 != nil {
-		return
+	now := time.Now()
+	for consumer := range p.relay.Workers {
+		b, err := p.relay.Outbox.Backlog(ctx, consumer, now)
+		if err != nil {
+			continue
+		}
+		waited := 0.0
+		if !b.Oldest.IsZero() {
+			waited = max(0, now.Sub(b.Oldest).Seconds())
+		}
+		for desc, v := range map[*prometheus.Desc]float64{
+			waiting: float64(b.Waiting), scheduled: float64(b.Scheduled), dead: float64(b.Dead), lag: waited,
+		} {
+			out <- prometheus.MustNewConstMetric(desc, prometheus.GaugeValue, v, string(consumer))
+		}
 	}
-	waited := 0.0
-	if !oldest.IsZero() {
-		waited = max(0, time.Since(oldest).Seconds())
-	}
-	out <- prometheus.MustNewConstMetric(backlog, prometheus.GaugeValue, float64(n), string(discovery.Consumer))
-	out <- prometheus.MustNewConstMetric(lag, prometheus.GaugeValue, waited, string(discovery.Consumer))
 }

@@ -124,12 +124,12 @@ func (a *app) catchUp(ctx context.Context) error {
 			_ = bar.Set(done)
 		})
 	}
-	waiting, err := a.relay.Outbox.Waiting(ctx, discovery.Consumer)
+	backlog, err := a.relay.Outbox.Backlog(ctx, discovery.Consumer, time.Now())
 	if err != nil {
 		return err
 	}
 	bar := newBar("index")
-	bar.ChangeMax(waiting)
+	bar.ChangeMax(backlog.Waiting)
 	defer bar.Finish() //nolint:errcheck // it only draws
 	for {
 		n, err := a.relay.Deliver(ctx, discovery.Consumer, a.projector.Handle)

@@ -5,6 +5,7 @@
 //	corner migrate          bring the database's tables up to date
 //	corner import FILE …    take over places from files
 //	corner reindex          rebuild the search index from the database
+//	corner events           what could not be delivered, and trying it again
 //	corner operator         who runs this server
 //	corner keys             the keys that tokens are signed with, and changing them
 //	corner bench search     how fast search is here
@@ -42,6 +43,7 @@ type cli struct {
 	Migrate  migrateCmd  `cmd:"" help:"Bring the database's tables up to date."`
 	Import   importCmd   `cmd:"" help:"Import places from a file."`
 	Reindex  reindexCmd  `cmd:"" help:"Rebuild the search index from the database."`
+	Events   eventsCmd   `cmd:"" help:"Look at events that could not be delivered, and try them again."`
 	Operator operatorCmd `cmd:"" help:"Say who runs this server: may look at every merchant and place, and release wrong claims."`
 	Keys     keysCmd     `cmd:"" help:"Look at the keys that tokens are signed with, and change them."`
 	Bench    benchCmd    `cmd:"" help:"Measure what this machine can do."`

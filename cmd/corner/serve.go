@@ -98,13 +98,13 @@ func newServer(h http.Handler, log *slog.Logger) *http.Server {
 // startWork starts what goes on beside the requests.
 func (a *app) startWork(ctx context.Context, wg *sync.WaitGroup) {
 	wg.Go(func() { a.relay.Run(ctx) })
-	a.every(ctx, wg, time.Second, "write down lapsed holds", func(ctx context.Context) error {
+	a.shared(ctx, wg, time.Second, "write down lapsed holds", func(ctx context.Context) error {
 		_, err := a.desk.LapseRunOut(ctx, 200)
 		return err
 	})
 	a.every(ctx, wg, 2*time.Second, "read the categories", a.catalog.RefreshTree)
-	a.every(ctx, wg, 10*time.Minute, "forget old keys and events", a.forget)
-	a.every(ctx, wg, 6*time.Hour, "sweep photos that nobody names", func(ctx context.Context) error {
+	a.shared(ctx, wg, 10*time.Minute, "forget old keys and events", a.forget)
+	a.shared(ctx, wg, 6*time.Hour, "sweep photos that nobody names", func(ctx context.Context) error {
 		n, err := a.album.Sweep(ctx)
 		if n > 0 {
 			a.log.Info("swept photos that nobody names", "blobs", n)
@@ -117,6 +117,18 @@ func (a *app) startWork(ctx context.Context, wg *sync.WaitGroup) {
 		}
 		a.log.Info("the search index is missing and is being rebuilt")
 		return a.projector.Reindex(ctx, nil)
+	})
+}
+
+// shared is every for work that one of all instances does at a time.
+func (a *app) shared(ctx context.Context, wg *sync.WaitGroup, pause time.Duration, what string, work func(context.Context) error) {
+	a.every(ctx, wg, pause, what, func(ctx context.Context) error {
+		// A little less than the pause: the clocks of tickers and of databases are not one.
+		mine, err := a.db.Due(ctx, what, time.Now(), pause-pause/10)
+		if err != nil || !mine {
+			return err
+		}
+		return work(ctx)
 	})
 }
 

@@ -44,6 +44,10 @@ func Outbox(t *testing.T, open func(t *testing.T) Box) {
 		"Done":        (*suite).done,
 		"Retry":       (*suite).retry,
 		"Purge":       (*suite).purge,
+		"Dead":        (*suite).dead,
+		"Scheduled":   (*suite).scheduled,
+		"Extend":      (*suite).extend,
+		"Enroll":      (*suite).enroll,
 		"RolledBack":  (*suite).rolledBack,
 		"Written":     (*suite).written,
 		"NotBefore":   (*suite).writtenNotBefore,
@@ -91,7 +95,7 @@ func (s *suite) take(c event.Consumer, now time.Time, n int) []event.Delivery {
 
 func (s *suite) waiting(c event.Consumer, want int) {
 	s.Helper()
-	if got := expect.OK(s.Waiting(s.Context(), c))(s); got != want {
+	if got := expect.OK(s.Backlog(s.Context(), c, s.far().AddDate(1, 0, 0)))(s).Waiting; got != want {
 		s.Errorf("%d deliveries to %s wait, want %d", got, c, want)
 	}
 }

@@ -5,16 +5,17 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"maps"
 	"net/http"
 	"time"
 
 	"github.com/elastic/go-elasticsearch/v8/esapi"
 
+	"corner/catalog"
 	"corner/discovery"
 )
 
-// Put implements discovery.Index. Listings that the engine refuses for what they
-// are do not keep back the others; the error names the first of them.
+// Put implements discovery.Index.
 func (x *Index) Put(ctx context.Context, listings []discovery.Listing) error {
 	if err := x.usable(ctx); err != nil {
 		return err
@@ -29,7 +30,7 @@ const batchBytes = 5 << 20
 
 // write writes listings to what alias stands for, and tells how many documents are new.
 func (x *Index) write(ctx context.Context, alias string, listings []discovery.Listing) (created int, err error) {
-	var refused refusals
+	refused := discovery.Refused{}
 	for len(listings) > 0 {
 		var body []byte
 		n := 0
@@ -40,14 +41,17 @@ func (x *Index) write(ctx context.Context, alias string, listings []discovery.Li
 			x.zones.location(listings[n].Zone)
 			n++
 		}
-		made, err := x.bulk(ctx, alias, body, &refused)
+		made, err := x.bulk(ctx, alias, body, refused)
 		created += made
 		if err != nil {
 			return created, fmt.Errorf("write %d listings: %w", n, err)
 		}
 		listings = listings[n:]
 	}
-	return created, refused.err()
+	if len(refused) > 0 {
+		return created, refused
+	}
+	return created, nil
 }
 
 // moved is how often a write is tried again, and after how long, when the index it was
@@ -57,13 +61,13 @@ const (
 	movedWait  = 20 * time.Millisecond
 )
 
-func (x *Index) bulk(ctx context.Context, alias string, body []byte, refused *refusals) (created int, err error) {
+func (x *Index) bulk(ctx context.Context, alias string, body []byte, refused discovery.Refused) (created int, err error) {
 	for try := 1; ; try++ {
-		var now refusals // of this try: one that is repeated is refused the same again
-		made, err := x.bulkOnce(ctx, alias, body, &now)
+		now := discovery.Refused{} // of this try: one that is repeated is refused the same again
+		made, err := x.bulkOnce(ctx, alias, body, now)
 		created += made
 		if !errors.Is(err, errMoved) && !errors.Is(err, discovery.ErrIndexMissing) || try == movedTries {
-			refused.merge(now)
+			maps.Copy(refused, now)
 			return created, err
 		}
 		select {
@@ -77,7 +81,7 @@ func (x *Index) bulk(ctx context.Context, alias string, body []byte, refused *re
 // errMoved says that an index is closed to writes, because the alias is leaving it.
 var errMoved = fmt.Errorf("the index is being replaced: %w", discovery.ErrUnavailable)
 
-func (x *Index) bulkOnce(ctx context.Context, alias string, body []byte, refused *refusals) (created int, err error) {
+func (x *Index) bulkOnce(ctx context.Context, alias string, body []byte, refused discovery.Refused) (created int, err error) {
 	// Without require_alias the engine would make an index called like the alias, with
 	// a mapping of its own guessing.
 	demand := true
@@ -109,7 +113,7 @@ func (x *Index) bulkOnce(ctx context.Context, alias string, body []byte, refused
 		case errors.Is(e, discovery.ErrUnavailable):
 			err = e
 		default:
-			refused.add(item.ID, e)
+			refused[catalog.PlaceID(item.ID)] = e
 		}
 	}
 	return created, err
@@ -119,29 +123,4 @@ type item struct {
 	ID     string `json:"_id"`
 	Status int    `json:"status"`
 	Error  reason `json:"error"`
-}
-
-// refusals are the listings that the engine would not take.
-type refusals struct {
-	n     int
-	first error
-}
-
-func (r *refusals) add(place string, e *engineError) {
-	if r.n++; r.first == nil {
-		r.first = fmt.Errorf("listing %s: %w", place, e)
-	}
-}
-
-func (r *refusals) merge(o refusals) {
-	if r.n += o.n; r.first == nil {
-		r.first = o.first
-	}
-}
-
-func (r *refusals) err() error {
-	if r.n == 0 {
-		return nil
-	}
-	return fmt.Errorf("%d listings were refused, the first: %w", r.n, r.first)
 }

@@ -29,14 +29,12 @@ func (s Store) Listings(ctx context.Context, ids []catalog.PlaceID) ([]discovery
 	}
 	var found []discovery.Listing
 	err := s.DB.Write(ctx, func(t *store.Tx) error {
-		// One reader at a time: PostgreSQL takes the rows in no order, so that two readers
-		// of the same places would wait for each other in a circle.
-		if err := t.Lock(ctx, store.RefLock("readings", "all")); err != nil {
-			return err
-		}
-		// Whoever reads after us waits for us, and so reads a later state under a later
-		// number.
-		rows, err := t.Rows(ctx, `UPDATE places SET reading = reading + 1 WHERE id IN (`+store.List(1, len(args))+`) RETURNING `+catalogsql.PlaceColumns+`, reading`, args...)
+		// Whoever reads one of them after us waits for us, and so reads a later state under
+		// a later number. The rows are taken in the order of ids, or two readers of the same
+		// places would wait for each other in a circle.
+		rows, err := t.Rows(ctx, `WITH held AS MATERIALIZED
+				(SELECT id FROM places WHERE id IN (`+store.List(1, len(args))+`) ORDER BY id`+t.InOrder()+`)
+			UPDATE places SET reading = reading + 1 WHERE id IN (SELECT id FROM held) RETURNING `+catalogsql.PlaceColumns+`, reading`, args...)
 		if found, err = store.Collect(rows, err, scanListing); err != nil {
 			return err
 		}
