@@ -14,6 +14,9 @@ import (
 // Finder is what a consumer's app asks.
 type Finder struct {
 	Index Index
+	// Aside is asked for what a page can do without, as places like the one it shows: the
+	// same index, with little patience. Nil: Index itself.
+	Aside Index
 	Now   func() time.Time
 }
 

@@ -21,12 +21,16 @@ func (f *Finder) Similar(ctx context.Context, place catalog.PlaceID, at geo.Poin
 	if err := in.Err(); err != nil {
 		return nil, err
 	}
+	index := f.Aside
+	if index == nil {
+		index = f.Index
+	}
 	var found []Hit
 	for _, radius := range wider[:2] {
 		found = found[:0]
 		for _, c := range catalog.Lineage(category)[:min(2, len(catalog.Lineage(category)))] {
 			q := Query{Center: at, Radius: radius, Category: c.Key, Filter: Filter{Except: place}, Sort: ByRelevance, Limit: 2 * limit, Single: true}
-			page, err := f.Index.Search(ctx, q)
+			page, err := index.Search(ctx, q)
 			if err != nil {
 				return nil, err
 			}

@@ -23,6 +23,7 @@ import (
 	"corner/identity/logsms"
 	"corner/identity/websms"
 	"corner/index/esindex"
+	"corner/index/guarded"
 	"corner/index/memindex"
 	"corner/kv"
 	"corner/kv/memkv"
@@ -58,6 +59,7 @@ type app struct {
 	counter   *visits.Counter
 	board     *reviews.Board
 	finder    *discovery.Finder
+	guard     *guarded.Index // of the index; nil when it is in this process
 	projector *discovery.Projector
 	relay     *event.Relay
 	metrics   *prometheus.Registry
@@ -126,7 +128,7 @@ func wire(ctx context.Context, c *Config, log *slog.Logger, now func() time.Time
 	a.desk = &booking.Desk{Store: bookingsql.Store{DB: a.db}, Catalog: a.catalog, CodeKeys: codeKeys, HoldFor: c.HoldFor, Now: now}
 	a.counter = &visits.Counter{Store: visitsql.Store{DB: a.db}, Desk: a.desk, KV: a.kv, Now: now}
 	a.board = &reviews.Board{Store: reviewsql.Store{DB: a.db}, Counter: a.counter, Catalog: a.catalog, Now: now}
-	a.finder = &discovery.Finder{Index: index, Now: now}
+	a.finder = a.findIn(index, now)
 	a.projector = &discovery.Projector{Index: index, Source: source, Catalog: a.catalog, Now: now}
 	a.relay = &event.Relay{
 		Outbox:  store.Outbox{DB: a.db},
@@ -136,6 +138,25 @@ func wire(ctx context.Context, c *Config, log *slog.Logger, now func() time.Time
 	a.metrics = a.figures()
 	return a, nil
 }
+
+// findIn is the finder in an index. One on a server may go away; the one in this process
+// goes with it.
+func (a *app) findIn(index discovery.Index, now func() time.Time) *discovery.Finder {
+	if a.embeddedIndex() {
+		return &discovery.Finder{Index: index, Now: now}
+	}
+	a.guard = guarded.New(index, guarded.Options{Changed: func(asked bool) {
+		if asked {
+			a.log.Info("the search index answers again")
+		} else {
+			a.log.Warn("the search index does not answer, and is asked once a second until it does")
+		}
+	}})
+	return &discovery.Finder{Index: a.guard, Aside: guarded.New(a.guard, guarded.Options{Budget: asideBudget}), Now: now}
+}
+
+// asideBudget is how long a page waits for what it can do without.
+const asideBudget = 300 * time.Millisecond
 
 // indexWorker keeps the search index. The one in this process is quick, and built anew
 // whenever it starts; one on a server takes many places at once more cheaply than one by

@@ -30,6 +30,7 @@ type partFigures struct{ *app }
 
 var (
 	partUp    = prometheus.NewDesc("corner_part_up", "Whether a part answers: 1 or 0.", []string{"part"}, nil)
+	partAsked = prometheus.NewDesc("corner_part_asked", "Whether a part is asked at present: 0 after failures, until it answers again.", []string{"part"}, nil)
 	waiting   = prometheus.NewDesc("corner_deliveries_waiting", "Events that are due and not delivered yet.", []string{"consumer"}, nil)
 	scheduled = prometheus.NewDesc("corner_deliveries_scheduled", "Events whose time to run has not come.", []string{"consumer"}, nil)
 	dead      = prometheus.NewDesc("corner_deliveries_dead", "Events given up after many attempts; see corner events dead.", []string{"consumer"}, nil)
@@ -38,7 +39,7 @@ var (
 
 // Describe implements prometheus.Collector.
 func (p *partFigures) Describe(out chan<- *prometheus.Desc) {
-	for _, d := range []*prometheus.Desc{partUp, waiting, scheduled, dead, lag} {
+	for _, d := range []*prometheus.Desc{partUp, partAsked, waiting, scheduled, dead, lag} {
 		out <- d
 	}
 }
@@ -56,6 +57,13 @@ func (p *partFigures) Collect(out chan<- prometheus.Metric) {
 			up = 0
 		}
 		out <- prometheus.MustNewConstMetric(partUp, prometheus.GaugeValue, up, name)
+	}
+	if p.guard != nil {
+		asked := 0.0
+		if p.guard.Asked() {
+			asked = 1
+		}
+		out <- prometheus.MustNewConstMetric(partAsked, prometheus.GaugeValue, asked, "index")
 	}
 	now := time.Now()
 	for consumer := range p.relay.Workers {

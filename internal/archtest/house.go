@@ -43,6 +43,7 @@ var House = []Row{
 	{"catalog/intake", Adapter, of("identity", "catalog", "catalog/openinghours", "catalog/osm"), nil, "Reads files of places into drafts, and imports them."},
 	{"media/cloudblob", Adapter, of("media"), of("gocloud.dev"), "The only room with gocloud.dev: blobs in a folder, in S3, in memory."},
 	{"index/memindex", Adapter, of("identity", "catalog", "booking", "reviews", "discovery"), nil, "The embedded default: columns in the order of cells."},
+	{"index/guarded", Adapter, of("discovery"), of("github.com/sony/gobreaker/v2"), "What an index may cost that is away or slow; the only room with the circuit breaker."},
 	{"index/esindex", Adapter, of("identity", "catalog", "booking", "reviews", "discovery"), of("github.com/elastic/go-elasticsearch/v8/esapi", "github.com/elastic/elastic-transport-go/v8"), "The only room with Elasticsearch; esapi alone, as the root package costs 40 s to compile."},
 	{"store", Adapter, nil, of("github.com/jackc/pgx/v5", "github.com/mattn/go-sqlite3"), "The databases, both drivers, and what the rooms' stores share."},
 	{"store/identitysql", Adapter, of("store", "identity"), nil, "Identity's SQL."},
@@ -68,7 +69,7 @@ var House = []Row{
 	{"cmd/corner", Command, of(
 		"identity", "catalog", "media", "booking", "visits", "reviews", "discovery", "api", "store", "store/identitysql", "store/catalogsql", "store/mediasql", "store/bookingsql",
 		"store/visitsql", "store/reviewsql", "store/discoverysql", "kv/memkv", "kv/rediskv", "index/memindex",
-		"index/esindex", "identity/logsms", "identity/websms", "catalog/intake", "media/cloudblob", "internal/recall", "internal/town", "internal/bench",
+		"index/esindex", "index/guarded", "identity/logsms", "identity/websms", "catalog/intake", "media/cloudblob", "internal/recall", "internal/town", "internal/bench",
 	), of("github.com/prometheus/client_golang", "github.com/alecthomas/kong", "github.com/schollz/progressbar/v3", "golang.org/x/sync"), "Wires everything."},
 }
 

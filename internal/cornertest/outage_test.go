@@ -36,6 +36,47 @@ func TestElasticsearchAway(t *testing.T) {
 	find(t, s.Anybody(), during, "&q="+url.QueryEscape("停电中"))
 }
 
+// TestPageWithoutSimilarPlaces: while the search engine is stopped or hangs, the page of a
+// place comes without what is like it, searches are refused with a time to come back, and
+// both are whole again by themselves when it is back.
+func TestPageWithoutSimilarPlaces(t *testing.T) {
+	t.Parallel()
+	setup := servers(t)
+	proxy, through := cornertest.Through(t, setup.Index)
+	setup.Index = through
+	s := cornertest.Start(t, setup)
+	sh, beside := openShop(t, s, "常青面馆", 31.3115, 120.6290, 2), openShop(t, s, "隔壁拉面", 31.3125, 120.6290, 2)
+	find(t, s.Anybody(), sh, "")
+	find(t, s.Anybody(), beside, "")
+	page := "/v1/places/" + sh.place + "/page"
+	whole := func() {
+		t.Helper()
+		for deadline := time.Now().Add(cornertest.Patience); ; time.Sleep(20 * time.Millisecond) {
+			if s.Anybody().Get(t, page).Want(t, 200).Len(t, "similar") == 1 && s.Anybody().Get(t, "/v1/search?lat=31.3115&lng=120.6290").Status == 200 {
+				return
+			}
+			if time.Now().After(deadline) {
+				t.Fatal("the page never had its similar places again")
+			}
+		}
+	}
+	whole()
+	for name, away := range map[string]func(){"stopped": proxy.Cut, "hung": proxy.Hang} {
+		away()
+		for range 30 {
+			if a := s.Anybody().Get(t, page).Want(t, 200); a.Len(t, "similar") != 0 || a.Text(t, "place.id") != sh.place {
+				t.Errorf("%s: the page is %s, want it without similar places", name, a.Body)
+			}
+		}
+		a := s.Anybody().Get(t, "/v1/search?lat=31.3115&lng=120.6290").WantCode(t, 503, "search.unavailable")
+		if a.Header.Get("Retry-After") == "" {
+			t.Errorf("%s: no Retry-After", name)
+		}
+		proxy.Mend()
+		whole()
+	}
+}
+
 // TestElasticsearchWiped: an index that is gone is built anew from the database.
 func TestElasticsearchWiped(t *testing.T) {
 	t.Parallel()

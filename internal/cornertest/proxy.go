@@ -16,6 +16,7 @@ type Proxy struct {
 	target string
 	mu     sync.Mutex
 	cut    bool
+	hung   bool
 	open   map[net.Conn]bool
 }
 
@@ -54,6 +55,10 @@ func (p *Proxy) carry(c net.Conn) {
 		return
 	}
 	defer p.keep(c, false)
+	if p.isHung() {
+		_, _ = io.Copy(io.Discard, c) // until somebody closes it
+		return
+	}
 	s, err := net.Dial("tcp", p.target) //nolint:noctx // ends with the connection
 	if err != nil {
 		return
@@ -88,9 +93,29 @@ func (p *Proxy) Cut() {
 	}
 }
 
+// Hang ends every connection and takes new ones, on which nothing is ever said: the server
+// is there, and does not answer.
+func (p *Proxy) Hang() {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	p.hung = true
+	for c := range p.open {
+		_ = c.Close()
+	}
+}
+
+func (p *Proxy) isHung() bool {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	return p.hung
+}
+
 // Mend lets connections through again.
 func (p *Proxy) Mend() {
 	p.mu.Lock()
 	defer p.mu.Unlock()
-	p.cut = false
+	p.cut, p.hung = false, false
+	for c := range p.open {
+		_ = c.Close() // those that hang
+	}
 }
