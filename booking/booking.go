@@ -154,5 +154,5 @@ func (b *Booking) Consume(visit string, actor identity.Actor, now time.Time) ([]
 
 func (b *Booking) move(to State, kind event.Kind, actor string, now time.Time) []event.Event {
 	b.State, b.UpdatedAt = to, now
-	return []event.Event{event.New(kind, string(b.ID), "", actor, now)}
+	return []event.Event{event.New(kind, string(b.ID), string(b.Place), actor, now).About(string(b.Merchant), string(b.User))}
 }

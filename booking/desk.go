@@ -141,7 +141,7 @@ func (d *Desk) Hold(ctx context.Context, actor identity.Actor, r Request, key on
 		},
 		Take: admits(&s, b.Slot),
 	}
-	e := event.New(HeldEvent, string(b.ID), "", string(actor.User), now)
+	e := event.New(HeldEvent, string(b.ID), string(b.Place), string(actor.User), now).About(string(b.Merchant), string(b.User))
 	for range 3 {
 		held, err := d.Store.Hold(ctx, b, rules, key, e)
 		if !errors.Is(err, ErrRefTaken) {

@@ -57,7 +57,7 @@ func (c *Catalog) CreateMerchant(ctx context.Context, actor identity.Actor, name
 	if err := in.Err(); err != nil {
 		return Merchant{}, err
 	}
-	e := event.New(MerchantCreated, string(m.ID), "", string(actor.User), now)
+	e := event.New(MerchantCreated, string(m.ID), "", string(actor.User), now).About(string(m.ID), "")
 	return c.Store.AddMerchant(ctx, m, actor.User, key, e)
 }
 
@@ -90,7 +90,7 @@ func (c *Catalog) RenameMerchant(ctx context.Context, actor identity.Actor, id i
 			return nil, err
 		}
 		m.Name, m.UpdatedAt = name, c.now()
-		return []event.Event{event.New(MerchantChanged, string(id), "", string(actor.User), m.UpdatedAt)}, nil
+		return []event.Event{event.New(MerchantChanged, string(id), "", string(actor.User), m.UpdatedAt).About(string(id), "")}, nil
 	})
 }
 

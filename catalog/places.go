@@ -224,5 +224,5 @@ func (c *Catalog) update(ctx context.Context, actor identity.Actor, id PlaceID, 
 }
 
 func (c *Catalog) event(kind event.Kind, p *Place, actor identity.Actor) event.Event {
-	return event.New(kind, string(p.ID), string(p.ID), string(actor.User), c.now())
+	return event.New(kind, string(p.ID), string(p.ID), string(actor.User), c.now()).About(string(p.Merchant), "")
 }

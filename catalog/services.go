@@ -26,7 +26,7 @@ func (c *Catalog) AddService(ctx context.Context, actor identity.Actor, place Pl
 	if s.Bookable && DiscoveryOnly(p.Category) {
 		return Service{}, ErrDiscoveryOnly
 	}
-	return c.Store.AddService(ctx, s, key, c.serviceEvent(ServiceCreated, &s, actor))
+	return c.Store.AddService(ctx, s, key, c.serviceEvent(ServiceCreated, &s, &p, actor))
 }
 
 // AddServices puts a menu on a place's list, all of it or nothing; a manager's right.
@@ -48,7 +48,7 @@ func (c *Catalog) AddServices(ctx context.Context, actor identity.Actor, place P
 	if DiscoveryOnly(p.Category) && slices.ContainsFunc(list, func(s Service) bool { return s.Bookable }) {
 		return nil, ErrDiscoveryOnly
 	}
-	return c.Store.AddServices(ctx, list, key, event.New(MenuCreated, string(place), string(place), string(actor.User), now))
+	return c.Store.AddServices(ctx, list, key, event.New(MenuCreated, string(place), string(place), string(actor.User), now).About(string(p.Merchant), ""))
 }
 
 // sellable is a place whose list the actor may change.
@@ -100,14 +100,14 @@ func (c *Catalog) ReviseService(ctx context.Context, actor identity.Actor, id Se
 		if s.Bookable && DiscoveryOnly(p.Category) {
 			return nil, ErrDiscoveryOnly
 		}
-		return []event.Event{c.serviceEvent(ServiceChanged, s, actor)}, nil
+		return []event.Event{c.serviceEvent(ServiceChanged, s, p, actor)}, nil
 	})
 }
 
 // RetireService takes version of a service off its place's list; a manager's right.
 // It cannot be booked any more; bookings of it stand. Retiring it again changes nothing.
 func (c *Catalog) RetireService(ctx context.Context, actor identity.Actor, id ServiceID, version int64) (Service, error) {
-	return c.updateService(ctx, actor, id, func(s *Service, _ *Place) ([]event.Event, error) {
+	return c.updateService(ctx, actor, id, func(s *Service, p *Place) ([]event.Event, error) {
 		switch {
 		case s.Retired():
 			return nil, nil
@@ -115,7 +115,7 @@ func (c *Catalog) RetireService(ctx context.Context, actor identity.Actor, id Se
 			return nil, ErrServiceStale.WithData(map[string]any{"current_version": s.Version})
 		}
 		s.RetiredAt, s.Bookable = c.now(), false
-		return []event.Event{c.serviceEvent(ServiceRetired, s, actor)}, nil
+		return []event.Event{c.serviceEvent(ServiceRetired, s, p, actor)}, nil
 	})
 }
 
@@ -140,8 +140,8 @@ func (c *Catalog) updateService(ctx context.Context, actor identity.Actor, id Se
 	})
 }
 
-func (c *Catalog) serviceEvent(kind event.Kind, s *Service, actor identity.Actor) event.Event {
-	return event.New(kind, string(s.ID), string(s.Place), string(actor.User), c.now())
+func (c *Catalog) serviceEvent(kind event.Kind, s *Service, p *Place, actor identity.Actor) event.Event {
+	return event.New(kind, string(s.ID), string(s.Place), string(actor.User), c.now()).About(string(p.Merchant), "")
 }
 
 // Services is what a place sells, by position and then in the order of making.

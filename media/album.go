@@ -26,23 +26,30 @@ type Album struct {
 // MayAdd reports whether Add would take a photo for the place from the actor, before
 // megabytes of it are read: a manager's right.
 func (a *Album) MayAdd(ctx context.Context, actor identity.Actor, place catalog.PlaceID) error {
+	_, err := a.managed(ctx, actor, place)
+	return err
+}
+
+// managed is the merchant of a place whose photos the actor may change.
+func (a *Album) managed(ctx context.Context, actor identity.Actor, place catalog.PlaceID) (identity.MerchantID, error) {
 	if err := actor.Require(); err != nil {
-		return err
+		return "", err
 	}
 	p, err := a.Catalog.PlaceAsIs(ctx, place)
 	if err != nil {
-		return err
+		return "", err
 	}
 	if !actor.Is(identity.Manager, p.Merchant) {
-		return catalog.ErrPlaceNotFound
+		return "", catalog.ErrPlaceNotFound
 	}
-	return nil
+	return p.Merchant, nil
 }
 
 // Add puts an upload at the end of a place's photos; a manager's right. What the
 // Darkroom refuses is not added.
 func (a *Album) Add(ctx context.Context, actor identity.Actor, place catalog.PlaceID, d Draft, upload []byte, key once.Key) (Photo, error) {
-	if err := a.MayAdd(ctx, actor, place); err != nil {
+	merchant, err := a.managed(ctx, actor, place)
+	if err != nil {
 		return Photo{}, err
 	}
 	var in fault.Input
@@ -64,7 +71,7 @@ func (a *Album) Add(ctx context.Context, actor identity.Actor, place catalog.Pla
 	}
 	now := a.now()
 	photo := newPhoto(place, d, upload, prints, now)
-	e := event.New(PhotoAdded, string(photo.ID), string(place), string(actor.User), now)
+	e := event.New(PhotoAdded, string(photo.ID), string(place), string(actor.User), now).About(string(merchant), "")
 	stored, err := a.Store.Add(ctx, photo, key, hasRoom, e)
 	if err != nil {
 		return Photo{}, err

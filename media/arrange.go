@@ -14,7 +14,7 @@ import (
 // Change makes version of a photo into what the change says, and moves it; a manager's
 // right. A change that changes nothing keeps the version.
 func (a *Album) Change(ctx context.Context, actor identity.Actor, id ID, version int64, c Change) (Photo, error) {
-	p, err := a.theirs(ctx, actor, id)
+	p, merchant, err := a.theirs(ctx, actor, id)
 	if err != nil {
 		return Photo{}, err
 	}
@@ -39,7 +39,7 @@ func (a *Album) Change(ctx context.Context, actor identity.Actor, id ID, version
 		if !changed {
 			return photos, nil, nil
 		}
-		return photos, []event.Event{a.event(PhotoChanged, p, actor)}, nil
+		return photos, []event.Event{a.event(PhotoChanged, p, merchant, actor)}, nil
 	})
 	if err != nil {
 		return Photo{}, err
@@ -65,7 +65,7 @@ func (c Change) apply(photos []Photo, at int) ([]Photo, bool) {
 
 // Remove takes a photo out; a manager's right. Its blobs go with a later Sweep.
 func (a *Album) Remove(ctx context.Context, actor identity.Actor, id ID) error {
-	p, err := a.theirs(ctx, actor, id)
+	p, merchant, err := a.theirs(ctx, actor, id)
 	if err != nil {
 		return err
 	}
@@ -74,31 +74,32 @@ func (a *Album) Remove(ctx context.Context, actor identity.Actor, id ID) error {
 		if at < 0 {
 			return nil, nil, ErrNotFound
 		}
-		return slices.Delete(photos, at, at+1), []event.Event{a.event(PhotoRemoved, p, actor)}, nil
+		return slices.Delete(photos, at, at+1), []event.Event{a.event(PhotoRemoved, p, merchant, actor)}, nil
 	})
 	return err
 }
 
 // theirs is a photo of a place that the actor manages; to anybody else it is not there.
-func (a *Album) theirs(ctx context.Context, actor identity.Actor, id ID) (Photo, error) {
+func (a *Album) theirs(ctx context.Context, actor identity.Actor, id ID) (Photo, identity.MerchantID, error) {
 	if err := actor.Require(); err != nil {
-		return Photo{}, err
+		return Photo{}, "", err
 	}
 	p, _, err := a.Photo(ctx, actor, id)
 	if err != nil {
-		return Photo{}, err
+		return Photo{}, "", err
 	}
-	if err := a.MayAdd(ctx, actor, p.Place); err != nil {
+	merchant, err := a.managed(ctx, actor, p.Place)
+	if err != nil {
 		if errors.Is(err, catalog.ErrPlaceNotFound) {
-			return Photo{}, ErrNotFound
+			return Photo{}, "", ErrNotFound
 		}
-		return Photo{}, err
+		return Photo{}, "", err
 	}
-	return p, nil
+	return p, merchant, nil
 }
 
-func (a *Album) event(kind event.Kind, p Photo, actor identity.Actor) event.Event {
-	return event.New(kind, string(p.ID), string(p.Place), string(actor.User), a.now())
+func (a *Album) event(kind event.Kind, p Photo, merchant identity.MerchantID, actor identity.Actor) event.Event {
+	return event.New(kind, string(p.ID), string(p.Place), string(actor.User), a.now()).About(string(merchant), "")
 }
 
 // index is where a photo stands, -1 if it does not.
