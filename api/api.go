@@ -123,6 +123,7 @@ func (a *API) build() (*gin.Engine, *surface) {
 	s.health()
 	s.metrics(engine)
 	s.reference(engine)
+	s.finish()
 	return engine, s
 }
 

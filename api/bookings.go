@@ -16,14 +16,18 @@ type bookBody struct {
 
 // bookingWire is a booking, from its hold on: both are one thing with one id.
 type bookingWire struct {
-	ID        string     `json:"id" example:"bkg_01kay3c4zq8v0e5t7m2r9x6b1d"`
-	State     string     `json:"state" enum:"held,confirmed,consumed,lapsed,cancelled_by_consumer,cancelled_by_merchant" example:"confirmed"`
-	PlaceID   string     `json:"place_id" example:"plc_01kay3c4zq8v0e5t7m2r9x6b1d"`
-	ServiceID string     `json:"service_id" example:"svc_01kay3c4zq8v0e5t7m2r9x6b1d"`
-	Start     time.Time  `json:"start" doc:"In the place's zone." example:"2026-05-01T19:00:00+08:00"`
-	End       time.Time  `json:"end" example:"2026-05-01T20:00:00+08:00"`
-	Party     int        `json:"party" example:"2"`
-	Price     amount     `json:"price" doc:"Of the whole party, fixed at the hold."`
+	ID        string    `json:"id" example:"bkg_01kay3c4zq8v0e5t7m2r9x6b1d"`
+	State     string    `json:"state" enum:"held,confirmed,consumed,lapsed,cancelled_by_consumer,cancelled_by_merchant" example:"confirmed"`
+	PlaceID   string    `json:"place_id" example:"plc_01kay3c4zq8v0e5t7m2r9x6b1d"`
+	ServiceID string    `json:"service_id" example:"svc_01kay3c4zq8v0e5t7m2r9x6b1d"`
+	Start     time.Time `json:"start" doc:"In the place's zone." example:"2026-05-01T19:00:00+08:00"`
+	End       time.Time `json:"end" example:"2026-05-01T20:00:00+08:00"`
+	Party     int       `json:"party" example:"2"`
+	Price     amount    `json:"price" doc:"Of the whole party, fixed at the hold."`
+
+	Payment      paymentBody      `json:"payment" doc:"As the service said at the hold."`
+	Cancellation cancellationBody `json:"cancellation" doc:"As the service said at the hold."`
+
 	ExpiresAt *time.Time `json:"expires_at,omitempty" doc:"When the hold runs out. Only while held."`
 	VisitID   string     `json:"visit_id,omitempty" doc:"The visit that consumed it." example:"vis_01kay3c4zq8v0e5t7m2r9x6b1d"`
 	CreatedAt time.Time  `json:"created_at"`
@@ -31,7 +35,16 @@ type bookingWire struct {
 
 type bookingList struct {
 	Bookings   []bookingWire `json:"bookings"`
-	NextCursor *string       `json:"next_cursor" doc:"For the next page; null on the last."`
+	NextCursor *string       `json:"next_cursor" doc:"For the next page; null on the last." example:"eyJhZnRlciI6MX0"`
+}
+
+type rescheduleBody struct {
+	Start string `json:"start" format:"date-time" doc:"When it is to start: one of the service's slots." example:"2026-05-01T20:00:00+08:00"`
+}
+
+type rescheduleInput struct {
+	ID string `path:"id" doc:"The booking's id, which is its hold's."`
+	KeyInput
 }
 
 type bookingCode struct {
@@ -85,6 +98,15 @@ func (s *surface) bookings() {
 		summary: "Give a slot back", about: "The right of the consumer and of the place's managers. Cancelling twice changes nothing.",
 		faults: []*fault.Error{booking.ErrNotFound, booking.ErrLapsed, booking.ErrState},
 	}, s.api.cancelBooking)
+	routeBody(s, operation{
+		id: "rescheduleBooking", method: http.MethodPost, path: "/v1/bookings/{id}/reschedule", tag: tagBookings, signedIn: true, creates: true,
+		summary: "Move a hold or a booking to another slot of its service",
+		about:   "At the price and the terms of the hold. It keeps its id; the slot it had is free at the same moment. The right of the consumer and of the place's managers.",
+		faults: []*fault.Error{
+			booking.ErrNotFound, booking.ErrLapsed, booking.ErrState, booking.ErrSlotTaken, booking.ErrNotASlot, booking.ErrPast, catalog.ErrServiceNotFound,
+		},
+		example: rescheduleBody{Start: "2026-05-01T20:00:00+08:00"},
+	}, s.api.rescheduleBooking)
 	route(s, operation{
 		id: "getBookingCode", method: http.MethodGet, path: "/v1/bookings/{id}/code", tag: tagBookings, signedIn: true,
 		summary: "The code to show at the counter", about: "The consumer's own, of a confirmed booking.",
@@ -156,6 +178,23 @@ func (a *API) cancelBooking(ctx context.Context, c *call, in *bookingInput) (*bo
 	return &bookingOutput{Body: a.renderBooking(&b)}, nil
 }
 
+func (a *API) rescheduleBooking(ctx context.Context, c *call, in *rescheduleInput, body *rescheduleBody) (*bookingOutput, error) {
+	actor, err := c.admit()
+	if err != nil {
+		return nil, err
+	}
+	key, err := c.key("bookings.reschedule", in.ID, body)
+	if err != nil {
+		return nil, err
+	}
+	start, _ := parseTime(body.Start) // checked by the schema
+	b, err := a.Desk.Reschedule(ctx, actor, booking.ID(in.ID), start, key)
+	if err != nil {
+		return nil, err
+	}
+	return &bookingOutput{Body: a.renderBooking(&b)}, nil
+}
+
 func (a *API) bookingCode(ctx context.Context, c *call, in *bookingInput) (*bookingCodeOutput, error) {
 	code, err := a.Desk.Code(ctx, c.actor, booking.ID(in.ID))
 	if err != nil {
@@ -173,7 +212,7 @@ func (a *API) renderBooking(b *booking.Booking) bookingWire {
 	w := bookingWire{
 		ID: string(b.ID), State: string(b.State), PlaceID: string(b.Place), ServiceID: string(b.Service),
 		Start: b.Slot.Start.In(loc), End: b.Slot.End.In(loc), Party: b.Party, Price: renderAmount(b.Price),
-		VisitID: b.Visit, CreatedAt: b.CreatedAt.In(loc),
+		VisitID: b.Visit, CreatedAt: b.CreatedAt.In(loc), Payment: renderPayment(b.Payment), Cancellation: renderCancellation(b.Cancellation),
 	}
 	if b.State == booking.Held {
 		expires := b.Expires.In(loc)

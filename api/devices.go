@@ -19,7 +19,7 @@ type device struct {
 
 type deviceList struct {
 	Devices    []device `json:"devices"`
-	NextCursor *string  `json:"next_cursor" doc:"For the next page; null on the last."`
+	NextCursor *string  `json:"next_cursor" doc:"For the next page; null on the last." example:"eyJhZnRlciI6MX0"`
 }
 
 type deviceListOutput struct{ Body deviceList }

@@ -125,8 +125,8 @@ func (s *surface) page() []byte {
 func (s *surface) docOperations(tag string) []docOperation {
 	var list []docOperation
 	for path, item := range s.huma.OpenAPI().Paths {
-		for method, op := range map[string]*huma.Operation{"GET": item.Get, "HEAD": item.Head, "POST": item.Post, "PATCH": item.Patch, "DELETE": item.Delete} {
-			if op != nil && op.Tags[0] == tag {
+		for method, op := range operationsOf(item) {
+			if op.Tags[0] == tag {
 				list = append(list, s.docOperation(method, path, op))
 			}
 		}

@@ -30,7 +30,7 @@ type change struct {
 
 type revisionList struct {
 	Revisions  []revision `json:"revisions" doc:"The latest first."`
-	NextCursor *string    `json:"next_cursor" doc:"For the next page; null on the last."`
+	NextCursor *string    `json:"next_cursor" doc:"For the next page; null on the last." example:"eyJhZnRlciI6MX0"`
 }
 
 type historyInput struct {

@@ -20,7 +20,7 @@ func (s *surface) holds() {
 		id: "createHold", method: http.MethodPost, path: "/v1/holds", tag: tagBookings, status: http.StatusCreated, signedIn: true, creates: true,
 		summary: "Keep a slot for some minutes", about: "At a guaranteed price, until expires_at. Then book it, or it lapses by itself.",
 		faults: []*fault.Error{
-			catalog.ErrServiceNotFound, booking.ErrSlotTaken, booking.ErrNotASlot, booking.ErrPast, booking.ErrNotBookable,
+			catalog.ErrServiceNotFound, booking.ErrSlotTaken, booking.ErrNotASlot, booking.ErrPast, booking.ErrNotBookable, booking.ErrTooManyOpen,
 			booking.ErrTooManyHolds, catalog.ErrDiscoveryOnly,
 		},
 		example: map[string]any{"service_id": "svc_01kay3c4zq8v0e5t7m2r9x6b1d", "start": "2026-05-01T19:00:00+08:00", "party": 2},

@@ -21,7 +21,7 @@ type invitation struct {
 	Role      string     `json:"role" enum:"counter,manager,owner" example:"counter"`
 	State     string     `json:"state" enum:"open,accepted,declined,withdrawn,expired" example:"open"`
 	Told      bool       `json:"told" doc:"A message was sent to the phone. Without it, the invitation is seen after signing in all the same."`
-	UserID    *string    `json:"user_id" doc:"Who accepted; null before."`
+	UserID    *string    `json:"user_id" doc:"Who accepted; null before." example:"usr_01kay3c4zq8v0e5t7m2r9x6b1d"`
 	CreatedAt time.Time  `json:"created_at"`
 	ExpiresAt time.Time  `json:"expires_at" doc:"Until when it can be accepted: seven days."`
 }
@@ -33,7 +33,7 @@ type merchantID struct {
 
 type invitationList struct {
 	Invitations []invitation `json:"invitations"`
-	NextCursor  *string      `json:"next_cursor" doc:"For the next page; null on the last."`
+	NextCursor  *string      `json:"next_cursor" doc:"For the next page; null on the last." example:"eyJhZnRlciI6MX0"`
 }
 
 type inviteInput struct {

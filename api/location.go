@@ -38,8 +38,8 @@ type placeLocation struct {
 }
 
 type placeSent struct {
-	Lat         float64 `json:"lat"`
-	Lng         float64 `json:"lng"`
+	Lat         float64 `json:"lat" example:"31.2210"`
+	Lng         float64 `json:"lng" example:"121.4757"`
 	CoordSystem string  `json:"coord_system" enum:"wgs84,gcj02,bd09"`
 }
 

@@ -38,7 +38,7 @@ type merchantCard struct {
 type branchList struct {
 	Merchant   merchantCard `json:"merchant"`
 	Places     []place      `json:"places" doc:"Those that consumers can find."`
-	NextCursor *string      `json:"next_cursor" doc:"For the next page; null on the last."`
+	NextCursor *string      `json:"next_cursor" doc:"For the next page; null on the last." example:"eyJhZnRlciI6MX0"`
 }
 
 type branchListOutput struct{ Body branchList }

@@ -38,7 +38,7 @@ type photoVariant struct {
 
 type photoList struct {
 	Photos     []photo `json:"photos"`
-	NextCursor *string `json:"next_cursor" doc:"For the next page; null on the last."`
+	NextCursor *string `json:"next_cursor" doc:"For the next page; null on the last." example:"eyJhZnRlciI6MX0"`
 }
 
 type addPhotoInput struct {

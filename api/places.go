@@ -57,7 +57,7 @@ type place struct {
 	Phone        string         `json:"phone,omitempty" doc:"E.164."`
 	Hours        *hours         `json:"hours,omitempty" doc:"Absent when nobody has told them."`
 	TimeZone     string         `json:"time_zone,omitempty" doc:"Absent while a draft has no location." example:"Asia/Shanghai"`
-	Attributes   []string       `json:"attributes" doc:"Keys of GET /v1/attributes."`
+	Attributes   []string       `json:"attributes" doc:"Keys of GET /v1/attributes." example:"[\"wifi\", \"takeaway\"]"`
 	State        string         `json:"state" enum:"draft,published" doc:"Consumers find it once it is published."`
 	Missing      []string       `json:"missing" doc:"JSON pointers of what is missing before it can be published." example:"[\"/hours\"]"`
 	Completeness int            `json:"completeness" minimum:"0" maximum:"100" doc:"Per cent. What publishing needs makes 80 (name 20, category 15, location 25, hours 20), and phone 8, address 6 and attributes 6 the rest." example:"88"`
@@ -84,7 +84,7 @@ type placeRating struct {
 
 type placeList struct {
 	Places     []place `json:"places"`
-	NextCursor *string `json:"next_cursor" doc:"For the next page; null on the last."`
+	NextCursor *string `json:"next_cursor" doc:"For the next page; null on the last." example:"eyJhZnRlciI6MX0"`
 }
 
 type claimBody struct {

@@ -14,9 +14,9 @@ every field, and as OpenAPI 3.1 at ` + "`/openapi.json`" + `.
 
 {{.About}}
 
-| operation | | signed in | refusals |
-|---|---|---|---|
-{{range .Operations}}| ` + "`{{.Method}} {{.Path}}`" + ` | {{.Summary}} | {{if .SignedIn}}yes{{else}}no{{end}} | {{range .Codes}}` + "`{{.}}`" + ` {{end}}|
+| operation | | id | signed in | refusals |
+|---|---|---|---|---|
+{{range .Operations}}| ` + "`{{.Method}} {{.Path}}`" + ` | {{.Summary}} | ` + "`{{.ID}}`" + ` | {{if .SignedIn}}yes{{else}}no{{end}} | {{range .Codes}}` + "`{{.}}`" + ` {{end}}|
 {{end}}{{end}}
 ## Every code
 

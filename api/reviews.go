@@ -27,7 +27,7 @@ type review struct {
 
 type reviewList struct {
 	Reviews    []review `json:"reviews"`
-	NextCursor *string  `json:"next_cursor" doc:"For the next page; null on the last."`
+	NextCursor *string  `json:"next_cursor" doc:"For the next page; null on the last." example:"eyJhZnRlciI6MX0"`
 }
 
 type postReviewInput struct {

@@ -60,6 +60,8 @@ func register[I, O any](s *surface, op operation, body *huma.Schema, handle func
 	defer func() {
 		described := s.pathOperation(op)
 		inQuery = queryParameters(described.Parameters)
+		// huma's own answer for what goes wrong is never sent.
+		delete(described.Responses, "default")
 		s.refusals(op, described, body != nil)
 		s.otherForms(op, described)
 		if body != nil {
@@ -98,9 +100,11 @@ func (s *surface) prepare(ctx huma.Context, c *call, op operation, inQuery []par
 		}
 	}
 	g, r := humagin.Unwrap(ctx), schemas{s.huma.OpenAPI().Components.Schemas}
-	if len(inQuery) > 0 {
-		c.query = g.Request.URL.Query()
-		r.checkQuery(&c.faults, inQuery, c.query)
+	if g.Request.URL.RawQuery != "" || len(inQuery) > 0 {
+		query, err := url.ParseQuery(g.Request.URL.RawQuery)
+		c.faults.check(err == nil, "?", fault.BadFormat) // an escape that is none
+		c.query = query
+		r.checkQuery(&c.faults, inQuery, query)
 	}
 	if op.creates {
 		c.faults.check(validToken(c.token), "?Idempotency-Key", fault.BadFormat)
@@ -109,6 +113,9 @@ func (s *surface) prepare(ctx huma.Context, c *call, op operation, inQuery []par
 		c.upload = upload{g.Request, g.Writer, s.uploads}
 	}
 	if body == nil {
+		if len(inQuery) == 0 && !op.creates {
+			return c.faults.err() // its handler has nothing to add, and does not look
+		}
 		return nil
 	}
 	raw, err := readBody(g.Request, g.Writer, op.patches)
@@ -158,11 +165,11 @@ func validToken(token string) bool {
 
 // readBody reads a JSON body of at most MaxBody.
 func readBody(r *http.Request, w http.ResponseWriter, patch bool) ([]byte, error) {
-	if header := r.Header.Get("Content-Type"); header != "" {
-		media, _, err := mime.ParseMediaType(header)
-		if err != nil || media != "application/json" && (!patch || media != mergePatchJSON) {
-			return nil, ErrContentType
-		}
+	// None is refused, too: any web page can send a body without a type to any server, and
+	// have the phone's owner do what he never asked for.
+	media, _, err := mime.ParseMediaType(r.Header.Get("Content-Type"))
+	if err != nil || media != "application/json" && (!patch || media != mergePatchJSON) {
+		return nil, ErrContentType
 	}
 	raw, err := io.ReadAll(http.MaxBytesReader(w, r.Body, MaxBody))
 	if _, large := errors.AsType[*http.MaxBytesError](err); large {

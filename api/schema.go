@@ -30,7 +30,9 @@ var (
 		huma.TypeArray:   {Code: "wrong_type", En: "must be a list", Zh: "必须是列表"},
 		huma.TypeObject:  {Code: "wrong_type", En: "must be an object", Zh: "必须是对象"},
 	}
-	unexpected = fault.Reason{Code: "unexpected", En: "is not a field of this", Zh: "不是此处的字段"}
+	unexpected  = fault.Reason{Code: "unexpected", En: "is not a field of this", Zh: "不是此处的字段"}
+	noParameter = fault.Reason{Code: "unexpected", En: "is not a parameter of this", Zh: "不是此操作的参数"}
+	repeated    = fault.Reason{Code: "repeated", En: "is given more than once", Zh: "重复出现"}
 )
 
 // decodeJSON reads one JSON value. Numbers stay as they were written, so that 28.0
@@ -86,10 +88,16 @@ func (r schemas) checkObject(f *faults, s *huma.Schema, pointer string, object m
 		at := pointer + fault.Pointer(name)
 		property, known := s.Properties[name]
 		// An optional member that is null is one that is not there.
-		if f.check(known || s.AdditionalProperties != false, at, unexpected) && known && object[name] != nil {
+		if f.check(known || openTo(s), at, unexpected) && known && object[name] != nil {
 			r.check(f, property, at, object[name])
 		}
 	}
+}
+
+// openTo reports whether an object may have members that its schema does not name. One that
+// says nothing about it is shared with answers, which may grow: a request may not.
+func openTo(s *huma.Schema) bool {
+	return s.AdditionalProperties != nil && s.AdditionalProperties != false
 }
 
 func (r schemas) checkArray(f *faults, s *huma.Schema, pointer string, list []any) {
@@ -172,10 +180,20 @@ func queryParameters(all []*huma.Param) (list []parameter) {
 	return list
 }
 
+// longestName bounds what is said again of a parameter that is none.
+const longestName = 64
+
 // checkQuery adds to f what is wrong with the query parameters of an operation, and
 // takes out of the query the values that cannot be read at all, so that huma, which would
 // refuse at the first of them, lets the room see the rest.
 func (r schemas) checkQuery(f *faults, parameters []parameter, query url.Values) {
+	for _, name := range slices.Sorted(maps.Keys(query)) {
+		at := "?" + name[:min(len(name), longestName)]
+		known := slices.ContainsFunc(parameters, func(p parameter) bool { return p.name == name })
+		if f.check(known, at, noParameter) && !f.check(len(query[name]) == 1, at, repeated) {
+			query.Del(name)
+		}
+	}
 	for i := range parameters {
 		p := &parameters[i]
 		given := query.Get(p.name)

@@ -26,6 +26,8 @@ type searchInput struct {
 
 type searchOutput struct{ Body searchAnswer }
 
+type featuresOutput struct{ Body searchFeatures }
+
 const geoJSON = "application/geo+json"
 
 func (s *surface) search() {
@@ -33,11 +35,15 @@ func (s *surface) search() {
 		id: "search", method: http.MethodGet, path: "/v1/search", tag: tagSearch,
 		summary: "Find places nearby",
 		about: "Published places around a point or in a box. Pages neither repeat nor skip a place that stays where it is, whatever else changes meanwhile. " +
-			"Where hardly anything matches the text, words of five letters and more may differ by one slip of the finger; lenient says so. " +
-			"With Accept: application/geo+json the page is a GeoJSON FeatureCollection.",
+			"Where hardly anything matches the text, words of five letters and more may differ by one slip of the finger; lenient says so.",
 		faults: []*fault.Error{discovery.ErrUnavailable, discovery.ErrIndexMissing},
-		others: map[string]any{geoJSON: searchFeatures{}},
 	}, s.api.search)
+	route(s, operation{
+		id: "searchGeoJSON", method: http.MethodGet, path: "/v1/search.geojson", tag: tagSearch,
+		summary: "Find places nearby, as GeoJSON",
+		about:   "The same search, its page as a FeatureCollection of RFC 7946, fit to be put on a map as it is.",
+		faults:  []*fault.Error{discovery.ErrUnavailable, discovery.ErrIndexMissing},
+	}, s.api.searchGeoJSON)
 }
 
 func (a *API) search(ctx context.Context, c *call, in *searchInput) (*searchOutput, error) {
@@ -51,7 +57,9 @@ func (a *API) search(ctx context.Context, c *call, in *searchInput) (*searchOutp
 	if err != nil {
 		return nil, err
 	}
-	out := &searchOutput{searchAnswer{Radius: float64(answer.Radius), Lenient: answer.Lenient, mask: mask, geo: c.prefers(geoJSON), found: found{answer.Hits, answer.Why, a.hitRenderer(c)}}}
+	out := &searchOutput{searchAnswer{
+		Radius: float64(answer.Radius), Lenient: answer.Lenient, mask: mask, found: found{answer.Hits, answer.Why, a.hitRenderer(c)},
+	}}
 	if answer.Next != "" {
 		out.Body.NextCursor = &answer.Next
 	}
@@ -59,6 +67,14 @@ func (a *API) search(ctx context.Context, c *call, in *searchInput) (*searchOutp
 		out.Body.Facets = renderFacets(answer.Facets, c.language)
 	}
 	return out, nil
+}
+
+func (a *API) searchGeoJSON(ctx context.Context, c *call, in *searchInput) (*featuresOutput, error) {
+	out, err := a.search(ctx, c, in)
+	if err != nil {
+		return nil, err
+	}
+	return &featuresOutput{searchFeatures{answer: &out.Body}}, nil
 }
 
 func (in *searchInput) parse(c *call) discovery.Request {

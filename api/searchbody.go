@@ -14,13 +14,12 @@ import (
 
 type searchAnswer struct {
 	Hits       []searchHit   `json:"hits"`
-	NextCursor *string       `json:"next_cursor" doc:"For the next page of the same search; null on the last."`
+	NextCursor *string       `json:"next_cursor" doc:"For the next page of the same search; null on the last." example:"eyJhZnRlciI6MX0"`
 	Radius     float64       `json:"radius_m,omitempty" doc:"How far around was searched. Absent with a bbox. Without a radius asked for, later pages of the nearest may go wider." example:"1000"`
 	Lenient    bool          `json:"lenient" doc:"Words that differ from those of q by one slip of the finger were looked for, too."`
 	Facets     *searchFacets `json:"facets,omitempty" doc:"Only with facets=true."`
 
 	mask  fields
-	geo   bool // to be written as GeoJSON
 	found found
 }
 

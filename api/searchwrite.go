@@ -7,22 +7,17 @@ import (
 	"strconv"
 )
 
-var _ writer = searchAnswer{}
+var _, _ writer = searchAnswer{}, searchFeatures{}
 
 // ContentType is huma's way to choose it.
-func (s searchAnswer) ContentType(media string) string {
-	if s.geo {
-		return geoJSON
-	}
-	return media
-}
+func (searchFeatures) ContentType(string) string { return geoJSON }
+
+// appendJSON writes the answer as GeoJSON.
+func (s searchFeatures) appendJSON(b []byte) []byte { return s.answer.appendFeatures(b) }
 
 // appendJSON writes the answer as its declaration says, with the members of hits that
-// were asked for; or as GeoJSON.
+// were asked for.
 func (s searchAnswer) appendJSON(b []byte) []byte {
-	if s.geo {
-		return s.appendFeatures(b)
-	}
 	b = append(b, `{"hits":[`...)
 	for i, h := range s.each() {
 		if i > 0 {

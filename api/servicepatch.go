@@ -69,7 +69,7 @@ func (s *surface) reviseService(ctx context.Context, c *call, in *reviseServiceI
 func editableService(v *catalog.Service) serviceBody {
 	b := serviceBody{
 		Name: v.Name, Description: v.Description, Section: v.Section, Position: v.Position, Duration: minutes(v.Duration),
-		Price: renderAmount(v.Price), PriceTo: renderSome(v.PriceTo), Bookable: v.Bookable, Capacity: v.Capacity, Step: minutes(v.Step),
+		Price: renderAmount(v.Price), PriceTo: renderSome(v.PriceTo), Bookable: v.Bookable, Capacity: v.Capacity, PerPerson: v.PerPerson, Step: minutes(v.Step),
 		AtHome: renderHome(v.AtHome), Attributes: v.Attributes,
 	}
 	if v.Payment.Kind != "" {

@@ -22,6 +22,7 @@ type serviceBody struct {
 	PriceTo      *amount           `json:"price_to,omitempty" doc:"The most of a range."`
 	Bookable     bool              `json:"bookable" doc:"Whether slots of it can be taken. False: walk in." example:"true"`
 	Capacity     int               `json:"capacity,omitempty" minimum:"1" maximum:"10000" doc:"People that can be served at one moment. 1 unless told." example:"10"`
+	PerPerson    int               `json:"per_person_limit,omitempty" minimum:"0" maximum:"1000" doc:"How many open bookings of it one person may have. Absent or 0: no limit." example:"2"`
 	Step         int               `json:"slot_step_minutes,omitempty" minimum:"1" maximum:"1440" doc:"Between two start times. The duration unless told." example:"30"`
 	AtHome       *homeBody         `json:"at_home,omitempty" doc:"It is brought to the customer's home. Absent: it is had at the place."`
 	Payment      *paymentBody      `json:"payment,omitempty" doc:"Paid at the shop unless told."`
@@ -56,11 +57,12 @@ type service struct {
 	PriceTo      *amount          `json:"price_to,omitempty" doc:"The most of a range."`
 	Bookable     bool             `json:"bookable"`
 	Capacity     int              `json:"capacity" example:"10"`
+	PerPerson    int              `json:"per_person_limit" doc:"How many open bookings of it one person may have; 0 for no limit." example:"2"`
 	Step         int              `json:"slot_step_minutes" example:"30"`
 	AtHome       *homeBody        `json:"at_home,omitempty" doc:"Absent: it is had at the place."`
 	Payment      paymentBody      `json:"payment"`
 	Cancellation cancellationBody `json:"cancellation" doc:"Both 0: free until the start."`
-	Attributes   []string         `json:"attributes" doc:"Keys of GET /v1/attributes."`
+	Attributes   []string         `json:"attributes" doc:"Keys of GET /v1/attributes." example:"[\"wifi\"]"`
 	Retired      bool             `json:"retired" doc:"Not sold any more; bookings of it stand."`
 	Version      int64            `json:"version" doc:"Grows with every change; the ETag." example:"1"`
 	CreatedAt    time.Time        `json:"created_at"`
@@ -69,7 +71,7 @@ type service struct {
 
 type serviceList struct {
 	Services   []service `json:"services"`
-	NextCursor *string   `json:"next_cursor" doc:"For the next page; null on the last."`
+	NextCursor *string   `json:"next_cursor" doc:"For the next page; null on the last." example:"eyJhZnRlciI6MX0"`
 }
 
 type createServiceInput struct {
@@ -164,7 +166,7 @@ func (b *serviceBody) parse() catalog.Offer {
 	o := catalog.Offer{
 		Name: b.Name, Description: b.Description, Section: b.Section, Position: b.Position,
 		Duration: time.Duration(b.Duration) * time.Minute, Price: b.Price.parse(), Bookable: b.Bookable,
-		Capacity: b.Capacity, Step: time.Duration(b.Step) * time.Minute, Attributes: b.Attributes,
+		Capacity: b.Capacity, PerPerson: b.PerPerson, Step: time.Duration(b.Step) * time.Minute, Attributes: b.Attributes,
 	}
 	if b.PriceTo != nil {
 		o.PriceTo = b.PriceTo.parse()
@@ -199,15 +201,21 @@ func renderServices(list []catalog.Service) []service {
 }
 
 func renderService(v *catalog.Service) service {
-	out := service{
+	return service{
 		ID: string(v.ID), PlaceID: string(v.Place), Name: v.Name, Description: v.Description, Section: v.Section, Position: v.Position,
 		Duration: minutes(v.Duration), Price: renderAmount(v.Price), PriceTo: renderSome(v.PriceTo),
-		Bookable: v.Bookable, Capacity: v.Capacity, Step: minutes(v.Step), AtHome: renderHome(v.AtHome),
-		Payment:    paymentBody{Kind: string(v.Payment.Kind), Deposit: renderSome(v.Payment.Deposit)},
+		Bookable: v.Bookable, Capacity: v.Capacity, PerPerson: v.PerPerson, Step: minutes(v.Step), AtHome: renderHome(v.AtHome),
+		Payment: renderPayment(v.Payment), Cancellation: renderCancellation(v.Cancellation),
 		Attributes: append([]string{}, v.Attributes...), Retired: v.Retired(), Version: v.Version, CreatedAt: v.CreatedAt, UpdatedAt: v.UpdatedAt,
 	}
-	out.Cancellation = cancellationBody{Free: int(v.Cancellation.Free / time.Hour), Fee: int(v.Cancellation.Fee / pointsPerCent)}
-	return out
+}
+
+func renderPayment(p catalog.Payment) paymentBody {
+	return paymentBody{Kind: string(p.Kind), Deposit: renderSome(p.Deposit)}
+}
+
+func renderCancellation(c catalog.Cancellation) cancellationBody {
+	return cancellationBody{Free: int(c.Free / time.Hour), Fee: int(c.Fee / pointsPerCent)}
 }
 
 // renderSome is an amount that may be none.

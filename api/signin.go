@@ -46,9 +46,9 @@ type key struct {
 	Crv string `json:"crv" example:"P-256"`
 	Alg string `json:"alg" example:"ES256"`
 	Use string `json:"use" example:"sig"`
-	Kid string `json:"kid" doc:"RFC 7638 thumbprint."`
-	X   string `json:"x"`
-	Y   string `json:"y"`
+	Kid string `json:"kid" doc:"RFC 7638 thumbprint." example:"9zJ0Fg2pQm1Rk4sT7vXyB3nC5dE8hL6aW0uIoPqMjKs"`
+	X   string `json:"x" example:"f83OJ3D2xF1Bg8vub9tLe1gHMzV76e8Tus9uPHvRVEU"`
+	Y   string `json:"y" example:"x_FEzRu9m36HLN_tue659LNpXW6pCyStikYjKIWI5a0"`
 }
 
 type keySetOutput struct {

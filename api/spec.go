@@ -182,10 +182,17 @@ func (op operation) requestBody(schema *huma.Schema) *huma.RequestBody {
 
 // pathOperation is the operation as the document holds it.
 func (s *surface) pathOperation(op operation) *huma.Operation {
-	item := s.huma.OpenAPI().Paths[op.path]
-	return map[string]*huma.Operation{
-		http.MethodGet: item.Get, http.MethodHead: item.Head, http.MethodPost: item.Post, http.MethodPut: item.Put, http.MethodPatch: item.Patch, http.MethodDelete: item.Delete,
-	}[op.method]
+	return operationsOf(s.huma.OpenAPI().Paths[op.path])[op.method]
+}
+
+// operationsOf is the operations of a path, by method: the one list of methods.
+func operationsOf(item *huma.PathItem) map[string]*huma.Operation {
+	all := map[string]*huma.Operation{
+		http.MethodGet: item.Get, http.MethodHead: item.Head, http.MethodPost: item.Post, http.MethodPut: item.Put,
+		http.MethodPatch: item.Patch, http.MethodDelete: item.Delete, http.MethodOptions: item.Options, http.MethodTrace: item.Trace,
+	}
+	maps.DeleteFunc(all, func(_ string, op *huma.Operation) bool { return op == nil })
+	return all
 }
 
 func typeFor[T any]() reflect.Type { return reflect.TypeFor[T]() }

@@ -185,3 +185,37 @@ func TestProblemTypesLeadToTheirWords(t *testing.T) {
 		t.Errorf("an unknown code: got %d, want 404", w.Code)
 	}
 }
+
+// TestEveryOperationHasExamples: of what is sent and of what is answered, and they are what
+// the schemas say.
+func TestEveryOperationHasExamples(t *testing.T) {
+	t.Parallel()
+	for _, lacking := range api.WithoutExample() {
+		t.Errorf("no example: %s", lacking)
+	}
+	for where, faults := range api.WrongExamples() {
+		t.Errorf("the example of %s is not what its schema says: %v", where, faults)
+	}
+}
+
+// TestReferenceIsWhole: every operation is on the page and in the file.
+func TestReferenceIsWhole(t *testing.T) {
+	t.Parallel()
+	page := do(t, newAPI(), http.MethodGet, "/docs", "", nil).Body.String()
+	file, err := os.ReadFile("../docs/api/reference.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	ids := api.OperationIDs()
+	if len(ids) < 60 {
+		t.Errorf("%d operations, want all of them", len(ids))
+	}
+	for _, id := range ids {
+		if !strings.Contains(page, `id="`+id+`"`) {
+			t.Errorf("/docs lacks %s", id)
+		}
+		if !strings.Contains(string(file), "`"+id+"`") {
+			t.Errorf("docs/api/reference.md lacks %s", id)
+		}
+	}
+}

@@ -22,7 +22,7 @@ type staff struct {
 
 type staffList struct {
 	Staff      []staff `json:"staff"`
-	NextCursor *string `json:"next_cursor" doc:"For the next page; null on the last."`
+	NextCursor *string `json:"next_cursor" doc:"For the next page; null on the last." example:"eyJhZnRlciI6MX0"`
 }
 
 type staffPageInput struct {

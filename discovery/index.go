@@ -15,7 +15,7 @@ type Index interface {
 	// there. It may keep what lies behind them (slices of hours and services), which
 	// must not change any more. A search that starts after Put returned finds them, at once in process
 	// and within a second on a server. A listing that the engine refuses for what it is
-	// does not keep back the others: the error is then Refused, and names it.
+	// does not keep back the others: the error is then RefusedError, and names it.
 	Put(ctx context.Context, listings []Listing) error
 
 	// Search answers q, which is within the bounds of Query. Listings that are not Live
@@ -39,11 +39,11 @@ type Index interface {
 	Ready(ctx context.Context) error
 }
 
-// Refused is an error of Put about some listings, by place; the others were put.
-type Refused map[catalog.PlaceID]error
+// RefusedError is an error of Put about some listings, by place; the others were put.
+type RefusedError map[catalog.PlaceID]error
 
 // Error implements error.
-func (r Refused) Error() string {
+func (r RefusedError) Error() string {
 	for place, err := range r {
 		return fmt.Sprintf("%d listings were refused, one of them %s: %v", len(r), place, err)
 	}

@@ -55,11 +55,11 @@ func (p *Projector) Handle(ctx context.Context, events []event.Event) error {
 	}
 	slices.Sort(ids)
 	err := p.Refresh(ctx, slices.Compact(ids))
-	places, some := errors.AsType[Refused](err)
+	places, some := errors.AsType[RefusedError](err)
 	if !some {
 		return err
 	}
-	refused := event.Refused{}
+	refused := event.RefusedError{}
 	for _, e := range events {
 		if why := places[catalog.PlaceID(e.Place)]; why != nil {
 			refused[e.ID] = why
@@ -69,9 +69,9 @@ func (p *Projector) Handle(ctx context.Context, events []event.Event) error {
 }
 
 // Refresh reads places and puts them into the index. When the index refuses some, the
-// error is Refused, and the others are in it.
+// error is RefusedError, and the others are in it.
 func (p *Projector) Refresh(ctx context.Context, ids []catalog.PlaceID) error {
-	refused := Refused{}
+	refused := RefusedError{}
 	for part := range slices.Chunk(ids, batch) {
 		listings, err := p.Source.Listings(ctx, part)
 		if err != nil {
@@ -81,7 +81,7 @@ func (p *Projector) Refresh(ctx context.Context, ids []catalog.PlaceID) error {
 			return err
 		}
 		err = p.Index.Put(ctx, listings)
-		if some, is := errors.AsType[Refused](err); is {
+		if some, is := errors.AsType[RefusedError](err); is {
 			maps.Copy(refused, some)
 		} else if err != nil {
 			return fmt.Errorf("put %d listings: %w", len(listings), err)

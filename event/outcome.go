@@ -9,11 +9,11 @@ import (
 	"corner/fault"
 )
 
-// Refused is a handler's error about some events of a batch; the others are dealt with.
-type Refused map[ID]error
+// RefusedError is a handler's error about some events of a batch; the others are dealt with.
+type RefusedError map[ID]error
 
 // Error implements error.
-func (r Refused) Error() string {
+func (r RefusedError) Error() string {
 	for id, err := range r {
 		return fmt.Sprintf("%d events were refused, one of them %s: %v", len(r), id, err)
 	}
@@ -87,7 +87,7 @@ func attempt(ctx context.Context, h Handler, batch []Delivery) outcomes {
 			return
 		}
 		err := h(ctx, eventsOf(part))
-		refused, named := errors.AsType[Refused](err)
+		refused, named := errors.AsType[RefusedError](err)
 		switch {
 		case err == nil:
 			o.done = append(o.done, idsOf(part)...)

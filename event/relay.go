@@ -10,7 +10,7 @@ import (
 )
 
 // Handler takes a batch of events; it returns nil when all of them are dealt
-// with. It may see an event twice. An error of type Refused is about the events it
+// with. It may see an event twice. An error of type RefusedError is about the events it
 // names, and the others are dealt with; any other error is about the whole batch.
 type Handler func(ctx context.Context, batch []Event) error
 

@@ -333,7 +333,7 @@ func TestOneIsRefused(t *testing.T) {
 						return errors.New("one of them is bad")
 					}
 					tries++
-					return errors.Join(d.take(a)(ctx, slices.Delete(slices.Clone(batch), i, i+1)), event.Refused{bad: errors.New("bad")})
+					return errors.Join(d.take(a)(ctx, slices.Delete(slices.Clone(batch), i, i+1)), event.RefusedError{bad: errors.New("bad")})
 				}
 				return d.take(a)(ctx, batch)
 			}

@@ -30,7 +30,7 @@ const batchBytes = 5 << 20
 
 // write writes listings to what alias stands for, and tells how many documents are new.
 func (x *Index) write(ctx context.Context, alias string, listings []discovery.Listing) (created int, err error) {
-	refused := discovery.Refused{}
+	refused := discovery.RefusedError{}
 	for len(listings) > 0 {
 		var body []byte
 		n := 0
@@ -61,9 +61,9 @@ const (
 	movedWait  = 20 * time.Millisecond
 )
 
-func (x *Index) bulk(ctx context.Context, alias string, body []byte, refused discovery.Refused) (created int, err error) {
+func (x *Index) bulk(ctx context.Context, alias string, body []byte, refused discovery.RefusedError) (created int, err error) {
 	for try := 1; ; try++ {
-		now := discovery.Refused{} // of this try: one that is repeated is refused the same again
+		now := discovery.RefusedError{} // of this try: one that is repeated is refused the same again
 		made, err := x.bulkOnce(ctx, alias, body, now)
 		created += made
 		if !errors.Is(err, errMoved) && !errors.Is(err, discovery.ErrIndexMissing) || try == movedTries {
@@ -81,7 +81,7 @@ func (x *Index) bulk(ctx context.Context, alias string, body []byte, refused dis
 // errMoved says that an index is closed to writes, because the alias is leaving it.
 var errMoved = fmt.Errorf("the index is being replaced: %w", discovery.ErrUnavailable)
 
-func (x *Index) bulkOnce(ctx context.Context, alias string, body []byte, refused discovery.Refused) (created int, err error) {
+func (x *Index) bulkOnce(ctx context.Context, alias string, body []byte, refused discovery.RefusedError) (created int, err error) {
 	// Without require_alias the engine would make an index called like the alias, with
 	// a mapping of its own guessing.
 	demand := true

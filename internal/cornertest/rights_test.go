@@ -144,6 +144,7 @@ func TestRights(t *testing.T) {
 		{"GET /v1/categories/{key}", get("/v1/categories/noodles"), all(200)},
 		{"POST /v1/categories", send("/v1/categories", `{"key": "kiosk", "parent": "dining", "names": {"en": "Kiosk", "zh": "小亭"}}`), [7]int{401, 403, 403, 403, 403, 403, 403}},
 		{"PATCH /v1/categories/{key}", send("/v1/categories/kiosk", `{"words": ["stall"]}`), [7]int{401, 403, 403, 403, 403, 403, 403}},
+		{"GET /v1/search.geojson", get("/v1/search.geojson?lat=31.3115&lng=120.6290"), all(200)},
 		{"GET /v1/search", get("/v1/search?lat=31.3115&lng=120.6290"), all(200)},
 		{"GET /v1/suggestions", get("/v1/suggestions?lat=31.3115&lng=120.6290&q=gui"), all(200)},
 		{"GET /v1/map", get("/v1/map?bbox=120,31,121,32&zoom=9"), all(200)},
@@ -219,6 +220,9 @@ func TestRights(t *testing.T) {
 		{"GET /v1/places/{id}/bookings", get("/v1/places/" + w.shop.place + "/bookings"), [7]int{401, 404, 404, 200, 200, 200, 404}},
 		{"GET /v1/me/bookings", get("/v1/me/bookings"), signedIn(200)},
 		{"POST /v1/bookings/{id}/cancel", func(t *testing.T) (string, string) { return "/v1/bookings/" + w.booking(t) + "/cancel", "" }, [7]int{401, 404, 200, 404, 200, 200, 404}},
+		{"POST /v1/bookings/{id}/reschedule", func(t *testing.T) (string, string) {
+			return "/v1/bookings/" + w.booking(t) + "/reschedule", fmt.Sprintf(`{"start": %q}`, w.starts[8])
+		}, [7]int{401, 404, 200, 404, 200, 200, 404}},
 		{"GET /v1/bookings/{id}/code", func(t *testing.T) (string, string) { return "/v1/bookings/" + w.booking(t) + "/code", "" }, [7]int{401, 404, 200, 404, 404, 404, 404}},
 		{"POST /v1/visits", func(t *testing.T) (string, string) { return "/v1/visits", fmt.Sprintf(`{"code": %q}`, w.code(t)) }, [7]int{401, 404, 404, 201, 201, 201, 404}},
 		{"GET /v1/visits/{id}", func(t *testing.T) (string, string) { return "/v1/visits/" + w.visit(t), "" }, [7]int{401, 404, 200, 200, 200, 200, 404}},
@@ -284,6 +288,7 @@ func TestNotYoursIsNotThere(t *testing.T) {
 	for _, c := range []struct{ method, path, id, body string }{
 		{"GET", "/v1/bookings/%s", booking, ""},
 		{"POST", "/v1/bookings/%s/cancel", booking, ""},
+		{"POST", "/v1/bookings/%s/reschedule", booking, fmt.Sprintf(`{"start": %q}`, w.starts[8])},
 		{"GET", "/v1/bookings/%s/code", booking, ""},
 		{"GET", "/v1/visits/%s", visit, ""},
 		{"POST", "/v1/visits/%s/review", visit, `{"stars": 5, "text": "x"}`},

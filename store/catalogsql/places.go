@@ -13,6 +13,7 @@ import (
 	"corner/store"
 )
 
+// PlaceColumns are those of a place, in the order of PlaceTargets.
 const PlaceColumns = `id, merchant_id, name, name_zh, name_en, category, lat, lng, sent_lat, sent_lng, system, accuracy,
 	address, phone, hours, zone, state, source, version, created_at, updated_at,
 	branch, brand, attributes, how, measured_at, entrance_lat, entrance_lng, sent_entrance_lat, sent_entrance_lng, not_duplicate_of`
@@ -26,6 +27,7 @@ var (
 	placesOfOwner = `SELECT ` + PlaceColumns + ` FROM places WHERE merchant_id = $1 AND merchant_id <> '' AND id > $2 `
 )
 
+// PlaceTargets is where a row of PlaceColumns is scanned into.
 func PlaceTargets(p *catalog.Place) []any {
 	l := &p.Location
 	return []any{

@@ -12,6 +12,7 @@ import (
 	"corner/store"
 )
 
+// ServiceColumns are those of a service, in the order of ScanService.
 const ServiceColumns = `id, place_id, name, duration, price, currency, bookable, capacity, step, created_at,
 	description, section, position, price_to, price_to_currency, home_radius, home_travel, payment, deposit, deposit_currency,
 	cancel_free, cancel_fee, attributes, batch, version, retired_at, updated_at, per_person`
@@ -27,6 +28,7 @@ var (
 		AND (position, id) > (coalesce((SELECT position FROM services WHERE id = $2), -1), $2) ORDER BY position, id LIMIT $3`
 )
 
+// ScanService reads a row of ServiceColumns.
 func ScanService(r store.Scanner) (v catalog.Service, err error) {
 	return v, r.Scan(
 		&v.ID, &v.Place, &v.Name, store.Span(&v.Duration), &v.Price.Minor, &v.Price.Currency, &v.Bookable, &v.Capacity, store.Span(&v.Step), store.Instant(&v.CreatedAt),

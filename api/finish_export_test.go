@@ -1,0 +1,105 @@
+package api
+
+import (
+	"encoding/json"
+	"fmt"
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/danielgtaylor/huma/v2"
+)
+
+type contentOf struct {
+	schema  *huma.Schema
+	example any
+}
+
+func encoded(v any) []byte {
+	raw, err := json.Marshal(v)
+	if err != nil {
+		panic(err)
+	}
+	return raw
+}
+
+// WithoutExample is what operations lack an example of.
+func WithoutExample() []string {
+	_, s := (&API{}).build()
+	return s.withoutExample()
+}
+
+// WrongExamples is the examples of bodies that the schema of their operation refuses.
+func WrongExamples() map[string][]string {
+	_, s := (&API{}).build()
+	wrong := map[string][]string{}
+	r := schemas{s.huma.OpenAPI().Components.Schemas}
+	for path, item := range s.huma.OpenAPI().Paths {
+		for method, op := range operationsOf(item) {
+			bodies := map[string]contentOf{}
+			if op.RequestBody != nil {
+				for media, c := range op.RequestBody.Content {
+					bodies["request "+media] = contentOf{c.Schema, c.Example}
+				}
+			}
+			for status, answer := range op.Responses {
+				for media, c := range answer.Content {
+					bodies[status+" "+media] = contentOf{c.Schema, c.Example}
+				}
+			}
+			for name, c := range bodies {
+				if c.example == nil {
+					continue
+				}
+				var f faults
+				v, err := decodeJSON(encoded(c.example))
+				if err == nil {
+					r.check(&f, c.schema, "", v)
+				}
+				for _, field := range f.list {
+					wrong[method+" "+path+" "+name] = append(wrong[method+" "+path+" "+name], field.Pointer+" "+field.Code)
+				}
+			}
+		}
+	}
+	return wrong
+}
+
+// OperationIDs is every operationId of the document.
+func OperationIDs() (ids []string) {
+	_, s := (&API{}).build()
+	for _, item := range s.huma.OpenAPI().Paths {
+		for _, op := range operationsOf(item) {
+			ids = append(ids, op.OperationID)
+		}
+	}
+	return ids
+}
+
+// withoutExample is what an operation lacks an example of, as "POST /v1/x: 201 name".
+func (s *surface) withoutExample() (list []string) {
+	for path, item := range s.huma.OpenAPI().Paths {
+		for method, op := range operationsOf(item) {
+			if op.RequestBody != nil {
+				for media, content := range op.RequestBody.Content {
+					if content.Example == nil && strings.HasSuffix(media, "json") {
+						list = append(list, fmt.Sprintf("%s %s: request %s", method, path, media))
+					}
+				}
+			}
+			for status, r := range op.Responses {
+				n, err := strconv.Atoi(status)
+				for media, content := range r.Content {
+					_, lacks := s.example(content.Schema)
+					for _, field := range lacks {
+						if err == nil && n < 300 && strings.HasSuffix(media, "json") {
+							list = append(list, fmt.Sprintf("%s %s: %s %s", method, path, status, field))
+						}
+					}
+				}
+			}
+		}
+	}
+	slices.Sort(list)
+	return list
+}
