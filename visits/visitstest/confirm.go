@@ -143,3 +143,43 @@ func notThere(t *testing.T, w World) {
 	_, err = w.Visits.Visit(t.Context(), visits.ID(uid.New("vis", bookingtest.Monday)))
 	wantErr(t, "Visit", err, visits.ErrNotFound)
 }
+
+// walkIn: the counter records who came without a booking, as often as there are such, and a
+// repeat makes no second visit of one.
+func walkIn(t *testing.T, w World) {
+	s, _, staff := booked(t, w)
+	user, now := w.User(t), bookingtest.Monday
+	came := func(given *booking.Booking) (visits.Visit, []event.Event, error) {
+		if given != nil {
+			t.Errorf("confirm is given booking %s, want none", given.ID)
+		}
+		v := visits.Visit{
+			ID: visits.ID(uid.New("vis", now)), Source: visits.WalkIn(), User: user, Merchant: s.Place.Merchant, Place: s.Place.ID,
+			Service: s.Service.ID, Party: 1, Price: s.Service.Price, Staff: staff.User, Confirmed: now,
+		}
+		return v, []event.Event{event.New(visits.ConfirmedEvent, string(v.ID), "", string(staff.User), now)}, nil
+	}
+	k := key(t, staff.User, "in")
+	first, err := w.Visits.Confirm(t.Context(), visits.WalkIn(), k, came)
+	must(t, "the first", err)
+	read, err := w.Visits.Visit(t.Context(), first.ID)
+	must(t, "read it", err)
+	same(t, "what Visit reads", read, first)
+	same(t, "its booking", read.Source.Booking(), "")
+	again, err := w.Visits.Confirm(t.Context(), visits.WalkIn(), k, came)
+	must(t, "a repeat", err)
+	same(t, "what a repeat returns", again, first)
+	second, err := w.Visits.Confirm(t.Context(), visits.WalkIn(), once.Key{}, came)
+	must(t, "another one of the same person", err)
+	if second.ID == first.ID {
+		t.Error("another visit is the first one again")
+	}
+	same(t, "events", w.told(t, string(first.ID), string(second.ID)), []event.Kind{visits.ConfirmedEvent, visits.ConfirmedEvent})
+	_, err = w.Visits.Confirm(t.Context(), visits.WalkIn(), once.Key{}, func(*booking.Booking) (visits.Visit, []event.Event, error) {
+		return visits.Visit{}, nil, errRefused
+	})
+	wantErr(t, "one that is refused", err, errRefused)
+	if _, err := w.Visits.Confirm(t.Context(), visits.Source{Kind: visits.Purchase, ID: "pur_1"}, once.Key{}, came); err == nil {
+		t.Error("a visit of a purchase, which nobody keeps yet: got no error, want one")
+	}
+}

@@ -47,6 +47,7 @@ func Store(t *testing.T, open func(t *testing.T) World) {
 		"confirmation and cancellation at once":       confirmOrCancel,
 		"bookings and visits that are not there":      notThere,
 		"only what is confirmed is consumed, if late": confirmStates,
+		"a visit that needs no booking":               walkIn,
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
