@@ -120,12 +120,25 @@ var refusals = map[string]error{
 	"many": booking.ErrTooManyHolds, "missing": booking.ErrNotFound, "reused": once.ErrReused,
 }
 
+// leasing lets one part of a suite look at a time: a lease leaves out what another one is
+// leasing at that moment.
+var leasing sync.Mutex
+
+// Leased is everything that waits for the Watcher, of all parts that share the World.
+func (w World) Leased(t testing.TB) []event.Delivery {
+	t.Helper()
+	leasing.Lock()
+	defer leasing.Unlock()
+	list, err := w.Outbox.Lease(t.Context(), Watcher, Monday.AddDate(10, 0, 0), 10_000, 0)
+	must(t, "lease the events", err)
+	return list
+}
+
 // told is what the Watcher was told that these people did.
 func (w World) told(t testing.TB, users ...identity.UserID) []event.Event {
 	t.Helper()
 	// Leased until the moment of leasing, they can be leased again.
-	list, err := w.Outbox.Lease(t.Context(), Watcher, Monday.AddDate(10, 0, 0), 10_000, 0)
-	must(t, "lease the events", err)
+	list := w.Leased(t)
 	var all []event.Event
 	for _, d := range list {
 		if slices.Contains(users, identity.UserID(d.Actor)) {

@@ -74,8 +74,7 @@ func (w World) post(t testing.TB, v visits.Visit, stars int, now time.Time, k on
 // told is the events of a place.
 func (w World) told(t testing.TB, s *bookingtest.Shop) []event.Event {
 	t.Helper()
-	list, err := w.Outbox.Lease(t.Context(), bookingtest.Watcher, bookingtest.Monday.AddDate(10, 0, 0), 10_000, 0)
-	must(t, "lease the events", err)
+	list := w.Leased(t)
 	var all []event.Event
 	for _, d := range list {
 		if d.Kind == reviews.PostedEvent && d.Place == string(s.Place.ID) {

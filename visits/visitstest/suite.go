@@ -81,8 +81,7 @@ func (w World) Visited(t testing.TB, s *bookingtest.Shop, user identity.UserID) 
 // told is the kinds of what the Watcher was told of these subjects.
 func (w World) told(t testing.TB, subjects ...string) []event.Kind {
 	t.Helper()
-	list, err := w.Outbox.Lease(t.Context(), bookingtest.Watcher, bookingtest.Monday.AddDate(10, 0, 0), 10_000, 0)
-	must(t, "lease the events", err)
+	list := w.Leased(t)
 	var all []event.Kind
 	for _, d := range list {
 		if slices.Contains(subjects, d.Subject) {
