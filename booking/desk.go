@@ -213,7 +213,8 @@ func (d *Desk) Cancel(ctx context.Context, actor identity.Actor, id ID) (Booking
 }
 
 // Reschedule moves a hold or a booking to another start of its service, at the price and
-// the terms of its hold: the consumer's right, and that of the place's managers.
+// the terms of its hold: the consumer's right, and that of the place's managers. What takes
+// no more bookings takes no moves either; a booking of it stands, and can be cancelled.
 func (d *Desk) Reschedule(ctx context.Context, actor identity.Actor, id ID, start time.Time, key once.Key) (Booking, error) {
 	b, err := d.touchable(ctx, actor, id, true)
 	if err != nil {
@@ -224,7 +225,10 @@ func (d *Desk) Reschedule(ctx context.Context, actor identity.Actor, id ID, star
 		return Booking{}, err
 	}
 	now := d.now()
-	refusal := d.startable(&s, &p, start, now)
+	refusal := bookable(&s, &p)
+	if refusal == nil {
+		refusal = d.startable(&s, &p, start, now)
+	}
 	if refusal != nil && !key.Given() {
 		return Booking{}, refusal
 	}

@@ -173,6 +173,26 @@ func TestReschedule(t *testing.T) {
 	wantErr(t, "move what was cancelled", err, booking.ErrState)
 }
 
+// TestRescheduleOfWhatIsOver: a service that takes no more bookings takes no moves either,
+// also for its managers; its bookings stand, and can be cancelled.
+func TestRescheduleOfWhatIsOver(t *testing.T) {
+	t.Parallel()
+	w := world(t)
+	s, user, now := w.Shop(t, 2), bookingtest.As(w.User(t)), bookingtest.Monday
+	desk := w.Desk(now)
+	b := s.Confirmed(t, user.User, bookingtest.Opening, 1, now)
+	edit(t, s, func(v *catalog.Service) { v.RetiredAt, v.Bookable = now, false })
+	for what, actor := range map[string]identity.Actor{"by its consumer": user, "by a manager": s.Staff(w.User(t), identity.Manager)} {
+		_, err := desk.Reschedule(t.Context(), actor, b.ID, bookingtest.Opening.Add(time.Hour), once.Key{})
+		wantErr(t, what, err, booking.ErrNotBookable)
+	}
+	stands, err := desk.Booking(t.Context(), user, b.ID)
+	wantErr(t, "read", err, nil)
+	same(t, "what stands", stands, b)
+	_, err = desk.Cancel(t.Context(), user, b.ID)
+	wantErr(t, "cancel", err, nil)
+}
+
 func wantErr(t testing.TB, what string, got, want error) {
 	t.Helper()
 	if !errors.Is(got, want) || (got == nil) != (want == nil) {
