@@ -104,6 +104,7 @@ func (s *surface) bookings() {
 		about:   "At the price and the terms of the hold. It keeps its id; the slot it had is free at the same moment. The right of the consumer and of the place's managers.",
 		faults: []*fault.Error{
 			booking.ErrNotFound, booking.ErrLapsed, booking.ErrState, booking.ErrSlotTaken, booking.ErrNotASlot, booking.ErrPast, catalog.ErrServiceNotFound,
+			booking.ErrNotBookable, catalog.ErrDiscoveryOnly,
 		},
 		example: rescheduleBody{Start: "2026-05-01T20:00:00+08:00"},
 	}, s.api.rescheduleBooking)

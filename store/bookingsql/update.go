@@ -49,7 +49,8 @@ func (s Store) UpdateIn(ctx context.Context, t *store.Tx, id booking.ID, change 
 }
 
 // LockIn holds a booking until the transaction ends, with all that it takes: first the
-// refs, then its row. ErrNotFound if there is none.
+// refs, then its row. ErrNotFound if there is none; ErrAgain if it changed between the two,
+// since it may take something else now.
 func (s Store) LockIn(ctx context.Context, t *store.Tx, id booking.ID) error {
 	b, err := load(ctx, t, id)
 	if err != nil {
@@ -58,9 +59,12 @@ func (s Store) LockIn(ctx context.Context, t *store.Tx, id booking.ID) error {
 	if err := s.parts().Lock(ctx, t, b.Takes); err != nil {
 		return err
 	}
-	n, err := t.Exec(ctx, `UPDATE bookings SET version = version WHERE id = $1`, string(id))
-	if err != nil || n == 0 {
-		return store.OrMissing(err, booking.ErrNotFound)
+	n, err := t.Exec(ctx, `UPDATE bookings SET version = version WHERE id = $1 AND version = $2`, string(id), b.Version)
+	switch {
+	case err != nil:
+		return fmt.Errorf("hold a booking: %w", err)
+	case n == 0:
+		return store.ErrAgain
 	}
 	return nil
 }
