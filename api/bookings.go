@@ -101,7 +101,8 @@ func (s *surface) bookings() {
 	routeBody(s, operation{
 		id: "rescheduleBooking", method: http.MethodPost, path: "/v1/bookings/{id}/reschedule", tag: tagBookings, signedIn: true, creates: true,
 		summary: "Move a hold or a booking to another slot of its service",
-		about:   "At the price and the terms of the hold. It keeps its id; the slot it had is free at the same moment. The right of the consumer and of the place's managers.",
+		about: "At the price and the terms of the hold. It keeps its id; the slot it had is free at the same moment. " +
+			"Refused when the service can no longer be booked. The right of the consumer and of the place's managers.",
 		faults: []*fault.Error{
 			booking.ErrNotFound, booking.ErrLapsed, booking.ErrState, booking.ErrSlotTaken, booking.ErrNotASlot, booking.ErrPast, catalog.ErrServiceNotFound,
 			booking.ErrNotBookable, catalog.ErrDiscoveryOnly,

@@ -213,8 +213,8 @@ func (d *Desk) Cancel(ctx context.Context, actor identity.Actor, id ID) (Booking
 }
 
 // Reschedule moves a hold or a booking to another start of its service, at the price and
-// the terms of its hold: the consumer's right, and that of the place's managers. What takes
-// no more bookings takes no moves either; a booking of it stands, and can be cancelled.
+// the terms of its hold: the consumer's right, and that of the place's managers. When the
+// service can no longer be booked it is refused, as a hold is.
 func (d *Desk) Reschedule(ctx context.Context, actor identity.Actor, id ID, start time.Time, key once.Key) (Booking, error) {
 	b, err := d.touchable(ctx, actor, id, true)
 	if err != nil {

@@ -58,13 +58,7 @@ func serviceOf(t testing.TB, s *bookingtest.Shop, change func(*catalog.Service))
 func placeLike(t testing.TB, w bookingtest.World, change func(*catalog.Place)) booking.Request {
 	t.Helper()
 	s := w.Shop(t, 10)
-	_, err := w.Catalog.UpdatePlace(t.Context(), s.Place.ID, func(p *catalog.Place) ([]event.Event, error) {
-		change(p)
-		return []event.Event{event.New("test.aside", "", "", "", bookingtest.Monday)}, nil
-	})
-	if err != nil {
-		t.Fatal(err)
-	}
+	editPlace(t, s, change)
 	return s.Request(bookingtest.Opening, 1)
 }
 

@@ -27,6 +27,18 @@ func edit(t *testing.T, s *bookingtest.Shop, change func(*catalog.Service)) {
 	}
 }
 
+// editPlace changes the place of a shop behind the desk's back.
+func editPlace(t testing.TB, s *bookingtest.Shop, change func(*catalog.Place)) {
+	t.Helper()
+	_, err := s.Catalog.UpdatePlace(t.Context(), s.Place.ID, func(p *catalog.Place) ([]event.Event, error) {
+		change(p)
+		return []event.Event{event.New("bookingtest.aside", "", "", "", bookingtest.Monday)}, nil
+	})
+	if err != nil {
+		t.Fatalf("edit the place: %v", err)
+	}
+}
+
 // TestTermsStand: a service edited later changes nothing that is held.
 func TestTermsStand(t *testing.T) {
 	t.Parallel()
@@ -173,24 +185,43 @@ func TestReschedule(t *testing.T) {
 	wantErr(t, "move what was cancelled", err, booking.ErrState)
 }
 
-// TestRescheduleOfWhatIsOver: a service that takes no more bookings takes no moves either,
-// also for its managers; its bookings stand, and can be cancelled.
-func TestRescheduleOfWhatIsOver(t *testing.T) {
+// TestRescheduleNotBookable: a booking is not moved where nothing new can be booked, not
+// even by a manager. It stands, and can be cancelled.
+func TestRescheduleNotBookable(t *testing.T) {
 	t.Parallel()
-	w := world(t)
-	s, user, now := w.Shop(t, 2), bookingtest.As(w.User(t)), bookingtest.Monday
-	desk := w.Desk(now)
-	b := s.Confirmed(t, user.User, bookingtest.Opening, 1, now)
-	edit(t, s, func(v *catalog.Service) { v.RetiredAt, v.Bookable = now, false })
-	for what, actor := range map[string]identity.Actor{"by its consumer": user, "by a manager": s.Staff(w.User(t), identity.Manager)} {
-		_, err := desk.Reschedule(t.Context(), actor, b.ID, bookingtest.Opening.Add(time.Hour), once.Key{})
-		wantErr(t, what, err, booking.ErrNotBookable)
+	for name, change := range map[string]func(*testing.T, *bookingtest.Shop){
+		"a retired service": func(t *testing.T, s *bookingtest.Shop) {
+			edit(t, s, func(v *catalog.Service) { v.RetiredAt, v.Bookable = bookingtest.Monday, false })
+		},
+		"a place that is not published": func(t *testing.T, s *bookingtest.Shop) {
+			editPlace(t, s, func(p *catalog.Place) { p.State = catalog.Drafted })
+		},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			w := world(t)
+			s, user, now := w.Shop(t, 2), bookingtest.As(w.User(t)), bookingtest.Monday
+			desk := w.Desk(now)
+			b := s.Confirmed(t, user.User, bookingtest.Opening, 1, now)
+			later := bookingtest.Opening.Add(time.Hour)
+			key, err := once.New(string(user.User), "move", "test", later)
+			if err != nil {
+				t.Fatal(err)
+			}
+			b, err = desk.Reschedule(t.Context(), user, b.ID, later, key)
+			wantErr(t, "while it can be booked", err, nil)
+			change(t, s)
+			for what, actor := range map[string]identity.Actor{"by its consumer": user, "by a manager": s.Staff(w.User(t), identity.Manager)} {
+				_, err := desk.Reschedule(t.Context(), actor, b.ID, bookingtest.Opening, once.Key{})
+				wantErr(t, what, err, booking.ErrNotBookable)
+			}
+			again, err := desk.Reschedule(t.Context(), user, b.ID, later, key)
+			wantErr(t, "the first move, repeated", err, nil)
+			same(t, "what the repeat answers", again, b)
+			_, err = desk.Cancel(t.Context(), user, b.ID)
+			wantErr(t, "cancel", err, nil)
+		})
 	}
-	stands, err := desk.Booking(t.Context(), user, b.ID)
-	wantErr(t, "read", err, nil)
-	same(t, "what stands", stands, b)
-	_, err = desk.Cancel(t.Context(), user, b.ID)
-	wantErr(t, "cancel", err, nil)
 }
 
 func wantErr(t testing.TB, what string, got, want error) {

@@ -46,5 +46,5 @@
 //   - Changing mapping.go, document.go, wire.go, hours.go, prices.go, discovery.TermsOf,
 //     geo.CellAt, catalog.Lineage, reviews.Rating.Score or Tenths calls for a new schema
 //     number: a process that finds another number behind the alias says ErrIndexMissing,
-//     and is rebuilt. TestSchema holds it.
+//     and is rebuilt. TestSchema sees such a change where the listings of its samples show it.
 package esindex

@@ -5,5 +5,11 @@ import "corner/discovery"
 // Schema is the number that indices carry.
 const Schema = schema
 
-// Shape is all that a schema number stands for: the mapping, and a listing as a document.
-func Shape(l *discovery.Listing) []byte { return jsonOf([]any{mappings(), documentOf(l)}) }
+// Shape is what a schema number stands for: the mapping, and listings as documents.
+func Shape(listings ...*discovery.Listing) []byte {
+	shape := []any{mappings()}
+	for _, l := range listings {
+		shape = append(shape, documentOf(l))
+	}
+	return jsonOf(shape)
+}

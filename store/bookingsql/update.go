@@ -49,8 +49,8 @@ func (s Store) UpdateIn(ctx context.Context, t *store.Tx, id booking.ID, change 
 }
 
 // LockIn holds a booking until the transaction ends, with all that it takes: first the
-// refs, then its row. ErrNotFound if there is none; ErrAgain if it changed between the two,
-// since it may take something else now.
+// refs, then its row. ErrNotFound if there is none; ErrAgain if it changed before its row
+// was held, since the refs were those of the booking before the change.
 func (s Store) LockIn(ctx context.Context, t *store.Tx, id booking.ID) error {
 	b, err := load(ctx, t, id)
 	if err != nil {
