@@ -34,7 +34,6 @@ var (
 	OutOfRange = Reason{"out_of_range", "is out of range", "超出范围"}
 	BadFormat  = Reason{"bad_format", "is not in the expected form", "格式不正确"}
 	Unknown    = Reason{"unknown", "is not one of the known values", "不是已知的值"}
-	ReadOnly   = Reason{"read_only", "cannot be changed", "不可修改"}
 	Crowded    = Reason{"too_many_items", "has too many items", "条目过多"}
 )
 

@@ -27,7 +27,6 @@ const (
 	Video        Format = "video"
 	AnimatedWebP Format = "animated-webp"
 	RareJPEG     Format = "jpeg-rare" // lossless, arithmetic-coded, 12-bit
-	RareWebP     Format = "webp-rare"
 	Unknown      Format = "unknown"
 )
 

@@ -16,7 +16,7 @@ func Check(fsys fs.FS, module string, table []Row) ([]string, error) {
 	if err != nil {
 		return nil, err
 	}
-	c := checker{module: module, rows: map[string]Row{}}
+	c := checker{module: module, rows: map[string]Row{}, used: map[allowance]bool{}}
 	c.table(table)
 	for room, sources := range tree {
 		row, known := c.rows[room]
@@ -36,6 +36,7 @@ func Check(fsys fs.FS, module string, table []Row) ([]string, error) {
 			c.report("%s: the table has a row, but the room is gone", room)
 		}
 	}
+	c.unused(table, tree)
 	slices.Sort(c.problems)
 	return slices.Compact(c.problems), nil
 }
@@ -43,7 +44,26 @@ func Check(fsys fs.FS, module string, table []Row) ([]string, error) {
 type checker struct {
 	module   string
 	rows     map[string]Row
+	used     map[allowance]bool
 	problems []string
+}
+
+// allowance is one entry of a row: what a room may import because the row says so.
+type allowance struct{ room, target string }
+
+// unused reports the allowances without which every import would still be allowed: who reads
+// a row must be able to believe it.
+func (c *checker) unused(table []Row, tree map[string][]*source) {
+	for _, row := range table {
+		if _, there := tree[row.Room]; !there {
+			continue // reported already
+		}
+		for _, target := range slices.Concat(row.Rooms, row.Modules) {
+			if !c.used[allowance{row.Room, target}] {
+				c.report("%s: its row allows %s, which it does not need", row.Room, target)
+			}
+		}
+	}
 }
 
 func (c *checker) report(format string, args ...any) {
@@ -114,10 +134,11 @@ func (c *checker) refuse(row Row, s *source, target string) string {
 	if first, _, _ := strings.Cut(target, "/"); !strings.Contains(first, ".") {
 		return c.refuseStandard(row, s, target)
 	}
-	switch {
-	case within(target, row.Modules):
+	if (s.test || row.Layer == Suite || row.Layer == Testing) && within(target, testModules) != "" {
 		return ""
-	case (s.test || row.Layer == Suite || row.Layer == Testing) && within(target, testModules):
+	}
+	if module := within(target, row.Modules); module != "" {
+		c.used[allowance{row.Room, module}] = true
 		return ""
 	}
 	return "a technology lives in one room, and its row does not name this one"
@@ -128,7 +149,7 @@ func (c *checker) refuseRoom(row Row, s *source, room string) string {
 	switch {
 	case !known:
 		return "it has no row in the table"
-	case room == row.Room && s.external, slices.Contains(row.Rooms, room):
+	case room == row.Room && s.external:
 		return ""
 	case to.Layer == Vocabulary && row.Layer != Vocabulary:
 		return ""
@@ -136,6 +157,9 @@ func (c *checker) refuseRoom(row Row, s *source, room string) string {
 		return ""
 	case s.external && row.Layer == Adapter && to.Layer == Domain:
 		return "" // what is stored is made by the rules of its room
+	case slices.Contains(row.Rooms, room):
+		c.used[allowance{row.Room, room}] = true
+		return ""
 	case s.test && !s.external && slices.Contains(embedded, room):
 		return "only tests of an external package may"
 	}
@@ -156,8 +180,13 @@ func (c *checker) refuseStandard(row Row, s *source, target string) string {
 	return ""
 }
 
-func within(target string, prefixes []string) bool {
-	return slices.ContainsFunc(prefixes, func(p string) bool { return target == p || strings.HasPrefix(target, p+"/") })
+// within is the prefix that target stands below, or nothing.
+func within(target string, prefixes []string) string {
+	i := slices.IndexFunc(prefixes, func(p string) bool { return target == p || strings.HasPrefix(target, p+"/") })
+	if i < 0 {
+		return ""
+	}
+	return prefixes[i]
 }
 
 // idle are package names that do not say what the package does.

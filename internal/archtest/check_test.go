@@ -14,7 +14,7 @@ var small = []Row{
 	{"shop/shoptest", Suite, of("shop"), nil, "shop's contract"},
 	{"store", Adapter, of("shop"), of("example.org/sql/v2"), "keeps"},
 	{"api", Transport, of("shop"), nil, "serves"},
-	{"cmd/app", Command, of("shop", "store", "api"), nil, "wires"},
+	{"cmd/app", Command, of("store", "api"), nil, "wires"},
 }
 
 // tree is the small house in good order, with some files on top. A text of "-" takes
@@ -125,8 +125,11 @@ func TestTable(t *testing.T) {
 		{"domain on suite", Row{"x", Domain, of("shop/shoptest"), nil, "tests"}, "x: a domain room may not import shop/shoptest"},
 		{"adapter on adapter", Row{"x", Adapter, of("store"), nil, "leans"}, "x: only a command may import store"},
 		{"adapter on transport", Row{"x", Adapter, of("api"), nil, "leans"}, "x: only a command may import api"},
-		{"test support on adapter", Row{"x", Testing, of("store"), nil, "opens a fresh one"}, ""},
-		{"in good order", Row{"x", Adapter, of("shop"), nil, "keeps"}, ""},
+		{"test support on adapter", Row{"x", Testing, of("store"), nil, "opens a fresh one"}, "x: its row allows store, which it does not need"},
+		{"a room it does not import", Row{"x", Domain, of("shop"), nil, "sells too"}, "x: its row allows shop, which it does not need"},
+		{"a module it does not import", Row{"x", Domain, nil, of("example.org/x"), "sells too"}, "x: its row allows example.org/x, which it does not need"},
+		{"a room that all may import", Row{"x", Domain, of("money"), nil, "sells too"}, "x: its row allows money, which it does not need"},
+		{"in good order", Row{"x", Adapter, nil, nil, "keeps"}, ""},
 	} {
 		t.Run(tc.name, func(t *testing.T) {
 			t.Parallel()
@@ -152,8 +155,14 @@ func TestCheckOfBrokenGo(t *testing.T) {
 	}
 }
 
+// expect wants no problem, or one with a text. A file that a case breaks may leave its row
+// with more than it needs: that is only looked at where it is what the case is about.
 func expect(t *testing.T, problems []string, want string) {
 	t.Helper()
+	const needless = "which it does not need"
+	if want != "" && !strings.Contains(want, needless) {
+		problems = slices.DeleteFunc(problems, func(p string) bool { return strings.Contains(p, needless) })
+	}
 	switch {
 	case want == "" && len(problems) != 0:
 		t.Errorf("got %q, want none", problems)
