@@ -11,8 +11,8 @@ import (
 // ErrNoZone says that the zone data knows no zone for a point.
 var ErrNoZone = errors.New("geo: no time zone here")
 
-// zoneFinder loads tzf's data on first use, about 30 MB and half a second, for a
-// process that only searches never needs it.
+// zoneFinder loads tzf's data, about 30 MB and half a second, once: when [LoadZones] or
+// [Zone] is first called.
 var zoneFinder = sync.OnceValues(func() (tzf.F, error) {
 	finder, err := tzf.NewDefaultFinder()
 	if err != nil {
@@ -20,6 +20,13 @@ var zoneFinder = sync.OnceValues(func() (tzf.F, error) {
 	}
 	return finder, nil
 })
+
+// LoadZones loads the map of time zones. A server calls it when it starts, so that no
+// request waits for it; whoever asks [Zone] meanwhile waits until it is there.
+func LoadZones() error {
+	_, err := zoneFinder()
+	return err
+}
 
 // Zone is the IANA name of the time zone p lies in, such as "Asia/Shanghai"; at sea one
 // of the form "Etc/GMT-8". The borders are simplified and err by some tens of metres.

@@ -10,6 +10,7 @@ import (
 	"net/url"
 	"os"
 	"strings"
+	"sync/atomic"
 	"time"
 
 	"github.com/prometheus/client_golang/prometheus"
@@ -19,6 +20,7 @@ import (
 	"corner/catalog"
 	"corner/discovery"
 	"corner/event"
+	"corner/geo"
 	"corner/identity"
 	"corner/identity/logsms"
 	"corner/identity/websms"
@@ -63,6 +65,7 @@ type app struct {
 	projector *discovery.Projector
 	relay     *event.Relay
 	metrics   *prometheus.Registry
+	zones     atomic.Pointer[error] // how loading the map of time zones went; nil until it has
 }
 
 // routes says which consumers are told of which events.
@@ -266,12 +269,33 @@ func (a *app) ready(ctx context.Context) map[string]api.Part {
 		"database": {Away: a.db.Ping(ctx), Needed: true},
 		"index":    {Away: a.finder.Index.Ready(ctx)},
 		"cache":    {},
+		"zones":    {Away: a.zonesLoaded(), Needed: true},
 		"blobs":    {Away: a.blobs.Ready(ctx)},
 	}
 	if p, ok := a.kv.(kv.Pinger); ok {
 		parts["cache"] = api.Part{Away: p.Ping(ctx)}
 	}
 	return parts
+}
+
+// errZonesLoading says that the map of time zones is still being read.
+var errZonesLoading = errors.New("the map of time zones is being loaded")
+
+// loadZones loads the map of time zones, which the first registration would wait for.
+func (a *app) loadZones() {
+	err := geo.LoadZones()
+	if err != nil {
+		a.log.Error("load the map of time zones", "error", err)
+	}
+	a.zones.Store(&err)
+}
+
+// zonesLoaded is nil once the map of time zones is there.
+func (a *app) zonesLoaded() error {
+	if err := a.zones.Load(); err != nil {
+		return *err
+	}
+	return errZonesLoading
 }
 
 // close lets go of everything, last opened first.

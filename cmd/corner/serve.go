@@ -98,6 +98,7 @@ func newServer(h http.Handler, log *slog.Logger) *http.Server {
 // startWork starts what goes on beside the requests.
 func (a *app) startWork(ctx context.Context, wg *sync.WaitGroup) {
 	wg.Go(func() { a.relay.Run(ctx) })
+	go a.loadZones() // half a second that stopping need not wait for
 	a.shared(ctx, wg, time.Second, "write down lapsed holds", func(ctx context.Context) error {
 		_, err := a.desk.LapseRunOut(ctx, 200)
 		return err

@@ -27,15 +27,15 @@ func binary(t testing.TB, setup *Setup) string {
 	if setup.Program != "" {
 		return setup.Program
 	}
-	return Binary(t, setup.AsUsers)
+	return Binary(t, setup.Race)
 }
 
-// Binary is the path of the program, built once by this process; with the race
-// detector if the test has it and does not ask for a plain one.
-func Binary(t testing.TB, asUsers bool) string {
+// Binary is the path of the program, built once by this process: as users have it, or
+// with the race detector if that is asked for and the test has it.
+func Binary(t testing.TB, race bool) string {
 	t.Helper()
 	p := &plain
-	if raceEnabled && !asUsers {
+	if raceEnabled && race {
 		p = &raced
 	}
 	p.once.Do(p.build)

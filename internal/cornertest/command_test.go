@@ -61,7 +61,7 @@ func TestGatewayURL(t *testing.T) {
 // TestDemoKeepsItsData: the town is made once, and what is added to it stays.
 func TestDemoKeepsItsData(t *testing.T) {
 	t.Parallel()
-	s := cornertest.Start(t, cornertest.Setup{Command: "demo", AsUsers: true})
+	s := cornertest.Start(t, cornertest.Setup{Command: "demo"})
 	welcome := s.Await(t, regexp.MustCompile(`(curl -s .*/v1/services/\S+/slots\S*)`))
 	if !strings.Contains(welcome, "party=2") {
 		t.Errorf("the welcome shows no table for two: %s", welcome)

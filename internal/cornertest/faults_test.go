@@ -30,7 +30,7 @@ func pointers(t *testing.T, a *cornertest.Answer) []string {
 // is named in one answer, in the language asked for, without the values.
 func TestEveryFaultAtOnce(t *testing.T) {
 	t.Parallel()
-	s := cornertest.Start(t, cornertest.Setup{AsUsers: true})
+	s := cornertest.Start(t, cornertest.Setup{})
 	sh := openShop(t, s, "挑错面馆", 31.3115, 120.6290, 2)
 	for _, c := range []struct {
 		method, path, body string
@@ -76,7 +76,6 @@ func TestEveryFaultAtOnce(t *testing.T) {
 func TestEditing(t *testing.T) {
 	t.Parallel()
 	everyStack(t, func(t *testing.T, setup cornertest.Setup) {
-		setup.AsUsers = true // it sends GCJ-02, whose border is that of time zones
 		s := cornertest.Start(t, setup)
 		sh := openShop(t, s, "改版面馆", 31.3115, 120.6290, 2)
 		path := "/v1/places/" + sh.place

@@ -3,9 +3,28 @@ package cornertest_test
 import (
 	"strings"
 	"testing"
+	"time"
 
 	"corner/internal/cornertest"
 )
+
+// TestReadyWithTheMap: the map of time zones is loaded without anybody having asked for it,
+// and readiness says when it is there.
+func TestReadyWithTheMap(t *testing.T) {
+	t.Parallel()
+	nobody := cornertest.Start(t, cornertest.Setup{}).Anybody()
+	for deadline := time.Now().Add(cornertest.Patience); ; time.Sleep(20 * time.Millisecond) {
+		a := nobody.Get(t, "/readyz").Want(t, 200, 503)
+		if a.Text(t, "parts.zones") == "ok" {
+			a.Want(t, 200)
+			return
+		}
+		a.WantCode(t, 503, "server.not_ready")
+		if time.Now().After(deadline) {
+			t.Fatalf("the map of time zones is not loaded in %s: %s", cornertest.Patience, a.Body)
+		}
+	}
+}
 
 // TestMetrics: what was asked is counted by the route's template, never by what was
 // asked for, and the parts tell how they are.

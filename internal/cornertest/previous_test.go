@@ -27,7 +27,7 @@ func TestPreviousProgram(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			setup := cornertest.Setup{Data: t.TempDir(), Database: database(t), AsUsers: true}
+			setup := cornertest.Setup{Data: t.TempDir(), Database: database(t)}
 			before := setup
 			before.Program = old
 			first := cornertest.Start(t, before)

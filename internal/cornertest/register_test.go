@@ -43,7 +43,6 @@ func (w *weak) post(t *testing.T, path, body, key string) *cornertest.Answer {
 func TestRegisterInFiveCalls(t *testing.T) {
 	t.Parallel()
 	everyStack(t, func(t *testing.T, setup cornertest.Setup) {
-		setup.AsUsers = true // the map of time zones is loaded within the first registration
 		s := cornertest.Start(t, setup)
 		w := &weak{Phone: s.SignIn(t, number()), calls: 2} // the code and the token
 		merchant := w.post(t, "/v1/merchants", `{"name": "阿珍"}`, "m").Want(t, 201).Text(t, "id")
@@ -86,7 +85,7 @@ func TestRegisterInFiveCalls(t *testing.T) {
 // TestRegisterStepByStep: each step is saved, and told what is missing still.
 func TestRegisterStepByStep(t *testing.T) {
 	t.Parallel()
-	s := cornertest.Start(t, cornertest.Setup{AsUsers: true})
+	s := cornertest.Start(t, cornertest.Setup{})
 	p := s.SignIn(t, number())
 	merchant := p.Post(t, "/v1/merchants", `{"name": "阿珍"}`).Want(t, 201).Text(t, "id")
 	a := p.Post(t, "/v1/merchants/"+merchant+"/places", `{"location": {"lat": 31.33, "lng": 120.63, "accuracy_m": 80}}`).Want(t, 201)
@@ -115,7 +114,6 @@ func TestRegisterStepByStep(t *testing.T) {
 func TestFamilyRegistersAtOnce(t *testing.T) {
 	t.Parallel()
 	everyStack(t, func(t *testing.T, setup cornertest.Setup) {
-		setup.AsUsers = true // the map of time zones is loaded within the first registration
 		s := cornertest.Start(t, setup)
 		const n = 6
 		places, phones := make([]string, n), make([]*cornertest.Phone, n)

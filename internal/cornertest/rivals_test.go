@@ -15,6 +15,7 @@ func TestRivals(t *testing.T) {
 	t.Parallel()
 	everyStack(t, func(t *testing.T, setup cornertest.Setup) {
 		const rivals, seats = 200, 10
+		setup.Race = true
 		s := cornertest.Start(t, setup)
 		sh := openShop(t, s, "十座面馆", 31.3115, 120.6290, seats)
 		phones := make([]*cornertest.Phone, rivals)

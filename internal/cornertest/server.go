@@ -25,9 +25,9 @@ type Setup struct {
 	Cache    string // URL; "": in process
 	Command  string // "": serve
 	SMS      string // --sms; "": not given, so codes are printed
-	// AsUsers takes the program without the race detector, for what takes so long with
-	// it that requests run into their deadline: loading the map of time zones.
-	AsUsers bool
+	// Race takes the program with the race detector, if the test has it: for tests of
+	// rivals. Such a program takes 12 s of a core to load the map of time zones.
+	Race    bool
 	Args    []string // more flags
 	Program string   // path of another program than this checkout's
 }
