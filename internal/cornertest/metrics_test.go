@@ -3,7 +3,6 @@ package cornertest_test
 import (
 	"strings"
 	"testing"
-	"time"
 
 	"corner/internal/cornertest"
 )
@@ -12,17 +11,10 @@ import (
 // and readiness says when it is there.
 func TestReadyWithTheMap(t *testing.T) {
 	t.Parallel()
-	nobody := cornertest.Start(t, cornertest.Setup{}).Anybody()
-	for deadline := time.Now().Add(cornertest.Patience); ; time.Sleep(20 * time.Millisecond) {
-		a := nobody.Get(t, "/readyz").Want(t, 200, 503)
-		if a.Text(t, "parts.zones") == "ok" {
-			a.Want(t, 200)
-			return
-		}
-		a.WantCode(t, 503, "server.not_ready")
-		if time.Now().After(deadline) {
-			t.Fatalf("the map of time zones is not loaded in %s: %s", cornertest.Patience, a.Body)
-		}
+	s := cornertest.Start(t, cornertest.Setup{})
+	s.Ready(t)
+	if got := s.Anybody().Get(t, "/readyz").Want(t, 200).Text(t, "parts.zones"); got != "ok" {
+		t.Errorf("ready, but the map of time zones is %q", got)
 	}
 }
 

@@ -48,6 +48,7 @@ type world struct {
 func newWorld(t *testing.T) *world {
 	t.Helper()
 	s := cornertest.Start(t, cornertest.Setup{})
+	s.Ready(t)
 	w := &world{s: s, shop: openShop(t, s, "规矩面馆", 31.3115, 120.6290, 50), other: openShop(t, s, "对门面馆", 31.3116, 120.6290, 50)}
 	w.people = map[string]*cornertest.Phone{
 		"anybody": s.Anybody(), "stranger": s.SignIn(t, number()), "guest": s.SignIn(t, number()),

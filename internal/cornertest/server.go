@@ -183,6 +183,20 @@ func (s *Server) Kill(t testing.TB) {
 	<-s.done
 }
 
+// Ready waits until the program says that it can serve without keeping anybody waiting.
+func (s *Server) Ready(t testing.TB) {
+	t.Helper()
+	for deadline := time.Now().Add(Patience); ; time.Sleep(20 * time.Millisecond) {
+		a := s.Anybody().Get(t, "/readyz").Want(t, http.StatusOK, http.StatusServiceUnavailable)
+		if a.Status == http.StatusOK {
+			return
+		}
+		if time.Now().After(deadline) {
+			t.Fatalf("corner is not ready in %s: %s", Patience, a.Body)
+		}
+	}
+}
+
 // Restart starts a stopped or killed program on the same data.
 func (s *Server) Restart(t testing.TB) {
 	t.Helper()
