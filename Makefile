@@ -29,7 +29,9 @@ build: ## Build bin/corner
 	go build -ldflags '-X main.version=$(VERSION)' -o bin/corner ./cmd/corner
 
 .PHONY: test
+test: export CORNER_TEST_UNMEASURED = $(CURDIR)/bin/unmeasured
 test: ## Run everything CI runs, against the real servers (installs them if need be)
+	@mkdir -p bin && : >'$(CORNER_TEST_UNMEASURED)'
 	$(step) 'Install the engines' scripts/engines.sh install
 	$(step) 'Versions' $(MAKE) versions
 	$(step) 'Vet' go vet ./...
@@ -37,6 +39,7 @@ test: ## Run everything CI runs, against the real servers (installs them if need
 	$(step) 'Under the engines' scripts/engines.sh run -- $(MAKE) under-engines
 	$(step) 'Lint the OpenAPI document' scripts/openapi-lint.sh api/openapi.json
 	$(step) 'Ask the API all sorts of things' scripts/schemathesis.sh
+	@scripts/unmeasured.sh '$(CORNER_TEST_UNMEASURED)'
 
 .PHONY: versions
 versions:

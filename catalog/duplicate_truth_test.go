@@ -6,7 +6,6 @@ import (
 	"hash/fnv"
 	"math"
 	"os"
-	"path/filepath"
 	"slices"
 	"strconv"
 	"strings"
@@ -14,6 +13,7 @@ import (
 
 	"corner/catalog"
 	"corner/geo"
+	"corner/internal/fixtures"
 	"corner/text"
 )
 
@@ -92,17 +92,10 @@ func table(t testing.TB, name string) []map[string]string {
 	return all
 }
 
-// shared finds a file of the shared data, upwards of here.
+// shared finds a file of the shared data.
 func shared(t testing.TB, name string) string {
 	t.Helper()
-	for dir := "."; len(dir) < 60; dir = filepath.Join("..", dir) {
-		path := filepath.Join(dir, "shared", "data", name)
-		if _, err := os.Stat(path); err == nil {
-			return path
-		}
-	}
-	t.Skipf("no shared/data/%s here: nothing to measure with", name)
-	return ""
+	return fixtures.File(t, name)
 }
 
 // dice are the same for the same id and purpose, in every run.

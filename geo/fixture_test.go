@@ -6,6 +6,8 @@ import (
 	"path/filepath"
 	"strconv"
 	"testing"
+
+	"corner/internal/fixtures"
 )
 
 // fixture reads a CSV file of testdata; it is always there.
@@ -17,39 +19,7 @@ func fixture(t testing.TB, name string) []map[string]string {
 // sharedData reads a CSV file of the shared data folder.
 func sharedData(t testing.TB, name string) []map[string]string {
 	t.Helper()
-	return readCSV(t, sharedPath(t, name))
-}
-
-// sharedPath finds a file that may not be copied into the repository: in
-// CORNER_DATA_FIXTURES, or in shared/data beside a parent folder. Without it the test
-// is skipped.
-func sharedPath(t testing.TB, name string) string {
-	t.Helper()
-	dir := os.Getenv("CORNER_DATA_FIXTURES")
-	if dir == "" {
-		dir = findUp("shared/data")
-	}
-	path := filepath.Join(dir, name)
-	if _, err := os.Stat(path); dir == "" || err != nil {
-		t.Skipf("NOT RUN: %s: no %s (set CORNER_DATA_FIXTURES to the data folder)", t.Name(), name)
-	}
-	return path
-}
-
-func findUp(rel string) string {
-	dir, err := os.Getwd()
-	for err == nil {
-		path := filepath.Join(dir, filepath.FromSlash(rel))
-		if info, statErr := os.Stat(path); statErr == nil && info.IsDir() {
-			return path
-		}
-		parent := filepath.Dir(dir)
-		if parent == dir {
-			return ""
-		}
-		dir = parent
-	}
-	return ""
+	return readCSV(t, fixtures.File(t, name))
 }
 
 func readCSV(t testing.TB, path string) []map[string]string {

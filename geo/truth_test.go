@@ -8,6 +8,8 @@ import (
 	"os"
 	"slices"
 	"testing"
+
+	"corner/internal/fixtures"
 )
 
 // TestNearbyTruth answers 400 searches over 59,362 real places, by ruler and by cells,
@@ -69,7 +71,7 @@ type truth struct {
 
 func truths(t *testing.T) []truth {
 	t.Helper()
-	f, err := os.Open(sharedPath(t, "nearby_truth_osm15.jsonl"))
+	f, err := os.Open(fixtures.File(t, "nearby_truth_osm15.jsonl"))
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -12,26 +12,13 @@ import (
 
 	"corner/catalog"
 	"corner/catalog/intake"
+	"corner/internal/fixtures"
 )
 
-// extract is the extract of 15 cities, which may not be copied into the repository:
-// from CORNER_DATA_FIXTURES, or shared/data beside a parent folder.
+// extract is the extract of 15 cities, which may not be copied into the repository.
 func extract(t testing.TB) []byte {
 	t.Helper()
-	const name = "osm_merchants_15cities.csv"
-	dir := os.Getenv("CORNER_DATA_FIXTURES")
-	for at, _ := os.Getwd(); dir == ""; at = filepath.Dir(at) {
-		if _, err := os.Stat(filepath.Join(at, "shared", "data", name)); err == nil {
-			dir = filepath.Join(at, "shared", "data")
-		}
-		if at == filepath.Dir(at) {
-			break
-		}
-	}
-	file, err := os.ReadFile(filepath.Join(dir, name))
-	if dir == "" || errors.Is(err, os.ErrNotExist) {
-		t.Skipf("NOT RUN: %s: no %s (set CORNER_DATA_FIXTURES to the data folder)", t.Name(), name)
-	}
+	file, err := os.ReadFile(fixtures.File(t, "osm_merchants_15cities.csv"))
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -9,7 +9,7 @@ import (
 	"testing"
 
 	"corner/catalog/intake"
-	"corner/discovery/discoverytest"
+	"corner/internal/fixtures"
 )
 
 func TestPresetsCanBeParsed(t *testing.T) {
@@ -25,7 +25,7 @@ func TestPresetsCanBeParsed(t *testing.T) {
 // are places of the branches that it speaks of.
 func TestPresets(t *testing.T) {
 	t.Parallel()
-	dir := discoverytest.Fixtures(t)
+	dir := fixtures.Folder(t)
 	for name, want := range map[string]struct {
 		rows, hours int            // hours: at least
 		phones      int            // at least

@@ -5,7 +5,6 @@ import (
 	"encoding/json"
 	"errors"
 	"os"
-	"path/filepath"
 	"slices"
 	"testing"
 	"time"
@@ -14,6 +13,7 @@ import (
 
 	"corner/catalog"
 	"corner/catalog/openinghours"
+	"corner/internal/fixtures"
 	"corner/walltime"
 )
 
@@ -26,20 +26,10 @@ type truth struct {
 	ParseError any         `json:"parse_error"` // it refused
 }
 
-// truths are the rows, from CORNER_DATA_FIXTURES or shared/data beside a parent folder.
+// truths are the rows of the shared data.
 func truths(t testing.TB) []truth {
 	t.Helper()
-	const name = "opening_hours_truth_a.jsonl"
-	dir := os.Getenv("CORNER_DATA_FIXTURES")
-	for at, _ := os.Getwd(); dir == "" && at != filepath.Dir(at); at = filepath.Dir(at) {
-		if _, err := os.Stat(filepath.Join(at, "shared", "data", name)); err == nil {
-			dir = filepath.Join(at, "shared", "data")
-		}
-	}
-	f, err := os.Open(filepath.Join(dir, name))
-	if dir == "" || errors.Is(err, os.ErrNotExist) {
-		t.Skipf("NOT RUN: %s: no %s (set CORNER_DATA_FIXTURES to the data folder)", t.Name(), name)
-	}
+	f, err := os.Open(fixtures.File(t, "opening_hours_truth_a.jsonl"))
 	if err != nil {
 		t.Fatal(err)
 	}

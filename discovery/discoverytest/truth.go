@@ -6,7 +6,6 @@ import (
 	"encoding/json"
 	"math"
 	"os"
-	"path/filepath"
 	"slices"
 	"strconv"
 	"testing"
@@ -14,37 +13,15 @@ import (
 	"corner/catalog"
 	"corner/discovery"
 	"corner/geo"
+	"corner/internal/fixtures"
 )
-
-// Fixtures is the folder of the shared test data: CORNER_DATA_FIXTURES, or
-// shared/data beside a folder above the working directory. Where it is not, the
-// test is skipped.
-func Fixtures(t testing.TB) string {
-	t.Helper()
-	if dir := os.Getenv("CORNER_DATA_FIXTURES"); dir != "" {
-		return dir
-	}
-	at, err := os.Getwd()
-	for err == nil {
-		dir := filepath.Join(at, "shared", "data")
-		if _, err := os.Stat(filepath.Join(dir, "README.md")); err == nil {
-			return dir
-		}
-		if at == filepath.Dir(at) {
-			break
-		}
-		at = filepath.Dir(at)
-	}
-	t.Skip("the shared test data is absent: set CORNER_DATA_FIXTURES to its folder")
-	return ""
-}
 
 // Merchants is osm_merchants_15cities.csv as listings: real names and spots.
 func Merchants(t testing.TB) []discovery.Listing {
 	t.Helper()
-	f, err := os.Open(filepath.Join(Fixtures(t), "osm_merchants_15cities.csv"))
+	f, err := os.Open(fixtures.File(t, "osm_merchants_15cities.csv"))
 	if err != nil {
-		t.Skip(err)
+		t.Fatal(err)
 	}
 	defer f.Close()
 	rows, err := csv.NewReader(f).ReadAll()
@@ -88,9 +65,9 @@ var osmCategories = map[string]string{
 // which are the 20 nearest, in order.
 func Truth(t *testing.T, ix discovery.Index) {
 	t.Helper()
-	file, err := os.Open(filepath.Join(Fixtures(t), "nearby_truth_osm15.jsonl"))
+	file, err := os.Open(fixtures.File(t, "nearby_truth_osm15.jsonl"))
 	if err != nil {
-		t.Skip(err)
+		t.Fatal(err)
 	}
 	defer file.Close()
 	merchants := Merchants(t)

@@ -157,6 +157,8 @@ func (c *checker) refuseRoom(row Row, s *source, room string) string {
 		return ""
 	case s.external && row.Layer == Adapter && to.Layer == Domain:
 		return "" // what is stored is made by the rules of its room
+	case s.test && to.Layer == Testing && c.freestanding(to):
+		return ""
 	case slices.Contains(row.Rooms, room):
 		c.used[allowance{row.Room, room}] = true
 		return ""
@@ -164,6 +166,12 @@ func (c *checker) refuseRoom(row Row, s *source, room string) string {
 		return "only tests of an external package may"
 	}
 	return "its row does not name it"
+}
+
+// freestanding reports whether test support stands on no other room than such: then tests
+// within a package may use it, too.
+func (c *checker) freestanding(r Row) bool {
+	return !slices.ContainsFunc(r.Rooms, func(room string) bool { return c.rows[room].Layer != Testing })
 }
 
 func (c *checker) refuseStandard(row Row, s *source, target string) string {

@@ -24,6 +24,8 @@ var House = []Row{
 	{"discovery", Domain, of("identity", "catalog", "reviews"), nil, "A listing is a place with services, openings and rating."},
 
 	{"internal/expect", Testing, nil, nil, "The words of all suites: what was wanted, what came."},
+	{"internal/unmeasured", Testing, nil, nil, "What a test could not look at, told at the end of them all."},
+	{"internal/fixtures", Testing, of("internal/unmeasured"), nil, "The test data that may not be copied into the repository."},
 
 	{"kv/kvtest", Suite, nil, nil, "The contract of kv.Store."},
 	{"event/eventtest", Suite, of("internal/expect"), nil, "The contract of the outbox."},
@@ -33,7 +35,7 @@ var House = []Row{
 	{"booking/bookingtest", Suite, of("identity", "catalog", "taking", "booking"), nil, "The contract of booking.Store, on real places."},
 	{"visits/visitstest", Suite, of("identity", "booking", "visits", "booking/bookingtest"), nil, "The contract of visits.Store, on real bookings."},
 	{"reviews/reviewstest", Suite, of("identity", "visits", "reviews", "booking/bookingtest", "visits/visitstest"), nil, "The contract of reviews.Store, on real visits."},
-	{"discovery/discoverytest", Suite, of("identity", "catalog", "reviews", "discovery"), nil, "The contract of discovery.Index."},
+	{"discovery/discoverytest", Suite, of("identity", "catalog", "reviews", "discovery", "internal/fixtures"), nil, "The contract of discovery.Index."},
 	{"discovery/sourcetest", Suite, of("identity", "catalog", "taking", "booking", "visits", "reviews", "discovery", "internal/expect"), nil, "The contract of discovery.Source, on real places and reviews."},
 
 	{"kv/memkv", Adapter, nil, nil, "The embedded default: a map."},
@@ -61,7 +63,6 @@ var House = []Row{
 	{"store/storetest", Testing, of("store"), nil, "A fresh database of each kind, for the tests of every room with a store."},
 	{"store/failingsql", Testing, of("store", "taking", "store/takingsql"), nil, "A participant that fails where it is told."},
 	{"internal/archtest", Testing, nil, nil, "This test."},
-	{"internal/unmeasured", Testing, nil, nil, "What a test could not look at, told at the end of them all."},
 	{"internal/cornertest", Testing, of("internal/unmeasured"), nil, "Starts the real binary, so it imports none of it."},
 
 	{"api", Transport, of("identity", "catalog", "media", "booking", "visits", "reviews", "discovery"), of("github.com/gin-gonic/gin", "github.com/danielgtaylor/huma/v2", "github.com/prometheus/client_golang", "github.com/prometheus/common/expfmt", "golang.org/x/sync"), "The only room with gin and huma, over the façades; it counts what it answers, and bounds the bytes of uploads under way."},

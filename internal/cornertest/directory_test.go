@@ -12,8 +12,8 @@ import (
 	"testing"
 	"time"
 
-	"corner/discovery/discoverytest"
 	"corner/internal/cornertest"
+	"corner/internal/fixtures"
 )
 
 // truth is a row of nearby_truth_osm15.jsonl.
@@ -30,7 +30,7 @@ type truth struct {
 // it over HTTP gives the truth.
 func TestDirectory(t *testing.T) {
 	t.Parallel()
-	data := discoverytest.Fixtures(t)
+	data := fixtures.Folder(t)
 	setup := cornertest.Setup{Data: t.TempDir()}
 	file := filepath.Join(data, "osm_merchants_15cities.csv")
 	if out := cornertest.Run(t, setup, "import", file); !strings.Contains(out, "59362 rows") || !strings.Contains(out, "59362 new, 0 changed, 0 as they were, 0 claimed and left alone, 0 rejected") {

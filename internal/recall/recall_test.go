@@ -8,17 +8,17 @@ import (
 	"time"
 
 	"corner/discovery"
-	"corner/discovery/discoverytest"
 	"corner/index/memindex"
+	"corner/internal/fixtures"
 	"corner/internal/recall"
 )
 
 // TestRecall holds the goals of search over the shared data.
 func TestRecall(t *testing.T) {
 	t.Parallel()
-	world, err := recall.Read(discoverytest.Fixtures(t))
+	world, err := recall.Read(fixtures.Folder(t))
 	if errors.Is(err, fs.ErrNotExist) {
-		t.Skip(err)
+		fixtures.Missing(t, err.Error())
 	}
 	if err != nil {
 		t.Fatal(err)
