@@ -54,11 +54,30 @@ func TestIdle(t *testing.T) {
 	finds(t, x, "plc_a")
 	rest(t, http.MethodPut, address+"/"+name+"/_settings", map[string]any{"index.search.idle.after": "100ms"}, nil)
 	time.Sleep(500 * time.Millisecond)
+	before := refreshes(t, address, name)
 	if err := x.Put(t.Context(), []discovery.Listing{shop("b", 1)}); err != nil {
 		t.Fatal(err)
 	}
-	time.Sleep(time.Second)
+	for deadline := time.Now().Add(10 * time.Second); refreshes(t, address, name) == before; time.Sleep(20 * time.Millisecond) {
+		if time.Now().After(deadline) {
+			t.Fatal("an idle index is not refreshed in 10 s after a put")
+		}
+	}
 	finds(t, x, "plc_a", "plc_b")
+}
+
+// refreshes counts how often an index was refreshed. Asking does not wake it, as a search does.
+func refreshes(t *testing.T, address, name string) int {
+	t.Helper()
+	var answer struct {
+		All struct {
+			Primaries struct {
+				Refresh struct{ Total int }
+			}
+		} `json:"_all"`
+	}
+	rest(t, http.MethodGet, address+"/"+name+"/_stats/refresh", nil, &answer)
+	return answer.All.Primaries.Refresh.Total
 }
 
 // TestFresh measures how long after Put a listing is found.
