@@ -35,7 +35,10 @@ func (a *API) attributes(_ context.Context, c *call, _ *empty) (*attributesOutpu
 		out.CacheControl = "no-store"
 	}
 	for _, k := range catalog.Attributes {
-		out.Body.Attributes = append(out.Body.Attributes, attribute{Key: k.Key, Name: k.Label(string(c.language)), Names: categoryNames{k.En, k.Zh}})
+		out.Body.Attributes = append(
+			out.Body.Attributes,
+			attribute{Key: k.Key, Name: k.Label(string(c.language)), Names: categoryNames{k.En, k.Zh}},
+		)
 	}
 	return out, nil
 }

@@ -74,10 +74,17 @@ type bookingCodeOutput struct{ Body bookingCode }
 
 func (s *surface) bookings() {
 	routeBody(s, operation{
-		id: "createBooking", method: http.MethodPost, path: "/v1/bookings", tag: tagBookings, status: http.StatusCreated, signedIn: true, creates: true,
-		summary: "Make a hold a booking", about: "Doing so twice gives the one booking.",
-		faults:  []*fault.Error{booking.ErrNotFound, booking.ErrLapsed, booking.ErrState},
-		example: bookBody{HoldID: "bkg_01kay3c4zq8v0e5t7m2r9x6b1d"},
+		id:       "createBooking",
+		method:   http.MethodPost,
+		path:     "/v1/bookings",
+		tag:      tagBookings,
+		status:   http.StatusCreated,
+		signedIn: true,
+		creates:  true,
+		summary:  "Make a hold a booking",
+		about:    "Doing so twice gives the one booking.",
+		faults:   []*fault.Error{booking.ErrNotFound, booking.ErrLapsed, booking.ErrState},
+		example:  bookBody{HoldID: "bkg_01kay3c4zq8v0e5t7m2r9x6b1d"},
 	}, s.api.createBooking)
 	route(s, operation{
 		id: "getBooking", method: http.MethodGet, path: "/v1/bookings/{id}", tag: tagBookings, signedIn: true,
@@ -89,9 +96,14 @@ func (s *surface) bookings() {
 		summary: "My bookings and holds", about: "The newest first.",
 	}, s.api.bookings)
 	route(s, operation{
-		id: "listPlaceBookings", method: http.MethodGet, path: "/v1/places/{id}/bookings", tag: tagBookings, signedIn: true,
-		summary: "Who is coming", about: "For the people who work for the place: its bookings that begin in from … to, to itself excluded, by their start, whatever their state.",
-		faults: []*fault.Error{catalog.ErrPlaceNotFound},
+		id:       "listPlaceBookings",
+		method:   http.MethodGet,
+		path:     "/v1/places/{id}/bookings",
+		tag:      tagBookings,
+		signedIn: true,
+		summary:  "Who is coming",
+		about:    "For the people who work for the place: its bookings that begin in from … to, to itself excluded, by their start, whatever their state.",
+		faults:   []*fault.Error{catalog.ErrPlaceNotFound},
 	}, s.api.placeBookings)
 	route(s, operation{
 		id: "cancelBooking", method: http.MethodPost, path: "/v1/bookings/{id}/cancel", tag: tagBookings, signedIn: true,
@@ -104,8 +116,15 @@ func (s *surface) bookings() {
 		about: "At the price and the terms of the hold. It keeps its id; the slot it had is free at the same moment. " +
 			"Refused when the service can no longer be booked. The right of the consumer and of the place's managers.",
 		faults: []*fault.Error{
-			booking.ErrNotFound, booking.ErrLapsed, booking.ErrState, booking.ErrSlotTaken, booking.ErrNotASlot, booking.ErrPast, catalog.ErrServiceNotFound,
-			booking.ErrNotBookable, catalog.ErrDiscoveryOnly,
+			booking.ErrNotFound,
+			booking.ErrLapsed,
+			booking.ErrState,
+			booking.ErrSlotTaken,
+			booking.ErrNotASlot,
+			booking.ErrPast,
+			catalog.ErrServiceNotFound,
+			booking.ErrNotBookable,
+			catalog.ErrDiscoveryOnly,
 		},
 		example: rescheduleBody{Start: "2026-05-01T20:00:00+08:00"},
 	}, s.api.rescheduleBooking)

@@ -51,8 +51,14 @@ type reviseCategoryInput struct {
 
 func (s *surface) categoryChanges() {
 	routeBody(s, operation{
-		id: "addCategory", method: http.MethodPost, path: "/v1/categories", tag: tagSearch, status: http.StatusCreated, signedIn: true, creates: true,
-		summary: "Add a category",
+		id:       "addCategory",
+		method:   http.MethodPost,
+		path:     "/v1/categories",
+		tag:      tagSearch,
+		status:   http.StatusCreated,
+		signedIn: true,
+		creates:  true,
+		summary:  "Add a category",
 		about: "An operator's right. It stands under one that is there, four levels deep at most, and is never taken away. Places under `public` are found and never booked, like all there. " +
 			"Merchants can register under it at once; other instances of this server know it within seconds.",
 		faults: []*fault.Error{identity.ErrOperatorsOnly, catalog.ErrCategoryTaken, catalog.ErrTooManyCategories},
@@ -62,11 +68,22 @@ func (s *surface) categoryChanges() {
 	}, s.api.addCategory)
 	s.whole(typeFor[categoryNaming]())
 	routeBody(s, operation{
-		id: "reviseCategory", method: http.MethodPatch, path: "/v1/categories/{key}", tag: tagSearch, signedIn: true, patches: true,
-		summary: "Rename an added category",
+		id:       "reviseCategory",
+		method:   http.MethodPatch,
+		path:     "/v1/categories/{key}",
+		tag:      tagSearch,
+		signedIn: true,
+		patches:  true,
+		summary:  "Rename an added category",
 		about: "An operator's right. An RFC 7396 merge patch of `names` and `words`. Key and parent stay, and so do the categories that every server has. " +
 			"A place is found by the old words until it changes, or the index is rebuilt.",
-		faults:  []*fault.Error{identity.ErrOperatorsOnly, catalog.ErrCategoryNotFound, catalog.ErrCategoryBuiltIn, catalog.ErrCategoryStale, ErrIfMatchRequired},
+		faults: []*fault.Error{
+			identity.ErrOperatorsOnly,
+			catalog.ErrCategoryNotFound,
+			catalog.ErrCategoryBuiltIn,
+			catalog.ErrCategoryStale,
+			ErrIfMatchRequired,
+		},
 		example: map[string]any{"names": map[string]any{"en": "Bubble tea kiosk"}},
 	}, s.reviseCategory)
 }

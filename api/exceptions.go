@@ -24,14 +24,25 @@ type exceptionInput struct {
 func (s *surface) exceptions() {
 	faults := []*fault.Error{catalog.ErrPlaceNotFound, catalog.ErrStale, catalog.ErrIncomplete, ErrIfMatchRequired, fault.ErrInvalid}
 	routeBody(s, operation{
-		id: "setHoursException", method: http.MethodPut, path: "/v1/places/{id}/hours/exceptions/{date}", tag: tagPlaces, signedIn: true,
-		summary: "Set the hours of one date", about: "A manager's right. Closes the place on a public holiday, or opens it at other times; other dates stay as they are.",
-		faults: faults, example: exceptionBody{Closed: true},
+		id:       "setHoursException",
+		method:   http.MethodPut,
+		path:     "/v1/places/{id}/hours/exceptions/{date}",
+		tag:      tagPlaces,
+		signedIn: true,
+		summary:  "Set the hours of one date",
+		about:    "A manager's right. Closes the place on a public holiday, or opens it at other times; other dates stay as they are.",
+		faults:   faults,
+		example:  exceptionBody{Closed: true},
 	}, s.api.setException)
 	route(s, operation{
-		id: "removeHoursException", method: http.MethodDelete, path: "/v1/places/{id}/hours/exceptions/{date}", tag: tagPlaces, signedIn: true,
-		summary: "Let the weekly hours count on a date again", about: "A manager's right. For a date that has no hours of its own nothing changes.",
-		faults: faults,
+		id:       "removeHoursException",
+		method:   http.MethodDelete,
+		path:     "/v1/places/{id}/hours/exceptions/{date}",
+		tag:      tagPlaces,
+		signedIn: true,
+		summary:  "Let the weekly hours count on a date again",
+		about:    "A manager's right. For a date that has no hours of its own nothing changes.",
+		faults:   faults,
 	}, s.api.removeException)
 }
 

@@ -35,9 +35,20 @@ func street(t *testing.T) http.Handler {
 	at := func(east float64) geo.Point { return geo.Point{Lat: 31.2304, Lng: 121.4737 + east/95_070} }
 	listings := []discovery.Listing{
 		{
-			Place: "plc_wang", Names: catalog.Names{Main: "老王面馆", En: "Wang's <Noodles>"}, Category: "noodles", Point: at(130), Entrance: at(131), Merchant: "mer_1",
-			Brand: "wang", Phone: "+862112345678", Attributes: []string{"cards", "wifi"}, Rating: reviews.Rating{Sum: 9, N: 2}, Claimed: true, Address: "淮海中路 1 号", Photo: "pht_1",
-			Services: []discovery.Offering{service("二人桌", 2_800, 5_600)},
+			Place:      "plc_wang",
+			Names:      catalog.Names{Main: "老王面馆", En: "Wang's <Noodles>"},
+			Category:   "noodles",
+			Point:      at(130),
+			Entrance:   at(131),
+			Merchant:   "mer_1",
+			Brand:      "wang",
+			Phone:      "+862112345678",
+			Attributes: []string{"cards", "wifi"},
+			Rating:     reviews.Rating{Sum: 9, N: 2},
+			Claimed:    true,
+			Address:    "淮海中路 1 号",
+			Photo:      "pht_1",
+			Services:   []discovery.Offering{service("二人桌", 2_800, 5_600)},
 		},
 		{Place: "plc_zhang", Names: catalog.Names{Main: "张记面馆"}, Category: "noodles", Point: at(60), Approximate: true, Source: "osm:node/1"},
 		{Place: "plc_wash", Names: catalog.Names{Main: "小李洗车"}, Category: "car_wash", Point: at(900)},
@@ -263,14 +274,22 @@ func TestSearchExtras(t *testing.T) {
 		"ratings":[{"key":"30","count":1},{"key":"35","count":1},{"key":"40","count":1},{"key":"45","count":1}]}`), &want); err != nil {
 		t.Fatal(err)
 	}
-	if diff := cmp.Diff(want, v["facets"], cmp.FilterPath(func(p cmp.Path) bool { return strings.Contains(p.String(), "brands") }, cmp.Ignore())); diff != "" {
+	if diff := cmp.Diff(
+		want,
+		v["facets"],
+		cmp.FilterPath(func(p cmp.Path) bool { return strings.Contains(p.String(), "brands") }, cmp.Ignore()),
+	); diff != "" {
 		t.Errorf("facets (-want +got):\n%s", diff)
 	}
 	if how := reach(t, v, "hits", 0, "explanation", "matches", 0, "how"); how != "name" {
 		t.Errorf("explanation: got %v, want by name", how)
 	}
 	_, v = ask(t, h, "/v1/search?"+here+"&fields=place.name,distance_m&limit=1")
-	if diff := cmp.Diff(map[string]any{"place": map[string]any{"name": "张记面馆"}, "distance_m": 60.1}, reach(t, v, "hits", 0), nearly); diff != "" {
+	if diff := cmp.Diff(
+		map[string]any{"place": map[string]any{"name": "张记面馆"}, "distance_m": 60.1},
+		reach(t, v, "hits", 0),
+		nearly,
+	); diff != "" {
 		t.Errorf("fields (-want +got):\n%s", diff)
 	}
 }
@@ -309,7 +328,8 @@ func TestMap(t *testing.T) {
 		t.Fatalf("got %d %q", w.Code, got)
 	}
 	p, _ := reach(t, v, "features", 0, "properties").(map[string]any)
-	if p["cluster"] != true || p["count"] != 3.0 || p["cell"] != reach(t, v, "features", 0, "id") || p["place"] != nil || p["expansion_zoom"].(float64) <= 5 {
+	if p["cluster"] != true || p["count"] != 3.0 || p["cell"] != reach(t, v, "features", 0, "id") || p["place"] != nil ||
+		p["expansion_zoom"].(float64) <= 5 {
 		t.Errorf("from afar: got %s", w.Body)
 	}
 	w, v = ask(t, h, "/v1/map?bbox=121,31,122,32&zoom=17&category=dining", "Accept-Language", "zh")
@@ -330,7 +350,8 @@ func TestSuggestions(t *testing.T) {
 	t.Parallel()
 	h := street(t)
 	w, v := ask(t, h, "/v1/suggestions?"+here+"&q=xiche", "Accept-Language", "zh")
-	if reach(t, v, "places", 0, "id") != "plc_wash" || reach(t, v, "categories", 0, "name") != "洗车" || w.Header().Get("Cache-Control") != "public, max-age=60" {
+	if reach(t, v, "places", 0, "id") != "plc_wash" || reach(t, v, "categories", 0, "name") != "洗车" ||
+		w.Header().Get("Cache-Control") != "public, max-age=60" {
 		t.Errorf("got %s, %v", w.Body, w.Header())
 	}
 	w, v = ask(t, h, "/v1/suggestions?"+here+"&q=%E4%BA%8C")

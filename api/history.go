@@ -42,9 +42,14 @@ type historyOutput struct{ Body revisionList }
 
 func (s *surface) history() {
 	route(s, operation{
-		id: "listPlaceHistory", method: http.MethodGet, path: "/v1/places/{id}/history", tag: tagPlaces, signedIn: true,
-		summary: "Who changed what", about: "Every change of the place and of its services, the latest first; for the people who work there, and for operators.",
-		faults: []*fault.Error{catalog.ErrPlaceNotFound},
+		id:       "listPlaceHistory",
+		method:   http.MethodGet,
+		path:     "/v1/places/{id}/history",
+		tag:      tagPlaces,
+		signedIn: true,
+		summary:  "Who changed what",
+		about:    "Every change of the place and of its services, the latest first; for the people who work there, and for operators.",
+		faults:   []*fault.Error{catalog.ErrPlaceNotFound},
 	}, s.api.history)
 }
 
@@ -70,7 +75,15 @@ func (a *API) history(ctx context.Context, c *call, in *historyInput) (*historyO
 		out.Body.NextCursor = &next
 	}
 	for _, r := range list {
-		w := revision{Seq: r.Seq, Subject: r.Subject, Kind: string(r.Kind), Version: r.Version, ActorID: string(r.Actor), At: r.At, Changes: []change{}}
+		w := revision{
+			Seq:     r.Seq,
+			Subject: r.Subject,
+			Kind:    string(r.Kind),
+			Version: r.Version,
+			ActorID: string(r.Actor),
+			At:      r.At,
+			Changes: []change{},
+		}
 		for _, x := range r.Changes {
 			w.Changes = append(w.Changes, change(x))
 		}

@@ -38,7 +38,11 @@ const midnight = walltime.MinutesPerDay
 
 // Why hours cannot be, where fault has no word for it.
 var (
-	noTimeAtAll   = fault.Reason{Code: "empty", En: "is the time at which it opens; a whole day is 00:00 to 24:00", Zh: "与开始时间相同；全天请写 00:00 至 24:00"}
+	noTimeAtAll = fault.Reason{
+		Code: "empty",
+		En:   "is the time at which it opens; a whole day is 00:00 to 24:00",
+		Zh:   "与开始时间相同；全天请写 00:00 至 24:00",
+	}
 	closedAndOpen = fault.Reason{Code: "both", En: "cannot be given for a day that is closed", Zh: "休息日不能再填写时段"}
 )
 

@@ -61,10 +61,17 @@ type invitationListOutput struct{ Body invitationList }
 
 func (s *surface) invitations() {
 	routeBody(s, operation{
-		id: "invite", method: http.MethodPost, path: "/v1/merchants/{id}/invitations", tag: tagMerchants, status: http.StatusCreated, signedIn: true, creates: true,
-		summary: "Ask somebody to work here", about: "An owner's right. A message goes to the phone, in the language of Accept-Language; whoever has the phone accepts or declines within seven days. It takes the place of an open invitation for the same phone.",
-		faults:  []*fault.Error{identity.ErrMerchantNotFound, identity.ErrAlreadyStaff, identity.ErrTooManyInvitations, identity.ErrSignInAway},
-		example: invitationBody{Phone: "+8613900139000", Role: "counter"},
+		id:       "invite",
+		method:   http.MethodPost,
+		path:     "/v1/merchants/{id}/invitations",
+		tag:      tagMerchants,
+		status:   http.StatusCreated,
+		signedIn: true,
+		creates:  true,
+		summary:  "Ask somebody to work here",
+		about:    "An owner's right. A message goes to the phone, in the language of Accept-Language; whoever has the phone accepts or declines within seven days. It takes the place of an open invitation for the same phone.",
+		faults:   []*fault.Error{identity.ErrMerchantNotFound, identity.ErrAlreadyStaff, identity.ErrTooManyInvitations, identity.ErrSignInAway},
+		example:  invitationBody{Phone: "+8613900139000", Role: "counter"},
 	}, s.api.invite)
 	route(s, operation{
 		id: "listMerchantInvitations", method: http.MethodGet, path: "/v1/merchants/{id}/invitations", tag: tagMerchants, signedIn: true,
@@ -72,23 +79,45 @@ func (s *surface) invitations() {
 		faults: []*fault.Error{identity.ErrMerchantNotFound},
 	}, s.api.merchantInvitations)
 	route(s, operation{
-		id: "withdrawInvitation", method: http.MethodDelete, path: "/v1/merchants/{id}/invitations/{invitation_id}", tag: tagMerchants, status: http.StatusNoContent, signedIn: true,
-		summary: "Take an invitation back", about: "An owner's right. One that was declined or has run out stays as it is.",
-		faults: []*fault.Error{identity.ErrMerchantNotFound, identity.ErrInvitationNotFound, identity.ErrInvitationAccepted},
+		id:       "withdrawInvitation",
+		method:   http.MethodDelete,
+		path:     "/v1/merchants/{id}/invitations/{invitation_id}",
+		tag:      tagMerchants,
+		status:   http.StatusNoContent,
+		signedIn: true,
+		summary:  "Take an invitation back",
+		about:    "An owner's right. One that was declined or has run out stays as it is.",
+		faults:   []*fault.Error{identity.ErrMerchantNotFound, identity.ErrInvitationNotFound, identity.ErrInvitationAccepted},
 	}, s.api.withdraw)
 	route(s, operation{
 		id: "listInvitations", method: http.MethodGet, path: "/v1/invitations", tag: tagMerchants, signedIn: true,
 		summary: "Who asks you to work for them", about: "The open invitations for your phone, the newest first.",
 	}, s.api.myInvitations)
 	route(s, operation{
-		id: "acceptInvitation", method: http.MethodPost, path: "/v1/invitations/{id}/acceptance", tag: tagMerchants, signedIn: true,
-		summary: "Accept an invitation", about: "You have the role at once. Accepting again changes nothing.",
-		faults: []*fault.Error{identity.ErrInvitationNotFound, identity.ErrInvitationExpired, identity.ErrInvitationWithdrawn, identity.ErrInvitationDeclined},
+		id:       "acceptInvitation",
+		method:   http.MethodPost,
+		path:     "/v1/invitations/{id}/acceptance",
+		tag:      tagMerchants,
+		signedIn: true,
+		summary:  "Accept an invitation",
+		about:    "You have the role at once. Accepting again changes nothing.",
+		faults: []*fault.Error{
+			identity.ErrInvitationNotFound,
+			identity.ErrInvitationExpired,
+			identity.ErrInvitationWithdrawn,
+			identity.ErrInvitationDeclined,
+		},
 	}, s.api.acceptInvitation)
 	route(s, operation{
-		id: "declineInvitation", method: http.MethodDelete, path: "/v1/invitations/{id}", tag: tagMerchants, status: http.StatusNoContent, signedIn: true,
-		summary: "Decline an invitation", about: "One that was withdrawn or has run out stays as it is.",
-		faults: []*fault.Error{identity.ErrInvitationNotFound, identity.ErrInvitationAccepted},
+		id:       "declineInvitation",
+		method:   http.MethodDelete,
+		path:     "/v1/invitations/{id}",
+		tag:      tagMerchants,
+		status:   http.StatusNoContent,
+		signedIn: true,
+		summary:  "Decline an invitation",
+		about:    "One that was withdrawn or has run out stays as it is.",
+		faults:   []*fault.Error{identity.ErrInvitationNotFound, identity.ErrInvitationAccepted},
 	}, s.api.declineInvitation)
 }
 

@@ -55,7 +55,10 @@ type mapOutput struct{ Body mapFeatures }
 
 func (s *surface) mapped() {
 	route(s, operation{
-		id: "map", method: http.MethodGet, path: "/v1/map", tag: tagSearch,
+		id:      "map",
+		method:  http.MethodGet,
+		path:    "/v1/map",
+		tag:     tagSearch,
 		summary: "What to draw on a map",
 		about: "GeoJSON: clusters with counts, about 70 pixels apart, and single places. From zoom 16 on, places come one by one if at most 100 are in the box. " +
 			"Filters are those of a search.",

@@ -21,10 +21,19 @@ type menuOutput struct{ Body menu }
 
 func (s *surface) menus() {
 	routeBody(s, operation{
-		id: "createServices", method: http.MethodPost, path: "/v1/places/{id}/services/batch", tag: tagServices, status: http.StatusCreated, signedIn: true, creates: true,
-		summary: "Put a whole menu on a place's list", about: "A manager's right. All of them or none: every faulty value is named, and nothing is stored.",
-		faults:  []*fault.Error{catalog.ErrPlaceNotFound, catalog.ErrDiscoveryOnly, catalog.ErrTooManyServices},
-		example: menuBody{[]serviceBody{{Name: "牛肉面", Section: "面", Price: amount{2800, "CNY"}}, {Name: "馄饨", Section: "面", Price: amount{1800, "CNY"}}}},
+		id:       "createServices",
+		method:   http.MethodPost,
+		path:     "/v1/places/{id}/services/batch",
+		tag:      tagServices,
+		status:   http.StatusCreated,
+		signedIn: true,
+		creates:  true,
+		summary:  "Put a whole menu on a place's list",
+		about:    "A manager's right. All of them or none: every faulty value is named, and nothing is stored.",
+		faults:   []*fault.Error{catalog.ErrPlaceNotFound, catalog.ErrDiscoveryOnly, catalog.ErrTooManyServices},
+		example: menuBody{
+			[]serviceBody{{Name: "牛肉面", Section: "面", Price: amount{2800, "CNY"}}, {Name: "馄饨", Section: "面", Price: amount{1800, "CNY"}}},
+		},
 	}, s.api.createServices)
 }
 

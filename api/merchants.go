@@ -60,9 +60,16 @@ type merchantOutput struct {
 
 func (s *surface) merchants() {
 	routeBody(s, operation{
-		id: "createMerchant", method: http.MethodPost, path: "/v1/merchants", tag: tagMerchants, status: http.StatusCreated, signedIn: true, creates: true,
-		summary: "Register a business", about: "Whoever registers it is its owner.",
-		example: merchantBody{Name: "老王面馆"},
+		id:       "createMerchant",
+		method:   http.MethodPost,
+		path:     "/v1/merchants",
+		tag:      tagMerchants,
+		status:   http.StatusCreated,
+		signedIn: true,
+		creates:  true,
+		summary:  "Register a business",
+		about:    "Whoever registers it is its owner.",
+		example:  merchantBody{Name: "老王面馆"},
 	}, s.api.createMerchant)
 	route(s, operation{
 		id: "getMerchant", method: http.MethodGet, path: "/v1/merchants/{id}", tag: tagMerchants, signedIn: true,
@@ -77,9 +84,13 @@ func (s *surface) merchants() {
 		example: merchantBody{Name: "老王餐饮"},
 	}, s.renameMerchant)
 	route(s, operation{
-		id: "listBranches", method: http.MethodGet, path: "/v1/merchants/{id}/branches", tag: tagMerchants,
-		summary: "A business and its places", about: "For anybody: what it is called, and those of its places that consumers can find. A business without any is not there.",
-		faults: []*fault.Error{identity.ErrMerchantNotFound},
+		id:      "listBranches",
+		method:  http.MethodGet,
+		path:    "/v1/merchants/{id}/branches",
+		tag:     tagMerchants,
+		summary: "A business and its places",
+		about:   "For anybody: what it is called, and those of its places that consumers can find. A business without any is not there.",
+		faults:  []*fault.Error{identity.ErrMerchantNotFound},
 	}, s.api.branches)
 }
 

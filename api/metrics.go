@@ -59,8 +59,13 @@ func (m *meters) end(route, method string, status int, took time.Duration) {
 func (s *surface) metrics(engine *gin.Engine) {
 	op := operation{id: "metrics", method: http.MethodGet, path: "/metrics", tag: tagServer, open: true}
 	described := &huma.Operation{
-		OperationID: op.id, Method: op.method, Path: op.path, Tags: []string{op.tag}, Security: []map[string][]string{},
-		Summary: "Figures for Prometheus", Description: "Requests by route, the database's connections, what waits to be delivered. Nothing personal; still, a proxy need not pass it on.",
+		OperationID: op.id,
+		Method:      op.method,
+		Path:        op.path,
+		Tags:        []string{op.tag},
+		Security:    []map[string][]string{},
+		Summary:     "Figures for Prometheus",
+		Description: "Requests by route, the database's connections, what waits to be delivered. Nothing personal; still, a proxy need not pass it on.",
 		Responses: map[string]*huma.Response{"200": {
 			Description: "The text format of Prometheus.",
 			Content:     map[string]*huma.MediaType{"text/plain": {Schema: &huma.Schema{Type: huma.TypeString}}},

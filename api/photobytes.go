@@ -44,7 +44,9 @@ func (s *surface) photoBytes() {
 // picture describes the answers of an operation that are no JSON.
 func (s *surface) picture(op operation) {
 	described := s.pathOperation(op)
-	described.Responses["200"].Content = map[string]*huma.MediaType{"image/jpeg": {Schema: &huma.Schema{Type: huma.TypeString, Format: "binary"}}}
+	described.Responses["200"].Content = map[string]*huma.MediaType{
+		"image/jpeg": {Schema: &huma.Schema{Type: huma.TypeString, Format: "binary"}},
+	}
 	if op.method == http.MethodHead {
 		described.Responses["200"].Content = nil
 	}

@@ -33,10 +33,16 @@ type changePhotoInput struct {
 func (s *surface) patchPhoto() {
 	s.whole(typeFor[photoBody]())
 	routeBody(s, operation{
-		id: "changePhoto", method: http.MethodPatch, path: "/v1/photos/{id}", tag: tagPhotos, signedIn: true, patches: true,
-		summary: "Change or move a photo", about: "A manager's right. The first storefront photo, or else the first, is what the place is shown with in lists.",
-		faults:  []*fault.Error{media.ErrNotFound, media.ErrStale, ErrIfMatchRequired},
-		example: map[string]any{"caption": "靠窗的位子", "position": 0},
+		id:       "changePhoto",
+		method:   http.MethodPatch,
+		path:     "/v1/photos/{id}",
+		tag:      tagPhotos,
+		signedIn: true,
+		patches:  true,
+		summary:  "Change or move a photo",
+		about:    "A manager's right. The first storefront photo, or else the first, is what the place is shown with in lists.",
+		faults:   []*fault.Error{media.ErrNotFound, media.ErrStale, ErrIfMatchRequired},
+		example:  map[string]any{"caption": "靠窗的位子", "position": 0},
 	}, s.changePhoto)
 }
 

@@ -68,14 +68,27 @@ type photoListOutput struct{ Body photoList }
 
 func (s *surface) photos() {
 	route(s, operation{
-		id: "addPhoto", method: http.MethodPost, path: "/v1/places/{id}/photos", tag: tagPhotos, status: http.StatusCreated,
-		signedIn: true, creates: true, uploads: true,
-		summary: "Add a photo to a place",
+		id:       "addPhoto",
+		method:   http.MethodPost,
+		path:     "/v1/places/{id}/photos",
+		tag:      tagPhotos,
+		status:   http.StatusCreated,
+		signedIn: true,
+		creates:  true,
+		uploads:  true,
+		summary:  "Add a photo to a place",
 		about: "A manager's right. The body is the picture: JPEG, PNG or WebP. It is turned upright, drawn anew without what the camera wrote into it " +
 			"(position, device, time), and kept in three sizes; the picture as it was sent is not kept. It becomes the last of the place's photos, of which there are 30 at most. " +
 			"A phone has two minutes to send it. The answer to a format that is not taken names it in format: with photo.heic, choose the camera's most compatible format.",
 		faults: []*fault.Error{
-			catalog.ErrPlaceNotFound, media.ErrNotFound, media.ErrTooManyPhotos, media.ErrHEIC, media.ErrFormat, media.ErrTooLarge, media.ErrTooManyPixels, media.ErrBusy,
+			catalog.ErrPlaceNotFound,
+			media.ErrNotFound,
+			media.ErrTooManyPhotos,
+			media.ErrHEIC,
+			media.ErrFormat,
+			media.ErrTooLarge,
+			media.ErrTooManyPixels,
+			media.ErrBusy,
 		},
 	}, s.api.addPhoto)
 	route(s, operation{

@@ -57,7 +57,10 @@ func (s *surface) similar() {
 
 func (s *surface) placePage() {
 	route(s, operation{
-		id: "getPlacePage", method: http.MethodGet, path: "/v1/places/{id}/page", tag: tagPlaces,
+		id:      "getPlacePage",
+		method:  http.MethodGet,
+		path:    "/v1/places/{id}/page",
+		tag:     tagPlaces,
 		summary: "Everything about a place",
 		about:   "What an app shows of a place, in one call: the place, whether it is open and until when, what it sells, its photos, what visitors say, and what is like it nearby.",
 		faults:  []*fault.Error{catalog.ErrPlaceNotFound},

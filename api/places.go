@@ -114,8 +114,18 @@ type placeOutput struct {
 type placeListOutput struct{ Body placeList }
 
 var examplePlace = registerBody{PlaceBody: placeBody{
-	Name: "老王面馆", Names: &nameBody{En: "Wang's Noodles"}, Category: "noodles",
-	Location: &spotBody{Lat: 31.2231, Lng: 121.4712, CoordSystem: "wgs84", Accuracy: 8, How: "gps", MeasuredAt: "2026-05-01T18:00:00+08:00"}, Phone: "+862112345678",
+	Name:     "老王面馆",
+	Names:    &nameBody{En: "Wang's Noodles"},
+	Category: "noodles",
+	Location: &spotBody{
+		Lat:         31.2231,
+		Lng:         121.4712,
+		CoordSystem: "wgs84",
+		Accuracy:    8,
+		How:         "gps",
+		MeasuredAt:  "2026-05-01T18:00:00+08:00",
+	},
+	Phone: "+862112345678",
 	Hours: &hours{
 		Weekly:     []weeklyHours{{"mon", "11:00", "14:00"}, {"mon", "17:00", "02:00"}},
 		Exceptions: []exceptionDate{{Date: "2026-12-25", Closed: true}},
@@ -124,12 +134,19 @@ var examplePlace = registerBody{PlaceBody: placeBody{
 
 func (s *surface) places() {
 	routeBody(s, operation{
-		id: "createPlace", method: http.MethodPost, path: "/v1/merchants/{id}/places", tag: tagPlaces, status: http.StatusCreated, signedIn: true, creates: true,
-		summary: "Register a place",
+		id:       "createPlace",
+		method:   http.MethodPost,
+		path:     "/v1/merchants/{id}/places",
+		tag:      tagPlaces,
+		status:   http.StatusCreated,
+		signedIn: true,
+		creates:  true,
+		summary:  "Register a place",
 		about: "A manager's right. The place is a draft, which its own people see; anything may be left out, and missing says what it takes to publish it. " +
 			"A place whose name and spot nearly match one that is there is refused with place.duplicate and the candidates: " +
 			"claim one of them where claimable is true, or send the same body with their ids in not_duplicate_of.",
-		faults: []*fault.Error{identity.ErrMerchantNotFound, catalog.ErrDuplicate, catalog.ErrDiscoveryOnly}, example: examplePlace,
+		faults:  []*fault.Error{identity.ErrMerchantNotFound, catalog.ErrDuplicate, catalog.ErrDiscoveryOnly},
+		example: examplePlace,
 	}, s.api.createPlace)
 	route(s, operation{
 		id: "listMerchantPlaces", method: http.MethodGet, path: "/v1/merchants/{id}/places", tag: tagPlaces, signedIn: true,
@@ -146,9 +163,14 @@ func (s *surface) places() {
 	}, s.api.place)
 	s.patchPlace()
 	route(s, operation{
-		id: "publishPlace", method: http.MethodPost, path: "/v1/places/{id}/publish", tag: tagPlaces, signedIn: true,
-		summary: "Publish a place", about: "A manager's right. Refused with the pointers of what is missing, or with the candidates if it looks like a published place. Publishing a published place changes nothing.",
-		faults: []*fault.Error{catalog.ErrPlaceNotFound, catalog.ErrIncomplete, catalog.ErrDuplicate},
+		id:       "publishPlace",
+		method:   http.MethodPost,
+		path:     "/v1/places/{id}/publish",
+		tag:      tagPlaces,
+		signedIn: true,
+		summary:  "Publish a place",
+		about:    "A manager's right. Refused with the pointers of what is missing, or with the candidates if it looks like a published place. Publishing a published place changes nothing.",
+		faults:   []*fault.Error{catalog.ErrPlaceNotFound, catalog.ErrIncomplete, catalog.ErrDuplicate},
 	}, s.api.publishPlace)
 	routeBody(s, operation{
 		id: "claimPlace", method: http.MethodPost, path: "/v1/places/{id}/claim", tag: tagPlaces, signedIn: true,
@@ -268,12 +290,27 @@ func stars(r reviews.Rating) float64 { return float64(r.Tenths()) / 10 }
 
 func (a *API) renderPlace(p *catalog.Place, l language) place {
 	out := place{
-		ID: string(p.ID), MerchantID: string(p.Merchant), Name: p.Names.Main, Branch: p.Branch, Brand: p.Brand,
-		Category: p.Category, CategoryName: categoryName(p.Category, l), Attributes: append([]string{}, p.Attributes...), Completeness: p.Completeness(),
-		Location: renderLocation(p.Location, p.CreatedAt, a.Now()), Address: p.Address, Phone: p.Phone, Hours: renderHours(&p.Hours),
-		TimeZone: p.Zone, State: string(p.State), Missing: p.Missing(), Source: p.Source, Version: p.Version,
-		OpenNow:   openAt(&p.Hours, walltime.WallAt(a.zone(p.Zone), a.Now())),
-		CreatedAt: p.CreatedAt, UpdatedAt: p.UpdatedAt,
+		ID:           string(p.ID),
+		MerchantID:   string(p.Merchant),
+		Name:         p.Names.Main,
+		Branch:       p.Branch,
+		Brand:        p.Brand,
+		Category:     p.Category,
+		CategoryName: categoryName(p.Category, l),
+		Attributes:   append([]string{}, p.Attributes...),
+		Completeness: p.Completeness(),
+		Location:     renderLocation(p.Location, p.CreatedAt, a.Now()),
+		Address:      p.Address,
+		Phone:        p.Phone,
+		Hours:        renderHours(&p.Hours),
+		TimeZone:     p.Zone,
+		State:        string(p.State),
+		Missing:      p.Missing(),
+		Source:       p.Source,
+		Version:      p.Version,
+		OpenNow:      openAt(&p.Hours, walltime.WallAt(a.zone(p.Zone), a.Now())),
+		CreatedAt:    p.CreatedAt,
+		UpdatedAt:    p.UpdatedAt,
 	}
 	if out.Missing == nil {
 		out.Missing = []string{}

@@ -11,9 +11,15 @@ import (
 
 func (s *surface) release() {
 	route(s, operation{
-		id: "releasePlace", method: http.MethodDelete, path: "/v1/places/{id}/claim", tag: tagPlaces, status: http.StatusNoContent, signedIn: true,
-		summary: "Take a claimed place from its merchant", about: "An operator's right, for a place that the wrong one claimed: it is nobody's again and can be claimed. What was booked stays with who took the booking.",
-		faults: []*fault.Error{identity.ErrOperatorsOnly, catalog.ErrPlaceNotFound, catalog.ErrDraftNotReleased},
+		id:       "releasePlace",
+		method:   http.MethodDelete,
+		path:     "/v1/places/{id}/claim",
+		tag:      tagPlaces,
+		status:   http.StatusNoContent,
+		signedIn: true,
+		summary:  "Take a claimed place from its merchant",
+		about:    "An operator's right, for a place that the wrong one claimed: it is nobody's again and can be claimed. What was booked stays with who took the booking.",
+		faults:   []*fault.Error{identity.ErrOperatorsOnly, catalog.ErrPlaceNotFound, catalog.ErrDraftNotReleased},
 	}, s.api.releasePlace)
 }
 

@@ -234,11 +234,13 @@ func TestHealth(t *testing.T) {
 	}
 	w := do(t, h, "GET", "/readyz", "", nil)
 	p := readProblem(t, w)
-	if p.Code != "server.not_ready" || !strings.Contains(w.Body.String(), `"parts":{"index":"ok","store":"away"}`) || strings.Contains(w.Body.String(), "hunter2") {
+	if p.Code != "server.not_ready" || !strings.Contains(w.Body.String(), `"parts":{"index":"ok","store":"away"}`) ||
+		strings.Contains(w.Body.String(), "hunter2") {
 		t.Errorf("/readyz: got %s", w.Body)
 	}
 	w = do(t, with(map[string]api.Part{"store": {Needed: true}, "index": {Away: away}}), "GET", "/readyz", "", nil)
-	if w.Code != 200 || !strings.Contains(w.Body.String(), `"parts":{"index":"away","store":"ok"}`) || !strings.Contains(w.Body.String(), `"degraded"`) {
+	if w.Code != 200 || !strings.Contains(w.Body.String(), `"parts":{"index":"away","store":"ok"}`) ||
+		!strings.Contains(w.Body.String(), `"degraded"`) {
 		t.Errorf("/readyz with only search away: got %d %s", w.Code, w.Body)
 	}
 	if w := do(t, newAPI(), "GET", "/readyz", "", nil); w.Code != 200 {

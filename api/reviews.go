@@ -46,10 +46,17 @@ type reviewListOutput struct{ Body reviewList }
 
 func (s *surface) reviews() {
 	routeBody(s, operation{
-		id: "postReview", method: http.MethodPost, path: "/v1/visits/{id}/review", tag: tagReviews, status: http.StatusCreated, signedIn: true, creates: true,
-		summary: "Review a visit", about: "The right of who came: once a visit, within 90 days. The place's rating changes with it.",
-		faults:  []*fault.Error{visits.ErrNotFound, reviews.ErrReviewed, reviews.ErrTooLate, reviews.ErrOwnPlace},
-		example: reviewBody{Stars: 5, Text: "汤头很鲜，下次再来。"},
+		id:       "postReview",
+		method:   http.MethodPost,
+		path:     "/v1/visits/{id}/review",
+		tag:      tagReviews,
+		status:   http.StatusCreated,
+		signedIn: true,
+		creates:  true,
+		summary:  "Review a visit",
+		about:    "The right of who came: once a visit, within 90 days. The place's rating changes with it.",
+		faults:   []*fault.Error{visits.ErrNotFound, reviews.ErrReviewed, reviews.ErrTooLate, reviews.ErrOwnPlace},
+		example:  reviewBody{Stars: 5, Text: "汤头很鲜，下次再来。"},
 	}, s.api.postReview)
 	route(s, operation{
 		id: "listReviews", method: http.MethodGet, path: "/v1/places/{id}/reviews", tag: tagReviews,

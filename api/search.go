@@ -32,7 +32,10 @@ const geoJSON = "application/geo+json"
 
 func (s *surface) search() {
 	route(s, operation{
-		id: "search", method: http.MethodGet, path: "/v1/search", tag: tagSearch,
+		id:      "search",
+		method:  http.MethodGet,
+		path:    "/v1/search",
+		tag:     tagSearch,
 		summary: "Find places nearby",
 		about: "Published places around a point or in a box. Pages neither repeat nor skip a place that stays where it is, whatever else changes meanwhile. " +
 			"Where hardly anything matches the text, words of five letters and more may differ by one slip of the finger; lenient says so.",

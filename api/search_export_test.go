@@ -47,7 +47,15 @@ func MapBothWays(t *rapid.T) (got, want []byte) {
 			Cluster: h.Place.Claimed, Count: h.Walking, Cell: h.Place.Phone, ExpansionZoom: rapid.IntRange(0, 3).Draw(t, "zoom"),
 		}}
 		if rapid.Bool().Draw(t, "single") {
-			f.Properties.Place = &mapPlace{h.Place.ID, h.Place.Name, h.Place.Category, h.Place.CategoryName, h.Place.Location.Approximate, h.OpenNow, h.Rating}
+			f.Properties.Place = &mapPlace{
+				h.Place.ID,
+				h.Place.Name,
+				h.Place.Category,
+				h.Place.CategoryName,
+				h.Place.Location.Approximate,
+				h.OpenNow,
+				h.Rating,
+			}
 		}
 		m.Features = append(m.Features, f)
 	}
@@ -66,9 +74,19 @@ func MapBothWays(t *rapid.T) (got, want []byte) {
 
 func (s *searchAnswer) features() any {
 	type plain searchFeatures // without its writer
-	f := plain{Type: aCollection, Features: []searchFeature{}, NextCursor: s.NextCursor, Radius: s.Radius, Lenient: s.Lenient, Facets: s.Facets}
+	f := plain{
+		Type:       aCollection,
+		Features:   []searchFeature{},
+		NextCursor: s.NextCursor,
+		Radius:     s.Radius,
+		Lenient:    s.Lenient,
+		Facets:     s.Facets,
+	}
 	for _, h := range s.Hits {
-		f.Features = append(f.Features, searchFeature{aFeature, h.Place.ID, geoPoint{aPoint, []float64{h.Place.Location.Lng, h.Place.Location.Lat}}, h})
+		f.Features = append(
+			f.Features,
+			searchFeature{aFeature, h.Place.ID, geoPoint{aPoint, []float64{h.Place.Location.Lng, h.Place.Location.Lat}}, h},
+		)
 	}
 	return f
 }
@@ -98,7 +116,13 @@ func drawAnswer(t *rapid.T) searchAnswer {
 		s.NextCursor = &next
 	}
 	if rapid.Bool().Draw(t, "facets") {
-		s.Facets = &searchFacets{Total: 3, Categories: []searchCount{{"a", rapid.String().Draw(t, "label"), 2}}, Attributes: []searchCount{}, Brands: []searchCount{{Key: "<b>"}}, Ratings: []searchCount{}}
+		s.Facets = &searchFacets{
+			Total:      3,
+			Categories: []searchCount{{"a", rapid.String().Draw(t, "label"), 2}},
+			Attributes: []searchCount{},
+			Brands:     []searchCount{{Key: "<b>"}},
+			Ratings:    []searchCount{},
+		}
 	}
 	return s
 }
@@ -110,7 +134,9 @@ func drawHit(t *rapid.T) searchHit {
 		}), rapid.Map(rapid.SliceOf(rapid.Byte()), func(b []byte) string { return string(b) })).Draw(t, "text")
 	}
 	number := func() float64 {
-		return rapid.OneOf(rapid.Float64(), rapid.Float64Range(-180, 180), rapid.SampledFrom([]float64{0, 1e-6, 9.99e-7, 1e-7, 1.5e-10, 1e21, 1e20, 123456.7, -0.1})).Draw(t, "number")
+		return rapid.OneOf(rapid.Float64(), rapid.Float64Range(-180, 180),
+			rapid.SampledFrom([]float64{0, 1e-6, 9.99e-7, 1e-7, 1.5e-10, 1e21, 1e20, 123456.7, -0.1})).
+			Draw(t, "number")
 	}
 	truth := func() bool { return rapid.Bool().Draw(t, "truth") }
 	var h searchHit
@@ -128,7 +154,10 @@ func drawHit(t *rapid.T) searchHit {
 		h.Explanation = &searchExplanation{Relevance: number(), Matches: []searchMatch{{How: "name", Asked: text()}}}
 	}
 	p := &h.Place
-	for _, s := range []*string{&p.ID, &p.Name, &p.MerchantID, &p.Brand, &p.Category, &p.CategoryName, &p.Address, &p.Phone, &p.TimeZone, &p.Source, &p.Photo} {
+	for _, s := range []*string{
+		&p.ID, &p.Name, &p.MerchantID, &p.Brand, &p.Category, &p.CategoryName,
+		&p.Address, &p.Phone, &p.TimeZone, &p.Source, &p.Photo,
+	} {
 		*s = text()
 	}
 	p.Location, p.Claimed = searchSpot{number(), number(), truth()}, truth()
@@ -139,7 +168,14 @@ func drawHit(t *rapid.T) searchHit {
 	}
 	p.Services = []searchService{}
 	for range rapid.IntRange(0, 2).Draw(t, "services") {
-		s := searchService{ID: text(), Name: text(), Price: amount{rapid.Int64().Draw(t, "minor"), text()}, Duration: rapid.Int().Draw(t, "minutes"), Bookable: truth(), AtHome: number()}
+		s := searchService{
+			ID:       text(),
+			Name:     text(),
+			Price:    amount{rapid.Int64().Draw(t, "minor"), text()},
+			Duration: rapid.Int().Draw(t, "minutes"),
+			Bookable: truth(),
+			AtHome:   number(),
+		}
 		if truth() {
 			s.PriceTo = &amount{7, text()}
 		}

@@ -137,9 +137,20 @@ func (r *hitRenderer) render(w *hitRoom, h *discovery.Hit) {
 
 func (r *hitRenderer) place(w *hitRoom, l *discovery.Listing) {
 	w.Place = searchPlace{
-		ID: string(l.Place), Name: l.Names.Main, MerchantID: string(l.Merchant), Brand: l.Brand, Category: l.Category,
-		CategoryName: categoryName(l.Category, r.language), Location: searchSpot{l.Point.Lat, l.Point.Lng, l.Approximate}, Address: l.Address,
-		Phone: l.Phone, TimeZone: l.Zone, Attributes: l.Attributes, Claimed: l.Claimed, Source: l.Source, Services: w.services[:min(len(l.Services), servicesInHit)],
+		ID:           string(l.Place),
+		Name:         l.Names.Main,
+		MerchantID:   string(l.Merchant),
+		Brand:        l.Brand,
+		Category:     l.Category,
+		CategoryName: categoryName(l.Category, r.language),
+		Location:     searchSpot{l.Point.Lat, l.Point.Lng, l.Approximate},
+		Address:      l.Address,
+		Phone:        l.Phone,
+		TimeZone:     l.Zone,
+		Attributes:   l.Attributes,
+		Claimed:      l.Claimed,
+		Source:       l.Source,
+		Services:     w.services[:min(len(l.Services), servicesInHit)],
 	}
 	if l.Names.Zh != "" || l.Names.En != "" {
 		w.names = searchNames{l.Names.Zh, l.Names.En}
@@ -155,7 +166,14 @@ func (r *hitRenderer) place(w *hitRoom, l *discovery.Listing) {
 	for i := range w.Place.Services {
 		o := &l.Services[i]
 		w.services[i] = searchService{
-			ID: string(o.ID), Name: o.Name, Price: renderAmount(o.Price), Duration: minutes(o.Duration), Bookable: o.Bookable, AtHome: float64(o.AtHome),
+			ID: string(
+				o.ID,
+			),
+			Name:     o.Name,
+			Price:    renderAmount(o.Price),
+			Duration: minutes(o.Duration),
+			Bookable: o.Bookable,
+			AtHome:   float64(o.AtHome),
 		}
 		if o.PriceTo.Minor > o.Price.Minor {
 			w.upTo[i] = renderAmount(o.PriceTo)

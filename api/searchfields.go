@@ -33,11 +33,29 @@ const (
 )
 
 var fieldNamed = map[string]fields{
-	"place": fieldsOfPlace, "place.id": fieldID, "place.name": fieldName, "place.names": fieldNames, "place.merchant_id": fieldMerchant,
-	"place.brand": fieldBrand, "place.category": fieldCategory, "place.category_name": fieldCategoryName, "place.location": fieldLocation,
-	"place.entrance": fieldEntrance, "place.address": fieldAddress, "place.phone": fieldPhone, "place.time_zone": fieldTimeZone,
-	"place.attributes": fieldAttributes, "place.claimed": fieldClaimed, "place.source": fieldSource, "place.photo": fieldPhoto, "place.services": fieldServices,
-	"distance_m": fieldDistance, "walking_minutes": fieldWalking, "open_now": fieldOpenNow, "rating": fieldRating, "explanation": fieldExplanation,
+	"place":               fieldsOfPlace,
+	"place.id":            fieldID,
+	"place.name":          fieldName,
+	"place.names":         fieldNames,
+	"place.merchant_id":   fieldMerchant,
+	"place.brand":         fieldBrand,
+	"place.category":      fieldCategory,
+	"place.category_name": fieldCategoryName,
+	"place.location":      fieldLocation,
+	"place.entrance":      fieldEntrance,
+	"place.address":       fieldAddress,
+	"place.phone":         fieldPhone,
+	"place.time_zone":     fieldTimeZone,
+	"place.attributes":    fieldAttributes,
+	"place.claimed":       fieldClaimed,
+	"place.source":        fieldSource,
+	"place.photo":         fieldPhoto,
+	"place.services":      fieldServices,
+	"distance_m":          fieldDistance,
+	"walking_minutes":     fieldWalking,
+	"open_now":            fieldOpenNow,
+	"rating":              fieldRating,
+	"explanation":         fieldExplanation,
 }
 
 // parseFields is the set of what is named; all for nothing named.

@@ -24,18 +24,34 @@ type reviseServiceInput struct {
 func (s *surface) patchService() {
 	s.whole(typeFor[serviceBody]())
 	routeBody(s, operation{
-		id: "reviseService", method: http.MethodPatch, path: "/v1/services/{id}", tag: tagServices, signedIn: true, patches: true,
-		summary: "Change a service",
+		id:       "reviseService",
+		method:   http.MethodPatch,
+		path:     "/v1/services/{id}",
+		tag:      tagServices,
+		signedIn: true,
+		patches:  true,
+		summary:  "Change a service",
 		about: "A manager's right. An RFC 7396 merge patch of the body of POST /v1/places/{id}/services. " +
 			"What is booked already keeps the price and the time it was booked with.",
-		faults:  []*fault.Error{catalog.ErrServiceNotFound, catalog.ErrServiceStale, catalog.ErrRetired, catalog.ErrDiscoveryOnly, ErrIfMatchRequired},
+		faults: []*fault.Error{
+			catalog.ErrServiceNotFound,
+			catalog.ErrServiceStale,
+			catalog.ErrRetired,
+			catalog.ErrDiscoveryOnly,
+			ErrIfMatchRequired,
+		},
 		example: map[string]any{"price": map[string]any{"amount": 3000}, "description": "加量不加价"},
 	}, s.reviseService)
 	route(s, operation{
-		id: "retireService", method: http.MethodDelete, path: "/v1/services/{id}", tag: tagServices, status: http.StatusNoContent, signedIn: true,
-		summary: "Take a service off the list",
-		about:   "A manager's right. It is not sold any more; bookings of it stand, and reading it still works. Retiring it again changes nothing.",
-		faults:  []*fault.Error{catalog.ErrServiceNotFound, catalog.ErrServiceStale, ErrIfMatchRequired},
+		id:       "retireService",
+		method:   http.MethodDelete,
+		path:     "/v1/services/{id}",
+		tag:      tagServices,
+		status:   http.StatusNoContent,
+		signedIn: true,
+		summary:  "Take a service off the list",
+		about:    "A manager's right. It is not sold any more; bookings of it stand, and reading it still works. Retiring it again changes nothing.",
+		faults:   []*fault.Error{catalog.ErrServiceNotFound, catalog.ErrServiceStale, ErrIfMatchRequired},
 	}, s.api.retireService)
 }
 
@@ -68,9 +84,21 @@ func (s *surface) reviseService(ctx context.Context, c *call, in *reviseServiceI
 // editableService is a service as its merchant would send it.
 func editableService(v *catalog.Service) serviceBody {
 	b := serviceBody{
-		Name: v.Name, Description: v.Description, Section: v.Section, Position: v.Position, Duration: minutes(v.Duration),
-		Price: renderAmount(v.Price), PriceTo: renderSome(v.PriceTo), Bookable: v.Bookable, Capacity: v.Capacity, PerPerson: v.PerPerson, Step: minutes(v.Step),
-		AtHome: renderHome(v.AtHome), Attributes: v.Attributes,
+		Name:        v.Name,
+		Description: v.Description,
+		Section:     v.Section,
+		Position:    v.Position,
+		Duration:    minutes(v.Duration),
+		Price: renderAmount(
+			v.Price,
+		),
+		PriceTo:    renderSome(v.PriceTo),
+		Bookable:   v.Bookable,
+		Capacity:   v.Capacity,
+		PerPerson:  v.PerPerson,
+		Step:       minutes(v.Step),
+		AtHome:     renderHome(v.AtHome),
+		Attributes: v.Attributes,
 	}
 	if v.Payment.Kind != "" {
 		b.Payment = &paymentBody{Kind: string(v.Payment.Kind), Deposit: renderSome(v.Payment.Deposit)}

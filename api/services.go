@@ -100,10 +100,17 @@ var exampleService = serviceBody{Name: "二人桌", Duration: 60, Price: amount{
 
 func (s *surface) services() {
 	routeBody(s, operation{
-		id: "createService", method: http.MethodPost, path: "/v1/places/{id}/services", tag: tagServices, status: http.StatusCreated, signedIn: true, creates: true,
-		summary: "Put a service on a place's list", about: "A manager's right. Public services cannot be bookable.",
-		faults:  []*fault.Error{catalog.ErrPlaceNotFound, catalog.ErrDiscoveryOnly, catalog.ErrTooManyServices},
-		example: exampleService,
+		id:       "createService",
+		method:   http.MethodPost,
+		path:     "/v1/places/{id}/services",
+		tag:      tagServices,
+		status:   http.StatusCreated,
+		signedIn: true,
+		creates:  true,
+		summary:  "Put a service on a place's list",
+		about:    "A manager's right. Public services cannot be bookable.",
+		faults:   []*fault.Error{catalog.ErrPlaceNotFound, catalog.ErrDiscoveryOnly, catalog.ErrTooManyServices},
+		example:  exampleService,
 	}, s.api.createService)
 	s.menus()
 	route(s, operation{

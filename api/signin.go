@@ -58,8 +58,13 @@ type keySetOutput struct {
 
 func (s *surface) signIn() {
 	routeBody(s, operation{
-		id: "createCode", method: http.MethodPost, path: "/v1/auth/codes", tag: tagSignIn, status: http.StatusAccepted,
-		summary: "Send a one-time code", about: "Sends a code to the phone, whether it is known or not. It lives five minutes and may be tried five times. There are limits per phone, device and address.",
+		id:      "createCode",
+		method:  http.MethodPost,
+		path:    "/v1/auth/codes",
+		tag:     tagSignIn,
+		status:  http.StatusAccepted,
+		summary: "Send a one-time code",
+		about:   "Sends a code to the phone, whether it is known or not. It lives five minutes and may be tried five times. There are limits per phone, device and address.",
 		faults:  []*fault.Error{identity.ErrTooManyCodes, identity.ErrNoGateway, identity.ErrSignInAway},
 		example: codeBody{Phone: "+8613800138000"},
 	}, s.api.createCode)
@@ -70,8 +75,12 @@ func (s *surface) signIn() {
 		example: tokenBody{Phone: "+8613800138000", Code: "123456"},
 	}, s.api.createTokens)
 	routeBody(s, operation{
-		id: "refreshTokens", method: http.MethodPost, path: "/v1/auth/tokens/refresh", tag: tagSignIn,
-		summary: "Exchange the refresh token for new tokens", about: "The refresh token changes at every use. An old one, shown again, ends the session.",
+		id:      "refreshTokens",
+		method:  http.MethodPost,
+		path:    "/v1/auth/tokens/refresh",
+		tag:     tagSignIn,
+		summary: "Exchange the refresh token for new tokens",
+		about:   "The refresh token changes at every use. An old one, shown again, ends the session.",
 		faults:  []*fault.Error{identity.ErrTokenInvalid},
 		example: refreshBody{RefreshToken: "rt_example"},
 	}, s.api.refreshTokens)

@@ -44,9 +44,13 @@ func (a *API) span(from, to string) (begin, end time.Time) {
 
 func (s *surface) slots() {
 	route(s, operation{
-		id: "listSlots", method: http.MethodGet, path: "/v1/services/{id}/slots", tag: tagBookings,
-		summary: "When a service can be taken", about: "The slots that begin in from … to, to itself excluded, and have room for the party. What is not bookable has none.",
-		faults: []*fault.Error{catalog.ErrServiceNotFound},
+		id:      "listSlots",
+		method:  http.MethodGet,
+		path:    "/v1/services/{id}/slots",
+		tag:     tagBookings,
+		summary: "When a service can be taken",
+		about:   "The slots that begin in from … to, to itself excluded, and have room for the party. What is not bookable has none.",
+		faults:  []*fault.Error{catalog.ErrServiceNotFound},
 	}, s.api.slots)
 }
 

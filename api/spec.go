@@ -159,7 +159,9 @@ func refusal(status int, faults []*fault.Error, schema *huma.Schema) *huma.Respo
 		Content:     map[string]*huma.MediaType{"application/problem+json": {Schema: schema, Example: example}},
 	}
 	if status == http.StatusTooManyRequests || status == http.StatusServiceUnavailable {
-		r.Headers = map[string]*huma.Param{"Retry-After": {Description: "Seconds after which to try again.", Schema: &huma.Schema{Type: huma.TypeInteger}}}
+		r.Headers = map[string]*huma.Param{
+			"Retry-After": {Description: "Seconds after which to try again.", Schema: &huma.Schema{Type: huma.TypeInteger}},
+		}
 	}
 	if status == http.StatusUnauthorized {
 		r.Headers = map[string]*huma.Param{"WWW-Authenticate": {Description: "Bearer", Schema: &huma.Schema{Type: huma.TypeString}}}

@@ -44,15 +44,27 @@ func (s *surface) staff() {
 		faults: []*fault.Error{identity.ErrMerchantNotFound},
 	}, s.api.staff)
 	routeBody(s, operation{
-		id: "changeRole", method: http.MethodPut, path: "/v1/merchants/{id}/staff/{user_id}", tag: tagMerchants, status: http.StatusNoContent, signedIn: true,
-		summary: "Give somebody who works here another role", about: "An owner's right. The last owner stays one. Who does not work here yet is invited.",
-		faults:  []*fault.Error{identity.ErrMerchantNotFound, identity.ErrStaffNotFound, identity.ErrLastOwner},
-		example: roleBody{Role: "manager"},
+		id:       "changeRole",
+		method:   http.MethodPut,
+		path:     "/v1/merchants/{id}/staff/{user_id}",
+		tag:      tagMerchants,
+		status:   http.StatusNoContent,
+		signedIn: true,
+		summary:  "Give somebody who works here another role",
+		about:    "An owner's right. The last owner stays one. Who does not work here yet is invited.",
+		faults:   []*fault.Error{identity.ErrMerchantNotFound, identity.ErrStaffNotFound, identity.ErrLastOwner},
+		example:  roleBody{Role: "manager"},
 	}, s.api.changeRole)
 	route(s, operation{
-		id: "dismissStaff", method: http.MethodDelete, path: "/v1/merchants/{id}/staff/{user_id}", tag: tagMerchants, status: http.StatusNoContent, signedIn: true,
-		summary: "Take somebody's role away", about: "An owner's right, and everybody's for himself. The last owner stays.",
-		faults: []*fault.Error{identity.ErrMerchantNotFound, identity.ErrStaffNotFound, identity.ErrLastOwner},
+		id:       "dismissStaff",
+		method:   http.MethodDelete,
+		path:     "/v1/merchants/{id}/staff/{user_id}",
+		tag:      tagMerchants,
+		status:   http.StatusNoContent,
+		signedIn: true,
+		summary:  "Take somebody's role away",
+		about:    "An owner's right, and everybody's for himself. The last owner stays.",
+		faults:   []*fault.Error{identity.ErrMerchantNotFound, identity.ErrStaffNotFound, identity.ErrLastOwner},
 	}, s.api.dismiss)
 }
 

@@ -37,10 +37,17 @@ type visitOutput struct {
 
 func (s *surface) visits() {
 	routeBody(s, operation{
-		id: "confirmVisit", method: http.MethodPost, path: "/v1/visits", tag: tagVisits, status: http.StatusCreated, signedIn: true, creates: true,
-		summary: "Confirm at the counter that somebody came", about: "The right of whoever works for the place. The same code again gives the same visit, however late.",
-		faults:  []*fault.Error{visits.ErrCodeUnknown, visits.ErrCodeExpired, visits.ErrTooManyTries, booking.ErrState},
-		example: visitBody{Code: "7QX2-9FD8-M3A0"},
+		id:       "confirmVisit",
+		method:   http.MethodPost,
+		path:     "/v1/visits",
+		tag:      tagVisits,
+		status:   http.StatusCreated,
+		signedIn: true,
+		creates:  true,
+		summary:  "Confirm at the counter that somebody came",
+		about:    "The right of whoever works for the place. The same code again gives the same visit, however late.",
+		faults:   []*fault.Error{visits.ErrCodeUnknown, visits.ErrCodeExpired, visits.ErrTooManyTries, booking.ErrState},
+		example:  visitBody{Code: "7QX2-9FD8-M3A0"},
 	}, s.api.confirmVisit)
 	route(s, operation{
 		id: "getVisit", method: http.MethodGet, path: "/v1/visits/{id}", tag: tagVisits, signedIn: true,
@@ -75,7 +82,16 @@ func (a *API) visit(ctx context.Context, c *call, in *visitInput) (*visitOutput,
 
 func renderVisit(v visits.Visit) visit {
 	return visit{
-		ID: string(v.ID), Source: string(v.Source.Kind), BookingID: string(v.Source.Booking()), PlaceID: string(v.Place), ServiceID: string(v.Service), Party: v.Party,
-		Price: renderAmount(v.Price), ConfirmedAt: v.Confirmed, ReviewID: v.Review,
+		ID: string(
+			v.ID,
+		),
+		Source:      string(v.Source.Kind),
+		BookingID:   string(v.Source.Booking()),
+		PlaceID:     string(v.Place),
+		ServiceID:   string(v.Service),
+		Party:       v.Party,
+		Price:       renderAmount(v.Price),
+		ConfirmedAt: v.Confirmed,
+		ReviewID:    v.Review,
 	}
 }

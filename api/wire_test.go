@@ -103,9 +103,19 @@ func TestMergePatch(t *testing.T) {
 
 func aPlace() catalog.Place {
 	return catalog.Place{
-		ID: "plc_1", Names: catalog.Names{Main: "面馆", En: "Noodles"}, Category: "noodles", Phone: "+862112345678", Address: "x", Zone: "Asia/Shanghai",
-		Location: catalog.Location{Point: geo.Point{Lat: 31.2, Lng: 121.4}, Sent: geo.Point{Lat: 31.25, Lng: 121.45}, System: geo.GCJ02, Accuracy: 8},
-		Hours:    catalog.Hours{Weekly: [7][]catalog.Interval{{{Opens: 600, Closes: 1200}}}},
+		ID:       "plc_1",
+		Names:    catalog.Names{Main: "面馆", En: "Noodles"},
+		Category: "noodles",
+		Phone:    "+862112345678",
+		Address:  "x",
+		Zone:     "Asia/Shanghai",
+		Location: catalog.Location{
+			Point:    geo.Point{Lat: 31.2, Lng: 121.4},
+			Sent:     geo.Point{Lat: 31.25, Lng: 121.45},
+			System:   geo.GCJ02,
+			Accuracy: 8,
+		},
+		Hours: catalog.Hours{Weekly: [7][]catalog.Interval{{{Opens: 600, Closes: 1200}}}},
 	}
 }
 
@@ -114,7 +124,14 @@ func TestPatchPlace(t *testing.T) {
 	at := func(lat, lng float64, s geo.System, a geo.Metres) *catalog.Spot {
 		return &catalog.Spot{Point: geo.Point{Lat: lat, Lng: lng}, System: s, Accuracy: a}
 	}
-	base := catalog.Draft{Names: aPlace().Names, Category: "noodles", Phone: "+862112345678", Address: "x", Zone: "Asia/Shanghai", Hours: aPlace().Hours}
+	base := catalog.Draft{
+		Names:    aPlace().Names,
+		Category: "noodles",
+		Phone:    "+862112345678",
+		Address:  "x",
+		Zone:     "Asia/Shanghai",
+		Hours:    aPlace().Hours,
+	}
 	for patch, change := range map[string]func(*catalog.Draft){
 		`{}`:                               func(*catalog.Draft) {},
 		`{"phone":null,"address":null}`:    func(d *catalog.Draft) { d.Phone, d.Address = "", "" },

@@ -31,8 +31,19 @@ type WishInput struct {
 
 func (in *WishInput) parse(c *call) discovery.Wish {
 	w := discovery.Wish{
-		Text: in.Text, Category: in.Category, OpenNow: in.OpenNow, OpenAt: moment(in.OpenAt), OpenFrom: moment(in.OpenFrom), OpenTill: moment(in.OpenTill),
-		Tenths: int(math.Round(in.MinRating * 10)), AtHome: in.AtHome, Attributes: in.Attributes, Brand: in.Brand, Merchant: identity.MerchantID(in.Merchant),
+		Text:     in.Text,
+		Category: in.Category,
+		OpenNow:  in.OpenNow,
+		OpenAt:   moment(in.OpenAt),
+		OpenFrom: moment(in.OpenFrom),
+		OpenTill: moment(in.OpenTill),
+		Tenths: int(
+			math.Round(in.MinRating * 10),
+		),
+		AtHome:     in.AtHome,
+		Attributes: in.Attributes,
+		Brand:      in.Brand,
+		Merchant:   identity.MerchantID(in.Merchant),
 	}
 	if low, high := c.query.Has("price_min"), c.query.Has("price_max"); low || high || in.Currency != "" {
 		w.Price = discovery.AnyPrice(money.Currency(in.Currency))

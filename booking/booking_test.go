@@ -82,7 +82,12 @@ func TestStates(t *testing.T) {
 				}
 				same(t, "events", len(events), 1)
 				e := events[0]
-				same(t, "event", e, event.Event{ID: e.ID, Kind: want.event, Subject: "bkg_1", Merchant: string(merchant), User: string(user), Actor: m.actor, At: now})
+				same(
+					t,
+					"event",
+					e,
+					event.Event{ID: e.ID, Kind: want.event, Subject: "bkg_1", Merchant: string(merchant), User: string(user), Actor: m.actor, At: now},
+				)
 			})
 		}
 	}

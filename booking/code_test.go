@@ -59,7 +59,19 @@ func TestCodeRotates(t *testing.T) {
 	t.Parallel()
 	w := world(t)
 	s, user := w.Shop(t, 10), w.User(t)
-	b, other := s.Confirmed(t, user, bookingtest.Opening, 1, bookingtest.Monday), s.Confirmed(t, user, bookingtest.Opening, 1, bookingtest.Monday)
+	b, other := s.Confirmed(
+		t,
+		user,
+		bookingtest.Opening,
+		1,
+		bookingtest.Monday,
+	), s.Confirmed(
+		t,
+		user,
+		bookingtest.Opening,
+		1,
+		bookingtest.Monday,
+	)
 	half := time.Date(2026, 3, 2, 17, 0, 30, 0, time.UTC) // a half minute begins
 	code, err := w.Desk(half.Add(10*time.Second)).Code(t.Context(), bookingtest.As(user), b.ID)
 	if err != nil {
@@ -83,7 +95,16 @@ func TestCodeRotates(t *testing.T) {
 	} {
 		got, holds, form, err := w.Desk(c.at).ReadCode(t.Context(), strings.ToLower(code.Text))
 		if err != nil || !form || got.ID != b.ID || holds != c.holds {
-			t.Errorf("%v after its half minute began: got %s, holds %v, form %v, %v; want %s, holds %v", c.at.Sub(half), got.ID, holds, form, err, b.ID, c.holds)
+			t.Errorf(
+				"%v after its half minute began: got %s, holds %v, form %v, %v; want %s, holds %v",
+				c.at.Sub(half),
+				got.ID,
+				holds,
+				form,
+				err,
+				b.ID,
+				c.holds,
+			)
 		}
 	}
 

@@ -37,7 +37,13 @@ const (
 
 // Slots is the slots of a service that begin in from … to and take party people
 // more; the past has none. It stops after MaxOpenings.
-func (d *Desk) Slots(ctx context.Context, actor identity.Actor, id catalog.ServiceID, from, to time.Time, party int) ([]Opening, catalog.Place, error) {
+func (d *Desk) Slots(
+	ctx context.Context,
+	actor identity.Actor,
+	id catalog.ServiceID,
+	from, to time.Time,
+	party int,
+) ([]Opening, catalog.Place, error) {
 	var in fault.Input
 	in.Check(party >= 1 && party <= MaxParty, "?party", fault.OutOfRange)
 	in.Check(from.Before(to) && to.Sub(from) <= MaxRange, "?to", fault.OutOfRange)
@@ -275,7 +281,14 @@ func (d *Desk) Bookings(ctx context.Context, actor identity.Actor, before ID, li
 
 // BookingsAt is a place's bookings that begin in from … to, by their start, for the
 // people who work there: who is coming.
-func (d *Desk) BookingsAt(ctx context.Context, actor identity.Actor, place catalog.PlaceID, from, to time.Time, after ID, limit int) ([]Booking, error) {
+func (d *Desk) BookingsAt(
+	ctx context.Context,
+	actor identity.Actor,
+	place catalog.PlaceID,
+	from, to time.Time,
+	after ID,
+	limit int,
+) ([]Booking, error) {
 	if err := actor.Require(); err != nil {
 		return nil, err
 	}

@@ -156,7 +156,10 @@ func TestStartsByMinutes(t *testing.T) {
 		for d := range p.Hours.Weekly {
 			for range rapid.IntRange(0, 2).Draw(rt, "intervals") {
 				opens := 15 * rapid.IntRange(0, 95).Draw(rt, "opens")
-				p.Hours.Weekly[d] = append(p.Hours.Weekly[d], catalog.Interval{Opens: opens, Closes: opens + 15*rapid.IntRange(1, 96).Draw(rt, "length")})
+				p.Hours.Weekly[d] = append(
+					p.Hours.Weekly[d],
+					catalog.Interval{Opens: opens, Closes: opens + 15*rapid.IntRange(1, 96).Draw(rt, "length")},
+				)
 			}
 		}
 		if err := p.Hours.Normalize(); err != nil {

@@ -64,7 +64,12 @@ func TestTermsStand(t *testing.T) {
 		if err != nil {
 			t.Fatalf("%s: %v", what, err)
 		}
-		same(t, "terms when "+what, got.Terms, taking.Terms{Price: money.Of(5600, "CNY"), Payment: s.Service.Payment, Cancellation: s.Service.Cancellation})
+		same(
+			t,
+			"terms when "+what,
+			got.Terms,
+			taking.Terms{Price: money.Of(5600, "CNY"), Payment: s.Service.Payment, Cancellation: s.Service.Cancellation},
+		)
 		same(t, "takings when "+what, got.Takes, []taking.Taking{{Ref: taking.SeatsOf(s.Service.ID), N: 2}})
 		same(t, "length when "+what, got.Slot.End.Sub(got.Slot.Start), time.Hour)
 	}
@@ -126,7 +131,8 @@ func TestPerPersonRivals(t *testing.T) {
 	errs := make(chan error, phones)
 	for i := range phones {
 		go func() {
-			_, err := w.Desk(bookingtest.Monday).Hold(t.Context(), user, s.Request(bookingtest.Opening.Add(time.Duration(i)*time.Hour), 1), once.Key{})
+			_, err := w.Desk(bookingtest.Monday).
+				Hold(t.Context(), user, s.Request(bookingtest.Opening.Add(time.Duration(i)*time.Hour), 1), once.Key{})
 			errs <- err
 		}()
 	}

@@ -13,7 +13,11 @@ import (
 )
 
 func kiosk() catalog.NewCategory {
-	return catalog.NewCategory{Key: "milk_tea_kiosk", Parent: "tea_drinks", Naming: catalog.Naming{En: " Milk tea kiosk ", Zh: "奶茶亭", Words: []string{"摊", "摊 "}}}
+	return catalog.NewCategory{
+		Key:    "milk_tea_kiosk",
+		Parent: "tea_drinks",
+		Naming: catalog.Naming{En: " Milk tea kiosk ", Zh: "奶茶亭", Words: []string{"摊", "摊 "}},
+	}
 }
 
 // TestAddCategory is by itself, as it changes the tree of the process.
@@ -48,7 +52,13 @@ func TestAddCategory(t *testing.T) {
 	}
 	van := kiosk()
 	van.Key, van.Parent = "bank_van", "bank"
-	if _, err := h.AddCategory(t.Context(), boss, van, once.Key{}); err != nil || !catalog.DiscoveryOnly("bank_van") || catalog.DiscoveryOnly("milk_tea_kiosk") {
+	if _, err := h.AddCategory(
+		t.Context(),
+		boss,
+		van,
+		once.Key{},
+	); err != nil || !catalog.DiscoveryOnly("bank_van") ||
+		catalog.DiscoveryOnly("milk_tea_kiosk") {
 		t.Errorf("under public: %v, found only: %v; want so", err, catalog.DiscoveryOnly("bank_van"))
 	}
 

@@ -25,8 +25,16 @@ func TestDraftNamesAllFaults(t *testing.T) {
 	}
 	bad.Hours.Weekly[2] = []catalog.Interval{{Opens: 700, Closes: 600}}
 	want := []string{
-		"/names/zh too_long", "/names/en bad_format", "/category unknown", "/address too_long", "/phone bad_format",
-		"/location/accuracy_m out_of_range", "/location/lat swapped", "/location/lng swapped", "/hours/weekly/2 out_of_range", "/time_zone unknown",
+		"/names/zh too_long",
+		"/names/en bad_format",
+		"/category unknown",
+		"/address too_long",
+		"/phone bad_format",
+		"/location/accuracy_m out_of_range",
+		"/location/lat swapped",
+		"/location/lng swapped",
+		"/hours/weekly/2 out_of_range",
+		"/time_zone unknown",
 	}
 	_, err := h.CreatePlace(t.Context(), h.owner, h.merchant, bad, once.Key{})
 	if diff := cmp.Diff(want, faults(err)); diff != "" {

@@ -27,7 +27,10 @@ func (s *tally) compare(a, b *catalog.Neighbour) bool {
 		s.said++
 	}
 	if said != s.same && len(s.wrong) < 12 {
-		s.wrong = append(s.wrong, fmt.Sprintf("%.2f %s | %s | %.0f m", similarity, called(*a), called(*b), float64(geo.Distance(a.Point, b.Point))))
+		s.wrong = append(
+			s.wrong,
+			fmt.Sprintf("%.2f %s | %s | %.0f m", similarity, called(*a), called(*b), float64(geo.Distance(a.Point, b.Point))),
+		)
 	}
 	return said
 }
@@ -113,7 +116,11 @@ func called(n catalog.Neighbour) string {
 // The other results say how many places there are, and how many have a neighbour that
 // they are taken for.
 func negatives(all []realPlace) (kinds []*tally, asked, places int) {
-	kinds = []*tally{{kind: "neighbours of one name, 30 m to 150 m"}, {kind: "neighbours in one building (to 15 m)"}, {kind: "other neighbours within 150 m"}}
+	kinds = []*tally{
+		{kind: "neighbours of one name, 30 m to 150 m"},
+		{kind: "neighbours in one building (to 15 m)"},
+		{kind: "other neighbours within 150 m"},
+	}
 	cells := map[geo.Cell][]int{}
 	for i, p := range all {
 		c := geo.CellAt(p.n.Point, geo.FinestRes)

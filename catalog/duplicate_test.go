@@ -241,8 +241,16 @@ func FuzzSimilarity(f *testing.F) {
 // BenchmarkSimilarity is one place against one neighbour; registering looks at up to
 // catalog.MaxNear.
 func BenchmarkSimilarity(b *testing.B) {
-	x := catalog.Neighbour{Names: catalog.Names{Main: "老王牛肉面馆（朝阳店）", En: "Lao Wang's Beef Noodles"}, Category: "noodles", Point: geo.Point{Lat: 31, Lng: 121}}
-	y := catalog.Neighbour{Names: catalog.Names{Main: "Golden Dragon Restaurant 金龍酒家"}, Category: "restaurant", Point: geo.Point{Lat: 31.0005, Lng: 121}}
+	x := catalog.Neighbour{
+		Names:    catalog.Names{Main: "老王牛肉面馆（朝阳店）", En: "Lao Wang's Beef Noodles"},
+		Category: "noodles",
+		Point:    geo.Point{Lat: 31, Lng: 121},
+	}
+	y := catalog.Neighbour{
+		Names:    catalog.Names{Main: "Golden Dragon Restaurant 金龍酒家"},
+		Category: "restaurant",
+		Point:    geo.Point{Lat: 31.0005, Lng: 121},
+	}
 	for b.Loop() {
 		catalog.Similarity(&x, &y)
 	}

@@ -181,14 +181,21 @@ var perturbations = []perturbation{
 		n.Names, n.Phone = catalog.Names{Main: p.n.Names.En}, p.n.Phone
 		return n, bilingual(p) && p.n.Phone != ""
 	}},
-	{kind: "only English beside only Chinese, no telephone", first: onlyChinese, loose: true, make: func(p realPlace) (catalog.Neighbour, bool) {
-		n := again(p)
-		n.Names, n.Phone = catalog.Names{Main: p.n.Names.En}, ""
-		return n, bilingual(p)
-	}},
+	{
+		kind:  "only English beside only Chinese, no telephone",
+		first: onlyChinese,
+		loose: true,
+		make: func(p realPlace) (catalog.Neighbour, bool) {
+			n := again(p)
+			n.Names, n.Phone = catalog.Names{Main: p.n.Names.En}, ""
+			return n, bilingual(p)
+		},
+	},
 	{kind: "upper case, no accents, other marks", make: func(p realPlace) (catalog.Neighbour, bool) {
 		n := again(p)
-		n.Names = catalog.Names{Main: strings.ToUpper(strings.NewReplacer("é", "e", "'", "’", "&", "and", "-", " ", "ü", "u").Replace(n.Names.Main))}
+		n.Names = catalog.Names{
+			Main: strings.ToUpper(strings.NewReplacer("é", "e", "'", "’", "&", "and", "-", " ", "ü", "u").Replace(n.Names.Main)),
+		}
 		return n, !isHan(n.Names.Main) && n.Names.Main != p.n.Names.Main
 	}},
 }

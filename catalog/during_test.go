@@ -19,7 +19,11 @@ func TestOpenDuring(t *testing.T) {
 		}
 		return h
 	}
-	lunch := day(catalog.Interval{Opens: 660, Closes: 840}, catalog.Interval{Opens: 840, Closes: 900}, catalog.Interval{Opens: 1080, Closes: 1320})
+	lunch := day(
+		catalog.Interval{Opens: 660, Closes: 840},
+		catalog.Interval{Opens: 840, Closes: 900},
+		catalog.Interval{Opens: 1080, Closes: 1320},
+	)
 	bar := day(catalog.Interval{Opens: 1200, Closes: 1620}) // 20:00 to 03:00
 	always := day(catalog.Interval{Opens: 0, Closes: 1440})
 	for name, c := range map[string]struct {

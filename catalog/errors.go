@@ -16,8 +16,12 @@ var (
 		"the business has changed since you read it", "商户信息已被更新，请刷新后再改")
 	ErrRetired = fault.New(fault.Conflict, "service.retired",
 		"the service is not sold any more", "该服务已下架")
-	ErrDuplicate = fault.New(fault.Conflict, "place.duplicate",
-		"the place looks like one that is registered already: claim that one, or name it in not_duplicate_of", "该店铺疑似已登记：请认领已有店铺，或在 not_duplicate_of 中注明并非同一家")
+	ErrDuplicate = fault.New(
+		fault.Conflict,
+		"place.duplicate",
+		"the place looks like one that is registered already: claim that one, or name it in not_duplicate_of",
+		"该店铺疑似已登记：请认领已有店铺，或在 not_duplicate_of 中注明并非同一家",
+	)
 	ErrIncomplete = fault.New(fault.Conflict, "place.incomplete",
 		"the place is not complete enough to be published", "店铺信息不完整，暂不能发布")
 	ErrDraftNotReleased = fault.New(fault.Conflict, "place.draft_not_released",

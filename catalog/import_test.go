@@ -29,7 +29,18 @@ func TestImportRefusesRows(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if diff := cmp.Diff([]catalog.Outcome{catalog.Created, catalog.Refused, catalog.Refused, catalog.Refused, catalog.Refused, catalog.Created, catalog.Unchanged}, outcomes); diff != "" {
+	if diff := cmp.Diff(
+		[]catalog.Outcome{
+			catalog.Created,
+			catalog.Refused,
+			catalog.Refused,
+			catalog.Refused,
+			catalog.Refused,
+			catalog.Created,
+			catalog.Unchanged,
+		},
+		outcomes,
+	); diff != "" {
 		t.Errorf("outcomes (-want +got):\n%s", diff)
 	}
 	got := make([][]string, len(reasons))

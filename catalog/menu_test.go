@@ -18,10 +18,20 @@ import (
 // haircut is an offer with a value in every field.
 func haircut() catalog.Offer {
 	return catalog.Offer{
-		Name: "剪发", Description: "含洗吹", Section: "发型", Position: 3, Duration: 45 * time.Minute, Price: money.Of(8_000, "CNY"), PriceTo: money.Of(20_000, "CNY"),
-		Bookable: true, Capacity: 2, Step: 15 * time.Minute, AtHome: &catalog.AtHome{Radius: 5_000, Travel: 30 * time.Minute},
+		Name:         "剪发",
+		Description:  "含洗吹",
+		Section:      "发型",
+		Position:     3,
+		Duration:     45 * time.Minute,
+		Price:        money.Of(8_000, "CNY"),
+		PriceTo:      money.Of(20_000, "CNY"),
+		Bookable:     true,
+		Capacity:     2,
+		Step:         15 * time.Minute,
+		AtHome:       &catalog.AtHome{Radius: 5_000, Travel: 30 * time.Minute},
 		Payment:      catalog.Payment{Kind: catalog.PayDeposit, Deposit: money.Of(2_000, "CNY")},
-		Cancellation: catalog.Cancellation{Free: 24 * time.Hour, Fee: 5_000}, Attributes: []string{"wifi", "parking", "wifi"},
+		Cancellation: catalog.Cancellation{Free: 24 * time.Hour, Fee: 5_000},
+		Attributes:   []string{"wifi", "parking", "wifi"},
 	}
 }
 
@@ -106,7 +116,16 @@ func TestMenu(t *testing.T) {
 	if diff := cmp.Diff([]string{"/services too_many_items"}, faults(err)); diff != "" {
 		t.Errorf("faults of too much (-want +got):\n%s", diff)
 	}
-	if _, err := h.AddServices(t.Context(), h.manager, p.ID, slices.Repeat(offers[:1], 201), once.Key{}); !errors.Is(err, catalog.ErrTooManyServices) {
+	if _, err := h.AddServices(
+		t.Context(),
+		h.manager,
+		p.ID,
+		slices.Repeat(offers[:1], 201),
+		once.Key{},
+	); !errors.Is(
+		err,
+		catalog.ErrTooManyServices,
+	) {
 		t.Errorf("201 to 300: got %v, want %v", err, catalog.ErrTooManyServices)
 	}
 }
@@ -119,7 +138,14 @@ func TestReviseAndRetireService(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if _, err := h.ReviseService(t.Context(), h.manager, v.ID, 7, haircut()); !errors.Is(err, catalog.ErrServiceStale) || data(err, "current_version") != int64(1) {
+	if _, err := h.ReviseService(
+		t.Context(),
+		h.manager,
+		v.ID,
+		7,
+		haircut(),
+	); !errors.Is(err, catalog.ErrServiceStale) ||
+		data(err, "current_version") != int64(1) {
 		t.Errorf("another version: got %v with %v, want %v with 1", err, data(err, "current_version"), catalog.ErrServiceStale)
 	}
 	for name, who := range map[string]identity.Actor{"the counter": h.counter, "a rival": h.elsewhere, "a stranger": h.stranger} {
@@ -172,7 +198,16 @@ func TestPublicServicesStayUnbookable(t *testing.T) {
 	if _, err := h.ReviseService(t.Context(), h.manager, v.ID, 1, soup()); !errors.Is(err, catalog.ErrDiscoveryOnly) {
 		t.Errorf("made bookable: got %v, want %v", err, catalog.ErrDiscoveryOnly)
 	}
-	if _, err := h.AddServices(t.Context(), h.manager, p.ID, []catalog.Offer{walkIn, soup()}, once.Key{}); !errors.Is(err, catalog.ErrDiscoveryOnly) {
+	if _, err := h.AddServices(
+		t.Context(),
+		h.manager,
+		p.ID,
+		[]catalog.Offer{walkIn, soup()},
+		once.Key{},
+	); !errors.Is(
+		err,
+		catalog.ErrDiscoveryOnly,
+	) {
 		t.Errorf("a bookable one on the menu: got %v, want %v", err, catalog.ErrDiscoveryOnly)
 	}
 	shop := h.with(t, elsewhere())
@@ -209,7 +244,11 @@ func TestExceptionsOneByOne(t *testing.T) {
 	set(catalog.Exception{Day: 20_700, Intervals: []catalog.Interval{{Opens: 600, Closes: 700}}})
 	set(catalog.Exception{Day: 20_800, Intervals: []catalog.Interval{{Opens: 700, Closes: 800}}})
 	want := []catalog.Exception{
-		{Day: 20_700, Intervals: []catalog.Interval{{Opens: 600, Closes: 700}}}, {Day: 20_800, Intervals: []catalog.Interval{{Opens: 700, Closes: 800}}},
+		{
+			Day:       20_700,
+			Intervals: []catalog.Interval{{Opens: 600, Closes: 700}},
+		},
+		{Day: 20_800, Intervals: []catalog.Interval{{Opens: 700, Closes: 800}}},
 	}
 	if diff := cmp.Diff(want, p.Hours.Exceptions); diff != "" {
 		t.Errorf("exceptions (-want +got):\n%s", diff)

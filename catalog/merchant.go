@@ -73,7 +73,13 @@ func (c *Catalog) Merchant(ctx context.Context, actor identity.Actor, id identit
 }
 
 // RenameMerchant changes what version of a business is called; its owner's right.
-func (c *Catalog) RenameMerchant(ctx context.Context, actor identity.Actor, id identity.MerchantID, version int64, name string) (Merchant, error) {
+func (c *Catalog) RenameMerchant(
+	ctx context.Context,
+	actor identity.Actor,
+	id identity.MerchantID,
+	version int64,
+	name string,
+) (Merchant, error) {
 	if err := actor.Require(); err != nil {
 		return Merchant{}, err
 	}

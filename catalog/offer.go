@@ -52,7 +52,11 @@ func (o Offer) apply(s *Service) error {
 		in.Check(h.Travel >= 0 && h.Travel <= maxTravel && h.Travel%time.Minute == 0, "/at_home/travel_minutes", fault.OutOfRange)
 	}
 	s.Cancellation = o.Cancellation
-	in.Check(s.Cancellation.Free >= 0 && s.Cancellation.Free <= maxFree && s.Cancellation.Free%time.Hour == 0, "/cancellation/free_hours", fault.OutOfRange)
+	in.Check(
+		s.Cancellation.Free >= 0 && s.Cancellation.Free <= maxFree && s.Cancellation.Free%time.Hour == 0,
+		"/cancellation/free_hours",
+		fault.OutOfRange,
+	)
 	in.Check(s.Cancellation.Fee >= 0 && s.Cancellation.Fee <= wholePrice, "/cancellation/fee_percent", fault.OutOfRange)
 	s.Attributes = attributes(&in, o.Attributes)
 	return in.Err()

@@ -14,7 +14,14 @@ import (
 // CreatePlace registers a spot of a merchant as a draft, with its first services, if
 // any; a manager's right. What is missing can come later. A place that looks like one
 // that is there is ErrDuplicate.
-func (c *Catalog) CreatePlace(ctx context.Context, actor identity.Actor, m identity.MerchantID, d Draft, key once.Key, offers ...Offer) (Place, error) {
+func (c *Catalog) CreatePlace(
+	ctx context.Context,
+	actor identity.Actor,
+	m identity.MerchantID,
+	d Draft,
+	key once.Key,
+	offers ...Offer,
+) (Place, error) {
 	if err := actor.Require(); err != nil {
 		return Place{}, err
 	}
@@ -78,7 +85,13 @@ func (c *Catalog) Places(ctx context.Context, actor identity.Actor, m identity.M
 
 // Branches is the places of a merchant that consumers can find, and whose they are;
 // for anybody. A merchant without any is not there, but for its own people.
-func (c *Catalog) Branches(ctx context.Context, actor identity.Actor, m identity.MerchantID, after PlaceID, limit int) (Merchant, []Place, error) {
+func (c *Catalog) Branches(
+	ctx context.Context,
+	actor identity.Actor,
+	m identity.MerchantID,
+	after PlaceID,
+	limit int,
+) (Merchant, []Place, error) {
 	if !uid.Valid("mer", string(m)) {
 		return Merchant{}, nil, identity.ErrMerchantNotFound
 	}
@@ -204,7 +217,12 @@ func (c *Catalog) ClaimPlace(ctx context.Context, actor identity.Actor, id Place
 
 // update changes a place of the actor's; to anybody else it is not there. A change
 // that returns no event is none, and keeps the version.
-func (c *Catalog) update(ctx context.Context, actor identity.Actor, id PlaceID, change func(*Place, Around) ([]event.Event, error)) (Place, error) {
+func (c *Catalog) update(
+	ctx context.Context,
+	actor identity.Actor,
+	id PlaceID,
+	change func(*Place, Around) ([]event.Event, error),
+) (Place, error) {
 	if err := actor.Require(); err != nil {
 		return Place{}, err
 	}

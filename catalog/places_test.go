@@ -132,7 +132,14 @@ func TestClaim(t *testing.T) {
 	if err != nil || outcomes[0] != catalog.Claimed {
 		t.Errorf("Import of a claimed place: %v, %v; want Claimed", outcomes, err)
 	}
-	if got, err := h.RevisePlace(t.Context(), winner, p.ID, again.Version, renamed); err != nil || got.Names.Main != "renamed" || got.State != catalog.Published {
+	if got, err := h.RevisePlace(
+		t.Context(),
+		winner,
+		p.ID,
+		again.Version,
+		renamed,
+	); err != nil || got.Names.Main != "renamed" ||
+		got.State != catalog.Published {
 		t.Errorf("RevisePlace by its owner: %q, %s, %v; want renamed and published", got.Names.Main, got.State, err)
 	}
 }

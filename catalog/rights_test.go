@@ -27,7 +27,8 @@ func TestRights(t *testing.T) {
 
 	type call func(ctx context.Context, a identity.Actor) error
 	type who struct{ nobody, stranger, counter, manager, owner, elsewhere error }
-	in, noMerchant, noPlace, noService := identity.ErrUnauthenticated, identity.ErrMerchantNotFound, catalog.ErrPlaceNotFound, catalog.ErrServiceNotFound
+	in, noMerchant := identity.ErrUnauthenticated, identity.ErrMerchantNotFound
+	noPlace, noService := catalog.ErrPlaceNotFound, catalog.ErrServiceNotFound
 	var ok error
 	for name, c := range map[string]struct {
 		call

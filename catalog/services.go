@@ -48,7 +48,12 @@ func (c *Catalog) AddServices(ctx context.Context, actor identity.Actor, place P
 	if DiscoveryOnly(p.Category) && slices.ContainsFunc(list, func(s Service) bool { return s.Bookable }) {
 		return nil, ErrDiscoveryOnly
 	}
-	return c.Store.AddServices(ctx, list, key, event.New(MenuCreated, string(place), string(place), string(actor.User), now).About(string(p.Merchant), ""))
+	return c.Store.AddServices(
+		ctx,
+		list,
+		key,
+		event.New(MenuCreated, string(place), string(place), string(actor.User), now).About(string(p.Merchant), ""),
+	)
 }
 
 // sellable is a place whose list the actor may change.
@@ -120,7 +125,12 @@ func (c *Catalog) RetireService(ctx context.Context, actor identity.Actor, id Se
 }
 
 // updateService changes a service of the actor's; to anybody else it is not there.
-func (c *Catalog) updateService(ctx context.Context, actor identity.Actor, id ServiceID, change func(*Service, *Place) ([]event.Event, error)) (Service, error) {
+func (c *Catalog) updateService(
+	ctx context.Context,
+	actor identity.Actor,
+	id ServiceID,
+	change func(*Service, *Place) ([]event.Event, error),
+) (Service, error) {
 	if err := actor.Require(); err != nil {
 		return Service{}, err
 	}

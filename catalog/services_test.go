@@ -54,7 +54,13 @@ func TestOfferNamesAllFaults(t *testing.T) {
 func TestServiceDefaults(t *testing.T) {
 	t.Parallel()
 	h := open(t)
-	s, err := h.AddService(t.Context(), h.owner, h.draft(t).ID, catalog.Offer{Name: " 剪发 ", Duration: 45 * time.Minute, Price: money.Of(1, "JPY")}, once.Key{})
+	s, err := h.AddService(
+		t.Context(),
+		h.owner,
+		h.draft(t).ID,
+		catalog.Offer{Name: " 剪发 ", Duration: 45 * time.Minute, Price: money.Of(1, "JPY")},
+		once.Key{},
+	)
 	if err != nil {
 		t.Fatal(err)
 	}

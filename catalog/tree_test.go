@@ -17,7 +17,16 @@ func TestTreeWith(t *testing.T) {
 	t.Parallel()
 	size := len(catalog.BuiltIn.List)
 	tree := catalog.BuiltIn.With([]catalog.Added{
-		added("kiosk", "tea_drinks", "摊"), added("cart", "kiosk"), added("noodles", "bar"), added("lost", "nowhere"), added("cart", "bar"), added("clinic_van", "public"),
+		added(
+			"kiosk",
+			"tea_drinks",
+			"摊",
+		),
+		added("cart", "kiosk"),
+		added("noodles", "bar"),
+		added("lost", "nowhere"),
+		added("cart", "bar"),
+		added("clinic_van", "public"),
 	})
 	var keys []string
 	for _, c := range tree.List[size:] {

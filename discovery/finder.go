@@ -120,7 +120,8 @@ func (r *Request) radii(anything bool) []geo.Metres {
 // goesOn reports whether what is found in a wider radius comes after all that is found in
 // a narrower one, so that who reads to the end of a street can read on in the next.
 func (r *Request) goesOn(by Sort) bool {
-	return by == ByDistance && !r.Facets && (r.Band == 0 || !slices.ContainsFunc(widening, func(w geo.Metres) bool { return math.Mod(float64(w), float64(r.Band)) != 0 }))
+	return by == ByDistance && !r.Facets &&
+		(r.Band == 0 || !slices.ContainsFunc(widening, func(w geo.Metres) bool { return math.Mod(float64(w), float64(r.Band)) != 0 }))
 }
 
 // resume goes on where the request's cursor says; false if it is not one of this request.

@@ -225,7 +225,16 @@ func TestNoRadiusWidens(t *testing.T) {
 		r := discovery.Request{Center: shanghai, Limit: c.limit, Sort: discovery.ByRating}
 		a, err := f.Search(t.Context(), r)
 		if err != nil || a.Radius != c.radius || len(a.Hits) != c.hits {
-			t.Errorf("places every %v m, %d a page: %d hits within %v, %v; want %d within %v", c.pace, c.limit, len(a.Hits), a.Radius, err, c.hits, c.radius)
+			t.Errorf(
+				"places every %v m, %d a page: %d hits within %v, %v; want %d within %v",
+				c.pace,
+				c.limit,
+				len(a.Hits),
+				a.Radius,
+				err,
+				c.hits,
+				c.radius,
+			)
 		}
 		radius := a.Radius
 		pages(t, f, r, func(a discovery.Answer) {

@@ -82,7 +82,12 @@ func open(t *testing.T) house {
 	t.Helper()
 	db := storetest.Open(t, "sqlite")
 	db.Routes = Routes
-	h := house{db: db, catalog: &catalog.Catalog{Store: catalogsql.Store{DB: db}, Now: time.Now}, source: discoverysql.Store{DB: db}, index: &flaky{Index: discoverytest.NewPlain()}}
+	h := house{
+		db:      db,
+		catalog: &catalog.Catalog{Store: catalogsql.Store{DB: db}, Now: time.Now},
+		source:  discoverysql.Store{DB: db},
+		index:   &flaky{Index: discoverytest.NewPlain()},
+	}
 	h.projector = &discovery.Projector{Index: h.index, Source: h.source, Now: time.Now}
 	h.owner.User = h.user(t)
 	m, err := h.catalog.CreateMerchant(t.Context(), h.owner, "Lao Wang", once.Key{})

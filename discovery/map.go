@@ -54,7 +54,16 @@ func (f *Finder) Map(ctx context.Context, r MapRequest) (MapAnswer, error) {
 	a := MapAnswer{Res: geo.ResAtZoom(r.Zoom)}
 	typed := ParseText(r.Text)
 	if r.Zoom >= SingleZoom {
-		q := Query{Center: r.Center, Box: &r.Box, Text: typed, Category: r.Category, Filter: filter, Sort: ByRating, Limit: min(r.Limit, MaxLimit), Single: true}
+		q := Query{
+			Center:   r.Center,
+			Box:      &r.Box,
+			Text:     typed,
+			Category: r.Category,
+			Filter:   filter,
+			Sort:     ByRating,
+			Limit:    min(r.Limit, MaxLimit),
+			Single:   true,
+		}
 		page, err := f.Index.Search(ctx, q)
 		if err != nil {
 			return MapAnswer{}, err

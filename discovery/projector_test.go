@@ -90,7 +90,12 @@ func TestEveryChangeReachesTheIndex(t *testing.T) {
 func (h house) rate(t *testing.T, s catalog.Service, stars int) {
 	t.Helper()
 	sourcetest.Reviewers{
-		People: identitysql.Store{DB: h.db}, Bookings: bookingsql.Store{DB: h.db}, Visits: visitsql.Store{DB: h.db}, Reviews: reviewsql.Store{DB: h.db},
+		People: identitysql.Store{
+			DB: h.db,
+		},
+		Bookings: bookingsql.Store{DB: h.db},
+		Visits:   visitsql.Store{DB: h.db},
+		Reviews:  reviewsql.Store{DB: h.db},
 	}.Rate(t, s, stars)
 }
 
@@ -183,7 +188,10 @@ func TestReindexIsRefreshOfAll(t *testing.T) {
 	}
 	other := newIndex()
 	var steps []string
-	err := (&discovery.Projector{Index: other, Source: h.source, Now: time.Now}).Reindex(t.Context(), func(done, total int) { steps = append(steps, fmt.Sprint(done, "/", total)) })
+	err := (&discovery.Projector{Index: other, Source: h.source, Now: time.Now}).Reindex(
+		t.Context(),
+		func(done, total int) { steps = append(steps, fmt.Sprint(done, "/", total)) },
+	)
 	if err != nil {
 		t.Fatal(err)
 	}

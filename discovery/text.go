@@ -193,7 +193,11 @@ func wordWays(s string, size int) []Way {
 	if size == 1 {
 		return []Way{{Kind: NameWord, Terms: []string{term(NameWord, s)}}, {Kind: LabelWord, Terms: []string{term(LabelWord, s)}}}
 	}
-	ways := []Way{{Kind: NameWord, Terms: []string{term(NameWord, s)}}, {Kind: NameWord, Prefix: term(NameWord, s)}, {Kind: LabelWord, Prefix: term(LabelWord, s)}}
+	ways := []Way{
+		{Kind: NameWord, Terms: []string{term(NameWord, s)}},
+		{Kind: NameWord, Prefix: term(NameWord, s)},
+		{Kind: LabelWord, Prefix: term(LabelWord, s)},
+	}
 	for _, cut := range likelyCuts(s) {
 		if len(cut) == 1 {
 			ways = append(ways, Way{Kind: Syllable, Prefix: term(Syllable, cut[0])})

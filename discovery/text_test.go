@@ -181,7 +181,9 @@ func TestTermsAreSortedWithoutRepeats(t *testing.T) {
 
 func TestTermsOf(t *testing.T) {
 	t.Parallel()
-	got := discovery.TermsOf(&discovery.Listing{Names: catalog.Names{Main: "绿茶 Green Tea", En: "Green Tea"}, Services: []discovery.Offering{{Name: "Set 套餐"}}})
+	got := discovery.TermsOf(
+		&discovery.Listing{Names: catalog.Names{Main: "绿茶 Green Tea", En: "Green Tea"}, Services: []discovery.Offering{{Name: "Set 套餐"}}},
+	)
 	want := strings.Fields("=greentea =绿茶greentea ilc l套 l套餐 l餐 n茶 n绿 n绿茶 sca schá slu slv vset wgreen wtea")
 	want = slices.DeleteFunc(want, func(s string) bool { return s == "sca" || s == "schá" })
 	want = append(want, "plu cha", "plv cha", "scha")
@@ -243,7 +245,8 @@ func checkWay(t *testing.T, q string, w *discovery.Way) {
 		t.Errorf("ParseText(%q) has the way %+v", q, w)
 	}
 	for _, term := range all {
-		if len(term) < 2 || !utf8.ValidString(term) || utf8.RuneCountInString(term) > 65 || discovery.Kind(term[0]) != w.Kind && (w.Kind != discovery.NameGram || discovery.Kind(term[0]) != discovery.LabelGram) {
+		if len(term) < 2 || !utf8.ValidString(term) || utf8.RuneCountInString(term) > 65 ||
+			discovery.Kind(term[0]) != w.Kind && (w.Kind != discovery.NameGram || discovery.Kind(term[0]) != discovery.LabelGram) {
 			t.Errorf("ParseText(%q) has the term %q in a way of %c", q, term, w.Kind)
 		}
 	}

@@ -28,9 +28,29 @@ func street(t *testing.T) *discovery.Finder {
 	atHome := cut("上门剪发", 9_800)
 	atHome.AtHome = 1_000
 	listings := []discovery.Listing{
-		{Place: "plc_wang", Names: catalog.Names{Main: "老王面馆", En: "Wang's Noodles"}, Category: "noodles", Point: east(30), Rating: reviews.Rating{Sum: 8, N: 4}, Services: []discovery.Offering{cut("二人桌", 2_800)}},
-		{Place: "plc_zhang", Names: catalog.Names{Main: "张记面馆"}, Category: "noodles", Point: east(60), Rating: reviews.Rating{Sum: 45, N: 9}, Attributes: []string{"wifi"}},
-		{Place: "plc_hair", Names: catalog.Names{Main: "小李理发", En: "Starlight Hair"}, Category: "haircut", Point: east(700), Services: []discovery.Offering{cut("剪发", 3_800), atHome}},
+		{
+			Place:    "plc_wang",
+			Names:    catalog.Names{Main: "老王面馆", En: "Wang's Noodles"},
+			Category: "noodles",
+			Point:    east(30),
+			Rating:   reviews.Rating{Sum: 8, N: 4},
+			Services: []discovery.Offering{cut("二人桌", 2_800)},
+		},
+		{
+			Place:      "plc_zhang",
+			Names:      catalog.Names{Main: "张记面馆"},
+			Category:   "noodles",
+			Point:      east(60),
+			Rating:     reviews.Rating{Sum: 45, N: 9},
+			Attributes: []string{"wifi"},
+		},
+		{
+			Place:    "plc_hair",
+			Names:    catalog.Names{Main: "小李理发", En: "Starlight Hair"},
+			Category: "haircut",
+			Point:    east(700),
+			Services: []discovery.Offering{cut("剪发", 3_800), atHome},
+		},
 		{Place: "plc_hotpot", Names: catalog.Names{Main: "重庆火锅"}, Category: "hotpot", Point: east(1_500), Brand: "chongqing"},
 		{Place: "plc_far", Names: catalog.Names{Main: "Starbright Coffee"}, Category: "cafe", Point: east(20_000), Merchant: "mer_1"},
 	}
@@ -126,8 +146,15 @@ func TestSlipsPageOn(t *testing.T) {
 	var listings []discovery.Listing
 	for i := range 10 {
 		listings = append(listings, discovery.Listing{
-			Place: catalog.PlaceID(fmt.Sprintf("plc_%d", i)), Version: 1, Live: true, Zone: "Asia/Shanghai", Category: "cafe", Point: east(float64(i)),
-			Names: catalog.Names{Main: "Starlight"},
+			Place: catalog.PlaceID(
+				fmt.Sprintf("plc_%d", i),
+			),
+			Version:  1,
+			Live:     true,
+			Zone:     "Asia/Shanghai",
+			Category: "cafe",
+			Point:    east(float64(i)),
+			Names:    catalog.Names{Main: "Starlight"},
 		})
 	}
 	put(t, ix, listings)
@@ -201,7 +228,8 @@ func TestExplain(t *testing.T) {
 			t.Errorf("%q (-want +got):\n%s", text, diff)
 		}
 		sum := e.Text.Value*e.Text.Weight + e.Nearness.Value*e.Nearness.Weight + e.Quality.Value*e.Quality.Weight
-		if math.Abs(sum-a.Hits[i].Relevance) > 1e-9 || math.Abs(e.Relevance-a.Hits[i].Relevance) > 1e-9 || e.Score != a.Hits[i].Listing.Rating.Score() {
+		if math.Abs(sum-a.Hits[i].Relevance) > 1e-9 || math.Abs(e.Relevance-a.Hits[i].Relevance) > 1e-9 ||
+			e.Score != a.Hits[i].Listing.Rating.Score() {
 			t.Errorf("%q: factors make %v, told is %v, ranked by %v", text, sum, e.Relevance, a.Hits[i].Relevance)
 		}
 	}
@@ -327,7 +355,17 @@ func TestMap(t *testing.T) {
 	_, err := f.Map(t.Context(), discovery.MapRequest{
 		Box: geo.Box{South: 2, North: 1}, Center: geo.Point{Lat: 91, Lng: 1}, Zoom: math.NaN(), Limit: 2_001, Wish: discovery.Wish{Category: "x"},
 	})
-	if diff := cmp.Diff([]string{"?bbox out_of_range", "?lat out_of_range", "?lng out_of_range", "?zoom out_of_range", "?limit out_of_range", "?category unknown"}, faults(err)); diff != "" {
+	if diff := cmp.Diff(
+		[]string{
+			"?bbox out_of_range",
+			"?lat out_of_range",
+			"?lng out_of_range",
+			"?zoom out_of_range",
+			"?limit out_of_range",
+			"?category unknown",
+		},
+		faults(err),
+	); diff != "" {
 		t.Errorf("faults (-want +got):\n%s", diff)
 	}
 }

@@ -174,7 +174,18 @@ func TestCoverPicksTheResolution(t *testing.T) {
 		radius Metres
 		res    int // in Shanghai
 	}{
-		{0, 9}, {500, 9}, {1_000, 9}, {2_000, 9}, {5_000, 8}, {10_000, 7}, {20_000, 6}, {50_000, 5}, {80_000, 5}, {150_000, -1}, {1e9, -1}, {Metres(math.Inf(1)), -1},
+		{0, 9},
+		{500, 9},
+		{1_000, 9},
+		{2_000, 9},
+		{5_000, 8},
+		{10_000, 7},
+		{20_000, 6},
+		{50_000, 5},
+		{80_000, 5},
+		{150_000, -1},
+		{1e9, -1},
+		{Metres(math.Inf(1)), -1},
 	} {
 		a := Cover(Point{31.2304, 121.4737}, tc.radius)
 		t.Logf("%8.0f m: res %d, %d cells", tc.radius, a.Res, len(a.Cells))

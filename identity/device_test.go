@@ -206,7 +206,9 @@ func FuzzParseDevice(f *testing.F) {
 			}
 			return
 		}
-		if !utf8.ValidString(d.Name) || utf8.RuneCountInString(d.Name) > identity.MaxDeviceName || slices.ContainsFunc([]rune(d.Name), unicode.IsControl) || len(d.ID) > identity.MaxDeviceID {
+		if !utf8.ValidString(d.Name) || utf8.RuneCountInString(d.Name) > identity.MaxDeviceName ||
+			slices.ContainsFunc([]rune(d.Name), unicode.IsControl) ||
+			len(d.ID) > identity.MaxDeviceID {
 			t.Errorf("ParseDevice(%q, %q) = %+v", id, name, d)
 		}
 		if again, err := identity.ParseDevice(d.ID, d.Name); err != nil || again != d {

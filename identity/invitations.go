@@ -22,7 +22,15 @@ const (
 // language; an owner's right. An invitation is good for InvitationFor, and takes the
 // place of an open one for the same phone. A repeat of key returns what the first call
 // made, and sends the message if that one could not.
-func (a *Accounts) Invite(ctx context.Context, actor Actor, m MerchantID, phone string, role Role, l Language, key once.Key) (Invitation, error) {
+func (a *Accounts) Invite(
+	ctx context.Context,
+	actor Actor,
+	m MerchantID,
+	phone string,
+	role Role,
+	l Language,
+	key once.Key,
+) (Invitation, error) {
 	if err := ownerOf(actor, m); err != nil {
 		return Invitation{}, err
 	}
@@ -96,7 +104,13 @@ func (a *Accounts) tell(ctx context.Context, v Invitation, l Language) (Invitati
 
 // MerchantInvitations lists whom the merchant has invited, and what came of it; an
 // owner's right. At most limit before the given one, newest first.
-func (a *Accounts) MerchantInvitations(ctx context.Context, actor Actor, m MerchantID, before InvitationID, limit int) ([]Invitation, error) {
+func (a *Accounts) MerchantInvitations(
+	ctx context.Context,
+	actor Actor,
+	m MerchantID,
+	before InvitationID,
+	limit int,
+) ([]Invitation, error) {
 	if err := ownerOf(actor, m); err != nil {
 		return nil, err
 	}

@@ -130,7 +130,11 @@ type named struct {
 	name string
 }
 
-func (n named) UpdateInvitation(ctx context.Context, id identity.InvitationID, change func(*identity.Invitation) error) (identity.Invitation, error) {
+func (n named) UpdateInvitation(
+	ctx context.Context,
+	id identity.InvitationID,
+	change func(*identity.Invitation) error,
+) (identity.Invitation, error) {
 	v, err := n.Invitations.UpdateInvitation(ctx, id, change)
 	v.MerchantName = n.name
 	return v, err
@@ -214,7 +218,10 @@ func TestInvitationLimits(t *testing.T) {
 	rival = h.actor(t, "+8613700137999")
 	err := to(theirs, rival, other)
 	refused(t, "a sixth one, by another merchant", err, identity.ErrTooManyInvitations)
-	if e, _ := errors.AsType[*fault.Error](err); e == nil || e.RetryAfter <= 23*time.Hour || e.RetryAfter > 24*time.Hour || e.Data["limit"] != 5 {
+	if e, _ := errors.AsType[*fault.Error](
+		err,
+	); e == nil || e.RetryAfter <= 23*time.Hour || e.RetryAfter > 24*time.Hour ||
+		e.Data["limit"] != 5 {
 		t.Errorf("it tells %+v, want to try again tomorrow, and the limit 5", e)
 	}
 	for i := range 45 {

@@ -71,10 +71,19 @@ func TestRights(t *testing.T) {
 		t.Fatal(err)
 	}
 	session := h.signIn(t, "+8613700137009").Session
-	everybody := []identity.Actor{{}, h.actor(t, stranger), h.actor(t, counter), h.actor(t, manager), owner, h.actor(t, elsewhere), h.actor(t, boss)}
+	everybody := []identity.Actor{
+		{},
+		h.actor(t, stranger),
+		h.actor(t, counter),
+		h.actor(t, manager),
+		owner,
+		h.actor(t, elsewhere),
+		h.actor(t, boss),
+	}
 	names := []string{"nobody", "a stranger", "the counter", "a manager", "the owner", "the owner of another", "an operator"}
 
-	in, noMerchant, noInvitation, noDevice := identity.ErrUnauthenticated, identity.ErrMerchantNotFound, identity.ErrInvitationNotFound, identity.ErrDeviceNotFound
+	in, noMerchant := identity.ErrUnauthenticated, identity.ErrMerchantNotFound
+	noInvitation, noDevice := identity.ErrInvitationNotFound, identity.ErrDeviceNotFound
 	noOperator := identity.ErrOperatorsOnly
 	var ok error
 	owners := []error{in, noMerchant, noMerchant, noMerchant, ok, noMerchant, noMerchant}
@@ -150,7 +159,11 @@ func TestStaff(t *testing.T) {
 	}
 	refused(t, "ChangeRole", h.ChangeRole(t.Context(), owner, m, clerk.User, identity.Manager), nil)
 	all, err := h.Staff(t.Context(), owner, m, "", 10)
-	if i := slices.IndexFunc(all, func(s identity.Staff) bool { return s.User == clerk.User }); err != nil || i < 0 || all[i].Role != identity.Manager || all[i].Phone != other {
+	if i := slices.IndexFunc(
+		all,
+		func(s identity.Staff) bool { return s.User == clerk.User },
+	); err != nil || i < 0 || all[i].Role != identity.Manager ||
+		all[i].Phone != other {
 		t.Errorf("Staff: %+v, %v; want %s as manager among them", all, err, clerk.User)
 	}
 	refused(t, "dismissing the last owner", h.Dismiss(t.Context(), owner, m, owner.User), identity.ErrLastOwner)

@@ -154,9 +154,31 @@ func forgeries(token string) []string {
 	_, mac, _ := strings.Cut(rest, ".")
 	enc := func(s string) string { return "rt_" + base64.RawURLEncoding.EncodeToString([]byte(s)) }
 	return []string{
-		"", "rt_", "x", token + "A", token[:len(token)-4], token[4:], "rt_" + token, strings.Repeat(token, 5), "rt_!!!", enc("."), enc(".."),
-		enc(id), enc(id + "."), enc(id + ".1"), enc(id + ".1."), enc(id + ".2." + mac), enc(id + ".01." + mac), enc(id + ".+1." + mac),
-		enc(id + "x.1." + mac), enc("." + id + ".1." + mac), enc(id + ".1." + mac[:31]), enc(id + ".1." + mac + "x"), enc(id + ".99999999999999999999." + mac),
+		"",
+		"rt_",
+		"x",
+		token + "A",
+		token[:len(token)-4],
+		token[4:],
+		"rt_" + token,
+		strings.Repeat(token, 5),
+		"rt_!!!",
+		enc("."),
+		enc(".."),
+		enc(id),
+		enc(id + "."),
+		enc(id + ".1"),
+		enc(id + ".1."),
+		enc(id + ".2." + mac),
+		enc(id + ".01." + mac),
+		enc(id + ".+1." + mac),
+		enc(
+			id + "x.1." + mac,
+		),
+		enc("." + id + ".1." + mac),
+		enc(id + ".1." + mac[:31]),
+		enc(id + ".1." + mac + "x"),
+		enc(id + ".99999999999999999999." + mac),
 		enc(id[:len(id)-1] + ".1." + mac),
 	}
 }

@@ -74,7 +74,9 @@ func TestForgedAccessTokens(t *testing.T) {
 		"a space":                      " ",
 		"very long":                    strings.Repeat("a", 1<<16),
 		"another signature":            parts[0] + "." + parts[1] + "." + strings.Repeat("A", len(parts[2])),
-		"a claim changed":              parts[0] + "." + base64.RawURLEncoding.EncodeToString([]byte(`{"iss":"corner","aud":"corner","sub":"usr_01kay3c4zq8v0e5t7m2r9x6b1d","exp":9999999999}`)) + "." + parts[2],
+		"a claim changed": parts[0] + "." + base64.RawURLEncoding.EncodeToString(
+			[]byte(`{"iss":"corner","aud":"corner","sub":"usr_01kay3c4zq8v0e5t7m2r9x6b1d","exp":9999999999}`),
+		) + "." + parts[2],
 	}
 	for name, token := range forged {
 		_, err := h.Actor(t.Context(), token)
@@ -140,7 +142,8 @@ func TestPublishedKeysVerify(t *testing.T) {
 	if header.Alg != "ES256" || header.Kid != pub.ID {
 		t.Errorf("header %+v, want ES256 and key %s", header, pub.ID)
 	}
-	if claims.Sub != string(tokens.User) || claims.Sid != string(tokens.Session) || claims.Exp-claims.Iat != int64(identity.AccessFor/time.Second) {
+	if claims.Sub != string(tokens.User) || claims.Sid != string(tokens.Session) ||
+		claims.Exp-claims.Iat != int64(identity.AccessFor/time.Second) {
 		t.Errorf("claims %+v, want %s in %s for %v", claims, tokens.User, tokens.Session, identity.AccessFor)
 	}
 	key, err := ecdsa.ParseUncompressedPublicKey(elliptic.P256(), append(append([]byte{4}, dec(pub.X)...), dec(pub.Y)...))

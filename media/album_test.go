@@ -57,7 +57,12 @@ func newScene(t *testing.T) *scene {
 	t.Helper()
 	db := storetest.Open(t, "sqlite")
 	db.Routes = mediatest.Routes
-	w := mediatest.World{People: identitysql.Store{DB: db}, Catalog: catalogsql.Store{DB: db}, Media: mediasql.Store{DB: db}, Outbox: store.Outbox{DB: db}}
+	w := mediatest.World{
+		People:  identitysql.Store{DB: db},
+		Catalog: catalogsql.Store{DB: db},
+		Media:   mediasql.Store{DB: db},
+		Outbox:  store.Outbox{DB: db},
+	}
 	blobs, err := cloudblob.Open(t.Context(), "mem:")
 	if err != nil {
 		t.Fatal(err)
@@ -66,7 +71,11 @@ func newScene(t *testing.T) *scene {
 	s := &scene{World: w, now: time.Now()}
 	clock := func() time.Time { return s.now }
 	s.Album = &media.Album{
-		Store: w.Media, Blobs: blobs, Catalog: &catalog.Catalog{Store: w.Catalog, Now: clock}, Darkroom: media.NewDarkroom(media.DarkroomMemory), Now: clock,
+		Store:    w.Media,
+		Blobs:    blobs,
+		Catalog:  &catalog.Catalog{Store: w.Catalog, Now: clock},
+		Darkroom: media.NewDarkroom(media.DarkroomMemory),
+		Now:      clock,
 	}
 	s.shop = w.Shop(t, s.now, catalog.Published)
 	s.manager = s.shop.Staff(s.shop.Owner, identity.Manager)
@@ -315,7 +324,14 @@ func TestRights(t *testing.T) {
 	elsewhere := s.Shop(t, s.now, catalog.Published)
 	shown := s.add(t, 1)
 	draft := s.Shop(t, s.now, catalog.Drafted)
-	hidden, err := s.Add(t.Context(), draft.Staff(draft.Owner, identity.Owner), draft.Place.ID, media.Draft{Kind: media.Item}, picture(2), once.Key{})
+	hidden, err := s.Add(
+		t.Context(),
+		draft.Staff(draft.Owner, identity.Owner),
+		draft.Place.ID,
+		media.Draft{Kind: media.Item},
+		picture(2),
+		once.Key{},
+	)
 	wantErr(t, "Add to a draft", err, nil)
 	both := func(user identity.UserID, role identity.Role) identity.Actor {
 		return identity.Actor{User: user, Roles: map[identity.MerchantID]identity.Role{s.shop.Merchant: role, draft.Merchant: role}}

@@ -57,7 +57,12 @@ func (b *Board) Post(ctx context.Context, actor identity.Actor, id visits.ID, d 
 		ID: ID(uid.New("rev", now)), Visit: v.ID, Place: v.Place, Author: actor.User,
 		Stars: d.Stars, Text: text, CreatedAt: now,
 	}
-	return b.Store.Post(ctx, r, key, event.New(PostedEvent, string(r.ID), string(v.Place), string(actor.User), now).About(string(v.Merchant), string(actor.User)))
+	return b.Store.Post(
+		ctx,
+		r,
+		key,
+		event.New(PostedEvent, string(r.ID), string(v.Place), string(actor.User), now).About(string(v.Merchant), string(actor.User)),
+	)
 }
 
 // Reviews is what visitors say of a place, newest first.

@@ -36,7 +36,10 @@ func (t *Tx) fillCells(ctx context.Context) error {
 			pairs = append(pairs, fmt.Sprintf("(CAST($%d AS TEXT), CAST($%d AS BIGINT))", 2*i+1, 2*i+2))
 			args = append(args, s.id, int64(geo.CellAt(s.at, geo.FinestRes)))
 		}
-		if _, err := t.Exec(ctx, `UPDATE places SET cell = v.column2 FROM (VALUES `+strings.Join(pairs, ", ")+`) AS v WHERE places.id = v.column1`, args...); err != nil {
+		if _, err := t.Exec(
+			ctx,
+			`UPDATE places SET cell = v.column2 FROM (VALUES `+strings.Join(pairs, ", ")+`) AS v WHERE places.id = v.column1`,
+			args...); err != nil {
 			return fmt.Errorf("fill cells: %w", err)
 		}
 		after = part[len(part)-1].id

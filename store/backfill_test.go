@@ -24,7 +24,11 @@ func TestCellsAreFilled(t *testing.T) {
 			if i > 0 {
 				p.Location = catalog.Location{Point: geo.Point{Lat: float64(i) / 2, Lng: float64(-i)}, System: geo.WGS84}
 			}
-			if _, err := (catalogsql.Store{DB: db}).Register(t.Context(), catalog.Registration{Place: p, Event: event(now)}, once.Key{}); err != nil {
+			if _, err := (catalogsql.Store{DB: db}).Register(
+				t.Context(),
+				catalog.Registration{Place: p, Event: event(now)},
+				once.Key{},
+			); err != nil {
 				t.Fatal(err)
 			}
 		}

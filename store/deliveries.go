@@ -69,8 +69,12 @@ func shortened(s string) string {
 
 // Dead implements event.Outbox.
 func (o Outbox) Dead(ctx context.Context, limit int) ([]event.Dead, error) {
-	rows, err := o.DB.Rows(ctx, `SELECT d.consumer, d.attempt, d.dead_at, d.error, `+eventColumns+` FROM deliveries d JOIN events e ON e.id = d.event_id
-		WHERE d.dead_at > 0 ORDER BY d.event_id, d.consumer LIMIT $1`, limit)
+	rows, err := o.DB.Rows(
+		ctx,
+		`SELECT d.consumer, d.attempt, d.dead_at, d.error, `+eventColumns+` FROM deliveries d JOIN events e ON e.id = d.event_id
+		WHERE d.dead_at > 0 ORDER BY d.event_id, d.consumer LIMIT $1`,
+		limit,
+	)
 	return Collect(rows, err, func(r Scanner) (d event.Dead, err error) {
 		return d, r.Scan(append([]any{&d.Consumer, &d.Attempt, Instant(&d.Since), &d.Error}, eventTargets(&d.Event)...)...)
 	})

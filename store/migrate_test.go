@@ -50,9 +50,21 @@ func TestPlaceSurvivesTheDatabase(t *testing.T) {
 		h := catalog.Hours{}
 		h.Weekly[0] = []catalog.Interval{{Opens: 660, Closes: 1560}}
 		p := catalog.Place{
-			ID: catalog.PlaceID(uid.New("plc", now)), Names: catalog.Names{Main: "老王面馆 🍜", En: "Lao Wang's"}, Category: "noodles",
-			Location: catalog.Location{Point: geo.Point{Lat: 31.311512345678, Lng: 120.62901}, Sent: geo.Point{Lat: 31.3, Lng: 120.6}, System: geo.GCJ02, Accuracy: 12.5},
-			Hours:    h, Zone: "Asia/Shanghai", State: catalog.Drafted, Version: 1, CreatedAt: now, UpdatedAt: now,
+			ID:       catalog.PlaceID(uid.New("plc", now)),
+			Names:    catalog.Names{Main: "老王面馆 🍜", En: "Lao Wang's"},
+			Category: "noodles",
+			Location: catalog.Location{
+				Point:    geo.Point{Lat: 31.311512345678, Lng: 120.62901},
+				Sent:     geo.Point{Lat: 31.3, Lng: 120.6},
+				System:   geo.GCJ02,
+				Accuracy: 12.5,
+			},
+			Hours:     h,
+			Zone:      "Asia/Shanghai",
+			State:     catalog.Drafted,
+			Version:   1,
+			CreatedAt: now,
+			UpdatedAt: now,
 		}
 		if _, err := s.Register(t.Context(), catalog.Registration{Place: p, Event: event(now)}, once.Key{}); err != nil {
 			t.Fatal(err)

@@ -43,7 +43,12 @@ func TestKeysAge(t *testing.T) {
 		if n, m := forgotten(now), forgotten(now.Add(time.Microsecond)); n != 0 || m != 1 {
 			t.Errorf("the key of a confirmation: %d of before it, %d up to it; want 0 and 1", n, m)
 		}
-		if _, err := w.Visits.Confirm(t.Context(), visits.OfBooking(held.ID), key("visit").At(now), visitstest.Confirming(s.Staff(s.Owner, 3))); err != nil {
+		if _, err := w.Visits.Confirm(
+			t.Context(),
+			visits.OfBooking(held.ID),
+			key("visit").At(now),
+			visitstest.Confirming(s.Staff(s.Owner, 3)),
+		); err != nil {
 			t.Fatal(err)
 		}
 		if n, m := forgotten(now), forgotten(now.Add(time.Microsecond)); n != 0 || m != 1 {

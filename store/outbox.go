@@ -30,13 +30,19 @@ func (t *Tx) Emit(ctx context.Context, events ...event.Event) error {
 				due = append(due, string(c), string(e.ID), Micros(at), 0, Micros(at))
 			}
 		}
-		if _, err := t.Exec(ctx, `INSERT INTO events (id, kind, subject, merchant_id, place_id, user_id, actor_id, at) VALUES `+Values(1, len(part), 8), args...); err != nil {
+		if _, err := t.Exec(
+			ctx,
+			`INSERT INTO events (id, kind, subject, merchant_id, place_id, user_id, actor_id, at) VALUES `+Values(1, len(part), 8),
+			args...); err != nil {
 			return fmt.Errorf("write %d events: %w", len(part), err)
 		}
 		if len(due) == 0 {
 			continue
 		}
-		if _, err := t.Exec(ctx, `INSERT INTO deliveries (consumer, event_id, due_at, attempt, run_at) VALUES `+Values(1, len(due)/5, 5), due...); err != nil {
+		if _, err := t.Exec(
+			ctx,
+			`INSERT INTO deliveries (consumer, event_id, due_at, attempt, run_at) VALUES `+Values(1, len(due)/5, 5),
+			due...); err != nil {
 			return fmt.Errorf("write %d deliveries: %w", len(due)/5, err)
 		}
 		t.wrote = true

@@ -255,7 +255,10 @@ func addOne(t *testing.T, db *store.DB) error {
 		if err := tx.Row(t.Context(), `SELECT n FROM test_children WHERE id = 'sum'`).Scan(&n); err != nil {
 			return err
 		}
-		res, err := tx.ExecContext(t.Context(), store.Numbered(fmt.Sprintf(`UPDATE test_children SET n = %d WHERE id = 'sum' AND n = %d`, n+1, n)))
+		res, err := tx.ExecContext(
+			t.Context(),
+			store.Numbered(fmt.Sprintf(`UPDATE test_children SET n = %d WHERE id = 'sum' AND n = %d`, n+1, n)),
+		)
 		if err != nil {
 			return err
 		}

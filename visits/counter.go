@@ -65,7 +65,10 @@ func (c *Counter) Confirm(ctx context.Context, actor identity.Actor, code string
 			Party: b.Party, Price: b.Price, Code: plain, Staff: actor.User, Confirmed: now,
 		}
 		events, err := b.Consume(string(v.ID), actor, now)
-		return v, append(events, event.New(ConfirmedEvent, string(v.ID), string(v.Place), string(actor.User), now).About(string(v.Merchant), string(v.User))), err
+		return v, append(
+			events,
+			event.New(ConfirmedEvent, string(v.ID), string(v.Place), string(actor.User), now).About(string(v.Merchant), string(v.User)),
+		), err
 	})
 }
 

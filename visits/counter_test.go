@@ -100,8 +100,17 @@ func TestConfirm(t *testing.T) {
 	}
 	plain, _ := booking.PlainCode(code)
 	same(t, "visit", got, visits.Visit{
-		ID: got.ID, Source: visits.OfBooking(s.booking.ID), User: s.consumer.User, Merchant: s.shop.Place.Merchant, Place: s.shop.Place.ID, Service: s.shop.Service.ID,
-		Party: 2, Price: s.booking.Price, Code: plain, Staff: s.staff.User, Confirmed: s.now,
+		ID:        got.ID,
+		Source:    visits.OfBooking(s.booking.ID),
+		User:      s.consumer.User,
+		Merchant:  s.shop.Place.Merchant,
+		Place:     s.shop.Place.ID,
+		Service:   s.shop.Service.ID,
+		Party:     2,
+		Price:     s.booking.Price,
+		Code:      plain,
+		Staff:     s.staff.User,
+		Confirmed: s.now,
 	})
 	if !uid.Valid("vis", string(got.ID)) {
 		t.Errorf("id: got %q, want one of a visit", got.ID)

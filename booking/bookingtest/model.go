@@ -43,12 +43,22 @@ type step struct {
 }
 
 func (s step) String() string {
-	return fmt.Sprintf("%s (user %d, booking -%d, start %d, party %d, pause %v, skew %v)", s.op, s.who, s.nth, s.start, s.party, s.pause, s.skew)
+	return fmt.Sprintf(
+		"%s (user %d, booking -%d, start %d, party %d, pause %v, skew %v)",
+		s.op,
+		s.who,
+		s.nth,
+		s.start,
+		s.party,
+		s.pause,
+		s.skew,
+	)
 }
 
 func drawStep(t *rapid.T) step {
 	return step{
-		op:    rapid.SampledFrom([]string{"hold", "hold", "hold", "confirm", "confirm", "cancel", "cancel as merchant", "consume", "sweep"}).Draw(t, "op"),
+		op: rapid.SampledFrom([]string{"hold", "hold", "hold", "confirm", "confirm", "cancel", "cancel as merchant", "consume", "sweep"}).
+			Draw(t, "op"),
 		who:   rapid.IntRange(0, 2).Draw(t, "who"),
 		nth:   rapid.IntRange(0, 3).Draw(t, "nth"),
 		start: rapid.IntRange(0, 5).Draw(t, "start"),

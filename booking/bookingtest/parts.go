@@ -160,7 +160,12 @@ func reverses(t *testing.T, w World) {
 
 	// Seats that a cancellation gave back may be somebody else's by now.
 	b := s.Confirmed(t, w.User(t), Opening.Add(5*time.Hour), 10, Monday)
-	_, err := w.Bookings.Update(t.Context(), b.ID, once.Key{}, func(b *booking.Booking) ([]event.Event, error) { return b.Cancel(As(b.User), Monday) })
+	_, err := w.Bookings.Update(
+		t.Context(),
+		b.ID,
+		once.Key{},
+		func(b *booking.Booking) ([]event.Event, error) { return b.Cancel(As(b.User), Monday) },
+	)
 	must(t, "cancel", err)
 	_, err = w.Bookings.Move(t.Context(), b.ID, once.Key{}, refuse, back)
 	if !errors.Is(err, errRefused) {

@@ -28,15 +28,40 @@ func busyTells(t *testing.T, w World) {
 		from, to, now time.Time
 		want          []booking.Booking
 	}{
-		"the hour":                       {Opening, Opening.Add(hour), Monday, []booking.Booking{firm, held, day}},
-		"a microsecond less of it":       {Opening.Add(time.Microsecond), Opening.Add(hour - time.Microsecond), Monday, []booking.Booking{firm, held}},
-		"a microsecond before it":        {Opening.Add(-time.Microsecond), Opening.Add(hour), Monday, []booking.Booking{firm, before, held, day}},
-		"a microsecond after it":         {Opening.Add(time.Microsecond), Opening.Add(hour + time.Microsecond), Monday, []booking.Booking{firm, after, held}},
-		"a moment":                       {Opening.Add(time.Minute), Opening.Add(time.Minute + time.Microsecond), Monday, []booking.Booking{firm, held}},
-		"the moment before a hold's end": {Opening.Add(time.Minute), Opening.Add(hour), held.Expires.Add(-time.Microsecond), []booking.Booking{firm, held}},
-		"the end of a hold":              {Opening.Add(time.Minute), Opening.Add(hour), held.Expires, []booking.Booking{firm}},
-		"another day":                    {Opening.AddDate(0, 0, 5), Opening.AddDate(0, 0, 6), Monday, nil},
-		"all of it":                      {Opening.AddDate(0, 0, -5), Opening.AddDate(0, 0, 5), Monday, []booking.Booking{firm, before, after, held, day}},
+		"the hour": {Opening, Opening.Add(hour), Monday, []booking.Booking{firm, held, day}},
+		"a microsecond less of it": {
+			Opening.Add(time.Microsecond),
+			Opening.Add(hour - time.Microsecond),
+			Monday,
+			[]booking.Booking{firm, held},
+		},
+		"a microsecond before it": {Opening.Add(-time.Microsecond), Opening.Add(hour), Monday, []booking.Booking{firm, before, held, day}},
+		"a microsecond after it": {
+			Opening.Add(time.Microsecond),
+			Opening.Add(hour + time.Microsecond),
+			Monday,
+			[]booking.Booking{firm, after, held},
+		},
+		"a moment": {
+			Opening.Add(time.Minute),
+			Opening.Add(time.Minute + time.Microsecond),
+			Monday,
+			[]booking.Booking{firm, held},
+		},
+		"the moment before a hold's end": {
+			Opening.Add(time.Minute),
+			Opening.Add(hour),
+			held.Expires.Add(-time.Microsecond),
+			[]booking.Booking{firm, held},
+		},
+		"the end of a hold": {Opening.Add(time.Minute), Opening.Add(hour), held.Expires, []booking.Booking{firm}},
+		"another day":       {Opening.AddDate(0, 0, 5), Opening.AddDate(0, 0, 6), Monday, nil},
+		"all of it": {
+			Opening.AddDate(0, 0, -5),
+			Opening.AddDate(0, 0, 5),
+			Monday,
+			[]booking.Booking{firm, before, after, held, day},
+		},
 	}
 	for name, c := range cases {
 		busy, err := s.busy(t, s.Service.ID, c.from, c.to, c.now)

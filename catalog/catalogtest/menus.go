@@ -53,7 +53,12 @@ func (s *suite) menuKeys() {
 	key := s.key("usr_1", "k", "services.create_many", 1)
 	var answers [n][]catalog.Service
 	if failed := expect.Rivals(n, func(i int) (err error) {
-		answers[i], err = s.Catalog.AddServices(s.Context(), s.dishes(p.ID, fmt.Sprint("bat_", i), 20), key, s.event(catalog.MenuCreated, string(p.ID)))
+		answers[i], err = s.Catalog.AddServices(
+			s.Context(),
+			s.dishes(p.ID, fmt.Sprint("bat_", i), 20),
+			key,
+			s.event(catalog.MenuCreated, string(p.ID)),
+		)
 		return err
 	}); len(failed) > 0 {
 		s.Fatalf("%d of %d calls with one key failed, want none: %v", len(failed), n, failed[0])

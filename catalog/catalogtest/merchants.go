@@ -36,7 +36,13 @@ func (s *suite) merchantKeys() {
 	owner := s.user()
 	add := func(name, token string) (catalog.Merchant, error) {
 		m := catalog.Merchant{ID: identity.MerchantID(uid.New("mer", s.now)), Name: name, CreatedAt: s.now.Add(time.Second)}
-		return s.Catalog.AddMerchant(s.Context(), m, owner, s.key(string(owner), token, "merchants.create", name), s.event(catalog.MerchantCreated, string(m.ID)))
+		return s.Catalog.AddMerchant(
+			s.Context(),
+			m,
+			owner,
+			s.key(string(owner), token, "merchants.create", name),
+			s.event(catalog.MerchantCreated, string(m.ID)),
+		)
 	}
 	first := must2(add("one", "k"))(s)
 	s.Same("a repeat", first, must2(add("one", "k"))(s))

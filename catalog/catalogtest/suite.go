@@ -162,12 +162,25 @@ func (s *suite) add(p catalog.Place, key once.Key) (catalog.Place, error) {
 
 func (s *suite) service(p catalog.PlaceID) catalog.Service {
 	return catalog.Service{
-		ID: catalog.ServiceID(uid.New("svc", s.now)), Place: p, Name: "精洗 Hand wash", Duration: 45 * time.Minute,
-		Price: money.Of(3_500, "CNY"), Bookable: true, Capacity: 3, Step: 15 * time.Minute, CreatedAt: s.now.Add(time.Microsecond),
-		Description: "两人\n三遍", Section: "精洗", Position: 7, PriceTo: money.Of(9_900, "CNY"), AtHome: catalog.AtHome{Radius: 5_000.5, Travel: 40 * time.Minute},
+		ID:           catalog.ServiceID(uid.New("svc", s.now)),
+		Place:        p,
+		Name:         "精洗 Hand wash",
+		Duration:     45 * time.Minute,
+		Price:        money.Of(3_500, "CNY"),
+		Bookable:     true,
+		Capacity:     3,
+		Step:         15 * time.Minute,
+		CreatedAt:    s.now.Add(time.Microsecond),
+		Description:  "两人\n三遍",
+		Section:      "精洗",
+		Position:     7,
+		PriceTo:      money.Of(9_900, "CNY"),
+		AtHome:       catalog.AtHome{Radius: 5_000.5, Travel: 40 * time.Minute},
 		Payment:      catalog.Payment{Kind: catalog.PayDeposit, Deposit: money.Of(1_000, "CNY")},
-		Cancellation: catalog.Cancellation{Free: 24 * time.Hour, Fee: 5_000}, Attributes: []string{"wifi"},
-		Version: 1, UpdatedAt: s.now.Add(2 * time.Microsecond),
+		Cancellation: catalog.Cancellation{Free: 24 * time.Hour, Fee: 5_000},
+		Attributes:   []string{"wifi"},
+		Version:      1,
+		UpdatedAt:    s.now.Add(2 * time.Microsecond),
 	}
 }
 

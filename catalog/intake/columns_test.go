@@ -29,8 +29,10 @@ func TestColumns(t *testing.T) {
 		"9;Third;;amenity=cafe;31.3;120.6;;;+1 212 555 0100;;BD09\n" +
 		"10;Fourth;;volcano;31.3;120.6;;;;;mars\n" +
 		";Fifth;;;31.3;120.6;;;;;\n"
-	o := intake.Options{Columns: columns(t, "id=nr,name=Titel,name_en=Englisch,category=Art,lat=Y,lng=X,address=Straße+Ort,phone=Tel,country==CN,hours=Offen,"+
-		"coord_system=System,zone==Asia/Shanghai")}
+	o := intake.Options{
+		Columns: columns(t, "id=nr,name=Titel,name_en=Englisch,category=Art,lat=Y,lng=X,address=Straße+Ort,phone=Tel,country==CN,hours=Offen,"+
+			"coord_system=System,zone==Asia/Shanghai"),
+	}
 	r, err := intake.Open("some/shops.csv", strings.NewReader(strings.Replace(file, "31,5", "31.5", 1)), o)
 	if err != nil {
 		t.Fatal(err)
@@ -117,7 +119,10 @@ func TestColumnsThatCannotBe(t *testing.T) {
 
 func FuzzColumns(f *testing.F) {
 	f.Add("name=a,lat=b,lng=c,hours=d|e,address=a+b", "a,b,c,d,e\nx,1,2,24/7,\n")
-	f.Add("name==x,lat=b,lng=c,id=a,coord_system==gcj02,accuracy_m=d,zone==Asia/Shanghai,phone=e,country==CN", "a;b;c;d;e\n1;31;120;1e9;010-65529988\n")
+	f.Add(
+		"name==x,lat=b,lng=c,id=a,coord_system==gcj02,accuracy_m=d,zone==Asia/Shanghai,phone=e,country==CN",
+		"a;b;c;d;e\n1;31;120;1e9;010-65529988\n",
+	)
 	f.Add("source=a,name_zh=b,lat==1,lng==2", "a\tb\n\t\"\n")
 	f.Fuzz(func(t *testing.T, mapping, file string) {
 		c, err := intake.ParseColumns(mapping)

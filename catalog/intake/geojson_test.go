@@ -32,7 +32,10 @@ func collectionOf(features ...string) string {
 		features[i] = strings.ReplaceAll(features[i], "\n", " ")
 	}
 	return `{"type": "FeatureCollection", "generator": "x {[\" y", "bbox": [1, 2.5e1], "crs": {"a": [{}]}, "n": null,` + "\n\"features\": [\n" +
-		strings.Join(features, ",\n") + "\n], \"timestamp\": \"now\"}\n"
+		strings.Join(
+			features,
+			",\n",
+		) + "\n], \"timestamp\": \"now\"}\n"
 }
 
 func geoJSON(t testing.TB, file string) (map[int]catalog.Listing, map[int]string) {
@@ -70,8 +73,11 @@ func TestGeoJSON(t *testing.T) {
 	}
 	source := listings[6].Source // made of name and position
 	want := map[int]catalog.Listing{
-		3:  noodleListing(),
-		4:  {Source: "osm:way/2", Draft: catalog.Draft{Names: catalog.Names{Main: "Green"}, Category: "park", Location: at(52, 11), Address: "12 High Street, Town"}},
+		3: noodleListing(),
+		4: {
+			Source: "osm:way/2",
+			Draft:  catalog.Draft{Names: catalog.Names{Main: "Green"}, Category: "park", Location: at(52, 11), Address: "12 High Street, Town"},
+		},
 		5:  {Source: "places:3", Draft: catalog.Draft{Names: catalog.Names{Main: "Islands", Zh: "群岛"}, Category: "hotel", Location: at(0, -178)}},
 		6:  {Source: source, Draft: catalog.Draft{Names: catalog.Names{Main: "No id"}, Category: "other", Location: at(2, 1)}},
 		17: {Source: "osm:node/9", Draft: catalog.Draft{Names: catalog.Names{Main: "Last"}, Category: "florist", Location: at(2, 1)}},
@@ -83,8 +89,16 @@ func TestGeoJSON(t *testing.T) {
 		t.Errorf("the source of a feature without id is %q, want one of places:", source)
 	}
 	wantReasons := map[int]string{
-		7: "geometry: is neither a point nor an area", 8: "name: is missing in every language", 9: "geometry: is missing", 10: "lat and lng: are swapped",
-		11: "geometry: is not readable", 12: "geometry: is not readable", 13: "it is no feature", 14: "it is no feature", 15: "it is no feature", 16: "it is no feature",
+		7:  "geometry: is neither a point nor an area",
+		8:  "name: is missing in every language",
+		9:  "geometry: is missing",
+		10: "lat and lng: are swapped",
+		11: "geometry: is not readable",
+		12: "geometry: is not readable",
+		13: "it is no feature",
+		14: "it is no feature",
+		15: "it is no feature",
+		16: "it is no feature",
 	}
 	if diff := cmp.Diff(wantReasons, reasons); diff != "" {
 		t.Errorf("reasons (-want +got):\n%s", diff)
@@ -170,8 +184,13 @@ func (e *endless) Read(p []byte) (int, error) {
 		case e.at == e.n:
 			e.rest = `{}]}`
 		default:
-			e.rest = fmt.Sprintf(`{"type":"Feature","id":"node/%d","properties":{"name":"Place %d","amenity":"cafe","opening_hours":"Mo-Fr 09:00-18:00"},`+
-				`"geometry":{"type":"Point","coordinates":[%.5f,50.5]}},`, e.at, e.at, float64(e.at%100)+0.5)
+			e.rest = fmt.Sprintf(
+				`{"type":"Feature","id":"node/%d","properties":{"name":"Place %d","amenity":"cafe","opening_hours":"Mo-Fr 09:00-18:00"},`+
+					`"geometry":{"type":"Point","coordinates":[%.5f,50.5]}},`,
+				e.at,
+				e.at,
+				float64(e.at%100)+0.5,
+			)
 		}
 		e.at++
 	}
@@ -215,7 +234,9 @@ func FuzzGeoJSON(f *testing.F) {
 	for _, s := range []string{`{"features":[`, `{"features":[{]}`, `{"a\"":"\\","features":["`, `{"features":[[[[`, `{"features":[1,,true ]`, "{\"type\":\"Feature\"}\n\xff"} {
 		f.Add(s)
 	}
-	f.Add(collectionOf(`{"type":"Feature","properties":{"name":"x"},"geometry":{"type":"Polygon","coordinates":[[[1e308,-1e308],[1,2],[3,4]]]}}`))
+	f.Add(
+		collectionOf(`{"type":"Feature","properties":{"name":"x"},"geometry":{"type":"Polygon","coordinates":[[[1e308,-1e308],[1,2],[3,4]]]}}`),
+	)
 	f.Fuzz(func(t *testing.T, file string) {
 		for _, format := range []string{"geojson", "geojsonl"} {
 			r, err := intake.Open("fuzz.json", strings.NewReader(file), intake.Options{Format: format})

@@ -46,7 +46,11 @@ func files() map[string]string {
 		}
 		features = append(features, fmt.Sprintf(
 			`{"type":"Feature","id":"node/%d","properties":{"name":"Shop %d","shop":"florist","opening_hours":%q},"geometry":{"type":"Point","coordinates":[120.5,%s]}}`,
-			id, i, hours, lat))
+			id,
+			i,
+			hours,
+			lat,
+		))
 	}
 	return map[string]string{
 		"extract.csv": table, "mapped.tsv": mapped, "places.geojson": collectionOf(features...), "places.geojsonl": strings.Join(features, "\n"),
@@ -91,7 +95,8 @@ func TestImportTwice(t *testing.T) {
 				t.Errorf("%s: the second import gives %+v, %v; want all as they were", name, again, err)
 			}
 			text, err := os.ReadFile(w.rejects)
-			if err != nil || strings.Count(string(text), "\n") != 27 || !strings.Contains(string(text), "id: is given twice, and the first one counts") {
+			if err != nil || strings.Count(string(text), "\n") != 27 ||
+				!strings.Contains(string(text), "id: is given twice, and the first one counts") {
 				t.Errorf("%s: the rejects are %v:\n%s", name, err, text)
 			}
 		}

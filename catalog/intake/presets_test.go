@@ -78,7 +78,14 @@ func TestPresets(t *testing.T) {
 					refused++
 				}
 			}
-			t.Logf("%d rows, %d with a phone, %d with hours, %d with hours that are not understood; %v", rows, phones, hours, refused, maps.Collect(maps.All(categories)))
+			t.Logf(
+				"%d rows, %d with a phone, %d with hours, %d with hours that are not understood; %v",
+				rows,
+				phones,
+				hours,
+				refused,
+				maps.Collect(maps.All(categories)),
+			)
 			if rows != want.rows || len(sources) != rows || hours < want.hours || phones < want.phones {
 				t.Errorf("%d rows of %d sources, %d phones, %d hours; want %+v", rows, len(sources), phones, hours, want)
 			}

@@ -70,8 +70,16 @@ func TestReader(t *testing.T) {
 	}
 	want := map[int]catalog.Listing{
 		2: {Source: "osm:node/1", Draft: catalog.Draft{
-			Names: catalog.Names{Main: "海記麵家 Hoi Kee Noodles", Zh: "海記麵家", En: "Hoi Kee Noodles"}, Category: "noodles",
-			Location: spot(22.2801, 114.1588), Address: "軒尼詩道 Hennessy Road", Phone: "+85229048603", Zone: "Asia/Hong_Kong", Hours: everyDay(7*60, 22*60),
+			Names:    catalog.Names{Main: "海記麵家 Hoi Kee Noodles", Zh: "海記麵家", En: "Hoi Kee Noodles"},
+			Category: "noodles",
+			Location: spot(
+				22.2801,
+				114.1588,
+			),
+			Address: "軒尼詩道 Hennessy Road",
+			Phone:   "+85229048603",
+			Zone:    "Asia/Hong_Kong",
+			Hours:   everyDay(7*60, 22*60),
 		}},
 		3: {Source: "osm:node/2", Draft: catalog.Draft{
 			Names: catalog.Names{Main: `The "Blue" Café, upstairs`}, Category: "cafe",
@@ -173,7 +181,11 @@ func TestNamesAreCutBetweenCharacters(t *testing.T) {
 func TestFileErrorIsFinal(t *testing.T) {
 	t.Parallel()
 	broken := errors.New("the disk is gone")
-	r, err := intake.Open("extract.csv", io.MultiReader(strings.NewReader(strings.Join(intake.OSMColumns, ",")+"\n"), failing{broken}), intake.Options{})
+	r, err := intake.Open(
+		"extract.csv",
+		io.MultiReader(strings.NewReader(strings.Join(intake.OSMColumns, ",")+"\n"), failing{broken}),
+		intake.Options{},
+	)
 	if err != nil {
 		t.Fatal(err)
 	}

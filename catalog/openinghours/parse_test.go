@@ -150,7 +150,10 @@ var normalHours = rapid.Custom(func(t *rapid.T) (h catalog.Hours) {
 	}
 	first := walltime.DayOf(2026, time.November, 23)
 	for _, away := range rapid.SliceOfNDistinct(rapid.IntRange(-400, 4000), 0, 8, rapid.ID[int]).Draw(t, "dates") {
-		h.Exceptions = append(h.Exceptions, catalog.Exception{Day: first + walltime.Day(away), Intervals: append([]catalog.Interval(nil), day.Draw(t, "exception")...)})
+		h.Exceptions = append(
+			h.Exceptions,
+			catalog.Exception{Day: first + walltime.Day(away), Intervals: append([]catalog.Interval(nil), day.Draw(t, "exception")...)},
+		)
 	}
 	return h
 })

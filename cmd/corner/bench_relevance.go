@@ -30,7 +30,11 @@ func (c *benchRelevanceCmd) Run(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	fmt.Printf("%d places in one index, built in %v; asked from 500 m away, without a radius\n\n", len(world.Listings), time.Since(start).Round(time.Millisecond))
+	fmt.Printf(
+		"%d places in one index, built in %v; asked from 500 m away, without a radius\n\n",
+		len(world.Listings),
+		time.Since(start).Round(time.Millisecond),
+	)
 	results, err := world.Measure(ctx, &discovery.Finder{Index: ix, Now: time.Now}, 1)
 	if err != nil {
 		return err

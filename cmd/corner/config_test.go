@@ -21,8 +21,16 @@ func TestValidateNamesEverySetting(t *testing.T) {
 		t.Errorf("the defaults: %v", err)
 	}
 	bad := Config{
-		Listen: "8080", Database: "mysql://u:hunter2@h/d", Index: "file:x", Cache: "memcached://hunter2@h", Blobs: "ftp://hunter2@h", SMS: "smtp://hunter2@h",
-		Secret: "hunter2", TrustedProxies: []string{"10.0.0.0/8", "proxy"}, HoldFor: time.Millisecond, RateLimit: -1,
+		Listen:         "8080",
+		Database:       "mysql://u:hunter2@h/d",
+		Index:          "file:x",
+		Cache:          "memcached://hunter2@h",
+		Blobs:          "ftp://hunter2@h",
+		SMS:            "smtp://hunter2@h",
+		Secret:         "hunter2",
+		TrustedProxies: []string{"10.0.0.0/8", "proxy"},
+		HoldFor:        time.Millisecond,
+		RateLimit:      -1,
 	}
 	err := bad.Validate()
 	if err == nil {

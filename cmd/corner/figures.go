@@ -30,11 +30,21 @@ type partFigures struct{ *app }
 
 var (
 	partUp    = prometheus.NewDesc("corner_part_up", "Whether a part answers: 1 or 0.", []string{"part"}, nil)
-	partAsked = prometheus.NewDesc("corner_part_asked", "Whether a part is asked at present: 0 after failures, until it answers again.", []string{"part"}, nil)
+	partAsked = prometheus.NewDesc(
+		"corner_part_asked",
+		"Whether a part is asked at present: 0 after failures, until it answers again.",
+		[]string{"part"},
+		nil,
+	)
 	waiting   = prometheus.NewDesc("corner_deliveries_waiting", "Events that are due and not delivered yet.", []string{"consumer"}, nil)
 	scheduled = prometheus.NewDesc("corner_deliveries_scheduled", "Events whose time to run has not come.", []string{"consumer"}, nil)
-	dead      = prometheus.NewDesc("corner_deliveries_dead", "Events given up after many attempts; see corner events dead.", []string{"consumer"}, nil)
-	lag       = prometheus.NewDesc("corner_deliveries_lag_seconds", "How long the oldest that waits has been due.", []string{"consumer"}, nil)
+	dead      = prometheus.NewDesc(
+		"corner_deliveries_dead",
+		"Events given up after many attempts; see corner events dead.",
+		[]string{"consumer"},
+		nil,
+	)
+	lag = prometheus.NewDesc("corner_deliveries_lag_seconds", "How long the oldest that waits has been due.", []string{"consumer"}, nil)
 )
 
 // Describe implements prometheus.Collector.

@@ -74,7 +74,10 @@ func around(demo *town.Town) string {
 // database has another town.
 func (a *app) showcase(ctx context.Context, demo *town.Town) (catalog.PlaceID, catalog.ServiceID) {
 	want := demo.Listings[demo.Showcase.Listing]
-	found, err := a.finder.Search(ctx, discovery.Request{Center: want.Location.Point, Radius: 50, Wish: discovery.Wish{Text: want.Names.Main}, Limit: 5})
+	found, err := a.finder.Search(
+		ctx,
+		discovery.Request{Center: want.Location.Point, Radius: 50, Wish: discovery.Wish{Text: want.Names.Main}, Limit: 5},
+	)
 	if err != nil {
 		return "", ""
 	}

@@ -17,9 +17,16 @@ type asker struct {
 }
 
 var (
-	radii      = []geo.Metres{50, 120, 500, 2_000, 5_000, 20_000, 50_000}
-	limits     = []int{1, 2, 7, 20, 50, 100}
-	sorts      = []discovery.Sort{discovery.ByDistance, discovery.ByDistance, discovery.ByDistance, discovery.ByRating, discovery.ByRelevance, discovery.ByPrice}
+	radii  = []geo.Metres{50, 120, 500, 2_000, 5_000, 20_000, 50_000}
+	limits = []int{1, 2, 7, 20, 50, 100}
+	sorts  = []discovery.Sort{
+		discovery.ByDistance,
+		discovery.ByDistance,
+		discovery.ByDistance,
+		discovery.ByRating,
+		discovery.ByRelevance,
+		discovery.ByPrice,
+	}
 	bands      = []geo.Metres{0, 0, 1, 200, 500, 1_000}
 	categories = []string{"dining", "car", "car_wash", "noodles", "shopping", "public", "bank", "beauty", "health", "museum"}
 	texts      = []string{
@@ -94,7 +101,11 @@ func (a *asker) filter(l *discovery.Listing) (f discovery.Filter) {
 	}
 	if a.IntN(4) == 0 {
 		least := a.Int64N(30_000)
-		f.Price = discovery.PriceRange{Currency: []money.Currency{"CNY", "CNY", "HKD", "USD"}[a.IntN(4)], Min: least, Max: least + a.Int64N(20_000)}
+		f.Price = discovery.PriceRange{
+			Currency: []money.Currency{"CNY", "CNY", "HKD", "USD"}[a.IntN(4)],
+			Min:      least,
+			Max:      least + a.Int64N(20_000),
+		}
 	}
 	if a.IntN(6) == 0 {
 		f.Tenths = 1 + a.IntN(50)

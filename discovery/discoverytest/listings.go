@@ -211,8 +211,37 @@ var trades = []trade{
 
 var (
 	owners   = []string{"老王", "小李", "张记", "长乐", "绿地", "重庆", "西西", "和平", "阿强", "福满楼", "金太阳", "翠湖", "悦", "行知", "吕氏", "朝阳", "东方红", "好又多"}
-	ownersEn = []string{"Lao Wang's", "Joe's", "Green", "Sunny", "The Old", "Élise", "Øresund", "Golden", "Blue Door", "Harbour", "Mrs. Lee’s", "ＫＴＶ", "St. John", "A1"}
+	ownersEn = []string{
+		"Lao Wang's",
+		"Joe's",
+		"Green",
+		"Sunny",
+		"The Old",
+		"Élise",
+		"Øresund",
+		"Golden",
+		"Blue Door",
+		"Harbour",
+		"Mrs. Lee’s",
+		"ＫＴＶ",
+		"St. John",
+		"A1",
+	}
 	branches = []string{"人民路", "中山", "北京", "火车站", "3号", "万达"}
-	foreign  = []string{"スターバックス", "ラーメン一番", "ｶﾌｪ東京", "스타벅스 강남점", "한국식당", "ร้านกาแฟ", "Кофейня №1", "Καφενείο", "Phở Hà Nội", "مطعم", "🍜🍜", "Ærø Kro", "3D巨星客棧"}
-	streets  = []string{"人民路", "中山路", "Main Street", "High Street", "King's Road", "长安街"}
+	foreign  = []string{
+		"スターバックス",
+		"ラーメン一番",
+		"ｶﾌｪ東京",
+		"스타벅스 강남점",
+		"한국식당",
+		"ร้านกาแฟ",
+		"Кофейня №1",
+		"Καφενείο",
+		"Phở Hà Nội",
+		"مطعم",
+		"🍜🍜",
+		"Ærø Kro",
+		"3D巨星客棧",
+	}
+	streets = []string{"人民路", "中山路", "Main Street", "High Street", "King's Road", "长安街"}
 )

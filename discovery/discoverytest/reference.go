@@ -102,7 +102,13 @@ func facets(found []discovery.Hit) *discovery.Facets {
 			}
 		}
 	}
-	return &discovery.Facets{Total: len(found), Categories: counts(categories), Attributes: counts(attributes), Brands: counts(brands), Tenths: counts(tenths)}
+	return &discovery.Facets{
+		Total:      len(found),
+		Categories: counts(categories),
+		Attributes: counts(attributes),
+		Brands:     counts(brands),
+		Tenths:     counts(tenths),
+	}
 }
 
 func counts(m map[string]int) []discovery.Count {

@@ -122,7 +122,22 @@ var handmade = []discovery.Text{
 	{Wholes: []discovery.Way{{Kind: discovery.NameWord, Prefix: "wca"}, {Kind: discovery.WholeName, Terms: []string{"=洗车"}}}},
 	{Parts: []discovery.Part{{Share: 1, Ways: []discovery.Way{{Kind: discovery.NameGram, Terms: []string{"n洗", "n车"}, Prefix: "sla"}}}}},
 	{Parts: []discovery.Part{{Share: 1, Ways: []discovery.Way{{Kind: discovery.NameWord, Terms: []string{"wgrand"}, Near: "wpharmcy"}}}}},
-	{Parts: []discovery.Part{{Share: 0.25, Ways: []discovery.Way{{Kind: discovery.Syllable, Prefix: "sx"}}}, {Share: 0.75, Ways: []discovery.Way{{Kind: discovery.LabelWord, Prefix: "vc"}}}}},
+	{
+		Parts: []discovery.Part{
+			{Share: 0.25, Ways: []discovery.Way{{Kind: discovery.Syllable, Prefix: "sx"}}},
+			{Share: 0.75, Ways: []discovery.Way{{Kind: discovery.LabelWord, Prefix: "vc"}}},
+		},
+	},
 	{Parts: []discovery.Part{{Share: 1, Ways: []discovery.Way{{Kind: discovery.LabelGram, Terms: []string{"l洗", "l精"}}}}}},
-	{Parts: []discovery.Part{{Share: 1, Ways: []discovery.Way{{Kind: discovery.LabelGram, Terms: []string{"l汽", "l洗", "l打"}}, {Kind: discovery.NameGram, Terms: []string{"n"}}}}}},
+	{
+		Parts: []discovery.Part{
+			{
+				Share: 1,
+				Ways: []discovery.Way{
+					{Kind: discovery.LabelGram, Terms: []string{"l汽", "l洗", "l打"}},
+					{Kind: discovery.NameGram, Terms: []string{"n"}},
+				},
+			},
+		},
+	},
 }

@@ -116,7 +116,12 @@ func (n *near) UnmarshalJSON(b []byte) error { return json.Unmarshal(b, &[2]any{
 
 func (row *truth) check(t *testing.T, ix discovery.Index) {
 	t.Helper()
-	q := discovery.Query{Center: geo.Point{Lat: row.Lat, Lng: row.Lon}, Radius: row.RadiusM, Sort: discovery.ByDistance, Limit: discovery.MaxLimit}
+	q := discovery.Query{
+		Center: geo.Point{Lat: row.Lat, Lng: row.Lon},
+		Radius: row.RadiusM,
+		Sort:   discovery.ByDistance,
+		Limit:  discovery.MaxLimit,
+	}
 	var hits []discovery.Hit
 	for {
 		page, err := ix.Search(t.Context(), q)
@@ -137,7 +142,15 @@ func (row *truth) check(t *testing.T, ix discovery.Index) {
 		}
 	}
 	if row.Count < sure || row.Count > sure+len(row.EdgeIDs) {
-		t.Errorf("%v, %v within %v: %d places but for those at the edge, want %d but for up to %d", row.Lat, row.Lon, row.RadiusM, sure, row.Count, len(row.EdgeIDs))
+		t.Errorf(
+			"%v, %v within %v: %d places but for those at the edge, want %d but for up to %d",
+			row.Lat,
+			row.Lon,
+			row.RadiusM,
+			sure,
+			row.Count,
+			len(row.EdgeIDs),
+		)
 	}
 	for i, want := range row.Nearest {
 		if i >= len(hits) {

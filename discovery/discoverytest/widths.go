@@ -121,7 +121,12 @@ func (s *suite) clusters() {
 	for range 250 {
 		l := ask.listing()
 		q := discovery.MapQuery{
-			Box: ask.box(l), Center: Beside(l.Point, 100, 100), Res: ask.IntN(geo.FinestRes + 1), Limit: []int{1, 3, 50, discovery.MaxClusters}[ask.IntN(4)],
+			Box: ask.box(
+				l,
+			),
+			Center: Beside(l.Point, 100, 100),
+			Res:    ask.IntN(geo.FinestRes + 1),
+			Limit:  []int{1, 3, 50, discovery.MaxClusters}[ask.IntN(4)],
 		}
 		if ask.IntN(2) == 0 {
 			some := ask.query()

@@ -190,7 +190,8 @@ func (s *suite) concurrent() {
 				}
 				for i := range page.Hits {
 					h := &page.Hits[i]
-					if !h.Listing.Live || q.Box == nil && h.Distance > q.Radius || q.Box != nil && !q.Box.Contains(h.Listing.Point) || h.Distance != geo.Distance(q.Center, h.Listing.Point) ||
+					if !h.Listing.Live || q.Box == nil && h.Distance > q.Radius || q.Box != nil && !q.Box.Contains(h.Listing.Point) ||
+						h.Distance != geo.Distance(q.Center, h.Listing.Point) ||
 						i > 0 && !q.Mark(&page.Hits[i-1]).Before(q.Mark(&page.Hits[i])) {
 						s.Errorf("Search(%+v): hit %d is %+v", q, i, *h)
 					}

@@ -37,7 +37,17 @@ func (r Reviewers) Rate(t *testing.T, s catalog.Service, stars int) {
 	}
 	_, held := r.Bookings.Hold(ctx, b, taking.Rules{}, once.Key{}, event.New(booking.HeldEvent, string(b.ID), "", "", now))
 	v := visits.Visit{
-		ID: visits.ID(uid.New("vis", now)), Source: visits.OfBooking(b.ID), User: user.ID, Place: s.Place, Service: s.ID, Party: 1, Price: s.Price, Staff: user.ID, Confirmed: now,
+		ID: visits.ID(
+			uid.New("vis", now),
+		),
+		Source:    visits.OfBooking(b.ID),
+		User:      user.ID,
+		Place:     s.Place,
+		Service:   s.ID,
+		Party:     1,
+		Price:     s.Price,
+		Staff:     user.ID,
+		Confirmed: now,
 	}
 	_, came := r.Visits.Confirm(ctx, visits.OfBooking(b.ID), once.Key{}, func(b *booking.Booking) (visits.Visit, []event.Event, error) {
 		events, err := b.Consume(string(v.ID), identity.Actor{User: user.ID}, now)

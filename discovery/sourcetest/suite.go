@@ -57,11 +57,27 @@ func (s *suite) place() catalog.Place {
 	var h catalog.Hours
 	h.Weekly[6] = []catalog.Interval{{Opens: 660, Closes: 1560}}
 	return catalog.Place{
-		ID: catalog.PlaceID(uid.New("plc", s.now)), Names: catalog.Names{Main: "老王面馆", Zh: "老王", En: "Lao Wang's"}, Category: "noodles",
-		Location: catalog.Location{Point: geo.Point{Lat: 31.123456789012, Lng: 121}, Sent: geo.Point{Lat: 31.5, Lng: 121.5}, System: geo.GCJ02, Accuracy: 80, Entrance: geo.Point{Lat: 31.1235, Lng: 121.0001}},
-		Brand:    "kfc", Attributes: []string{"parking", "wifi"},
-		Address: "人民路 1", Phone: "+8613800138000", Hours: h, Zone: "Asia/Shanghai",
-		State: catalog.Published, Source: "osm:" + uid.New("x", s.now), Version: 1, CreatedAt: s.now, UpdatedAt: s.now,
+		ID:       catalog.PlaceID(uid.New("plc", s.now)),
+		Names:    catalog.Names{Main: "老王面馆", Zh: "老王", En: "Lao Wang's"},
+		Category: "noodles",
+		Location: catalog.Location{
+			Point:    geo.Point{Lat: 31.123456789012, Lng: 121},
+			Sent:     geo.Point{Lat: 31.5, Lng: 121.5},
+			System:   geo.GCJ02,
+			Accuracy: 80,
+			Entrance: geo.Point{Lat: 31.1235, Lng: 121.0001},
+		},
+		Brand:      "kfc",
+		Attributes: []string{"parking", "wifi"},
+		Address:    "人民路 1",
+		Phone:      "+8613800138000",
+		Hours:      h,
+		Zone:       "Asia/Shanghai",
+		State:      catalog.Published,
+		Source:     "osm:" + uid.New("x", s.now),
+		Version:    1,
+		CreatedAt:  s.now,
+		UpdatedAt:  s.now,
 	}
 }
 
@@ -87,9 +103,19 @@ func (s *suite) event(p catalog.PlaceID, at time.Time) event.Event {
 // service is number n of a place's, not stored yet.
 func (s *suite) service(p catalog.PlaceID, n int) catalog.Service {
 	return catalog.Service{
-		ID: catalog.ServiceID(uid.New("svc", s.now.Add(time.Duration(n)*time.Millisecond))), Place: p, Name: fmt.Sprint("service ", n),
-		Duration: time.Duration(n+1) * time.Minute, Price: money.Of(int64(n), "CNY"), Bookable: n%2 == 0, Capacity: 1, Step: time.Minute, CreatedAt: s.now,
-		PriceTo: money.Of(int64(2*n), "CNY"), AtHome: catalog.AtHome{Radius: 1_500.5, Travel: 20 * time.Minute},
+		ID:    catalog.ServiceID(uid.New("svc", s.now.Add(time.Duration(n)*time.Millisecond))),
+		Place: p,
+		Name:  fmt.Sprint("service ", n),
+		Duration: time.Duration(
+			n+1,
+		) * time.Minute,
+		Price:     money.Of(int64(n), "CNY"),
+		Bookable:  n%2 == 0,
+		Capacity:  1,
+		Step:      time.Minute,
+		CreatedAt: s.now,
+		PriceTo:   money.Of(int64(2*n), "CNY"),
+		AtHome:    catalog.AtHome{Radius: 1_500.5, Travel: 20 * time.Minute},
 	}
 }
 
@@ -102,7 +128,18 @@ func listing(p catalog.Place, version int64, services ...catalog.Service) discov
 		Brand: p.Brand, Attributes: p.Attributes, Entrance: p.Location.Entrance,
 	}
 	for _, v := range services {
-		l.Services = append(l.Services, discovery.Offering{ID: v.ID, Name: v.Name, Price: v.Price, PriceTo: v.PriceTo, Duration: v.Duration, Bookable: v.Bookable, AtHome: v.AtHome.Radius})
+		l.Services = append(
+			l.Services,
+			discovery.Offering{
+				ID:       v.ID,
+				Name:     v.Name,
+				Price:    v.Price,
+				PriceTo:  v.PriceTo,
+				Duration: v.Duration,
+				Bookable: v.Bookable,
+				AtHome:   v.AtHome.Radius,
+			},
+		)
 	}
 	return l
 }

@@ -102,7 +102,8 @@ func (s *suite) inviteAgain() {
 	old, elsewhere, another := ask(m, phone), ask(m2, phone), ask(m, "+8613700137001")
 	fresh := ask(m, phone)
 	for id, want := range map[identity.InvitationID]identity.InvitationState{
-		old.ID: identity.InvitationWithdrawn, elsewhere.ID: identity.InvitationOpen, another.ID: identity.InvitationOpen, fresh.ID: identity.InvitationOpen,
+		old.ID: identity.InvitationWithdrawn, elsewhere.ID: identity.InvitationOpen,
+		another.ID: identity.InvitationOpen, fresh.ID: identity.InvitationOpen,
 	} {
 		s.Same("state", want, s.invited(id).State)
 	}
@@ -165,10 +166,23 @@ func (s *suite) inviteCounts() {
 		return nil
 	}))(s)
 	s.Same("the repeat", fresh.ID, again.ID)
-	s.Same("for who sent none", identity.InvitationOpen, expect.OK(s.Invitations.Invite(s.Context(), s.invitation(s.Merchant(s.T, other), "+8613700137002", s.user().ID), once.Key{}, func(sent identity.Sent) error {
-		s.Same("nothing was sent", identity.Sent{}, sent)
-		return nil
-	}))(s).State)
+	s.Same(
+		"for who sent none",
+		identity.InvitationOpen,
+		expect.OK(
+			s.Invitations.Invite(
+				s.Context(),
+				s.invitation(s.Merchant(s.T, other), "+8613700137002", s.user().ID),
+				once.Key{},
+				func(sent identity.Sent) error {
+					s.Same("nothing was sent", identity.Sent{}, sent)
+					return nil
+				},
+			),
+		)(
+			s,
+		).State,
+	)
 }
 
 // acceptance gives the role in the same step, once.
@@ -279,7 +293,19 @@ func (s *suite) inviterLeaves() {
 		invite := func(m identity.MerchantID, phone string, by identity.UserID) identity.InvitationID {
 			return expect.OK(s.Invitations.Invite(s.Context(), s.invitation(m, phone, by), once.Key{}, admitted))(s).ID
 		}
-		his, ownersOf, elsewhere := invite(m, "+8613700137001", boss.ID), invite(m, "+8613700137002", owner), invite(own, "+8613700137003", boss.ID)
+		his, ownersOf, elsewhere := invite(
+			m,
+			"+8613700137001",
+			boss.ID,
+		), invite(
+			m,
+			"+8613700137002",
+			owner,
+		), invite(
+			own,
+			"+8613700137003",
+			boss.ID,
+		)
 		s.Refused("another role", s.Roster.ChangeRole(s.Context(), m, boss.ID, role, s.now), nil)
 		want := identity.InvitationWithdrawn
 		if role == identity.Owner {

@@ -38,13 +38,21 @@ func (s *suite) employ(m identity.MerchantID, user identity.UserID, role identit
 func (s *suite) roles() {
 	owner, other := s.user(), s.user()
 	m, m2 := s.Merchant(s.T, owner.ID), s.Merchant(s.T, owner.ID)
-	s.Same("roles of the owner", map[identity.MerchantID]identity.Role{m: identity.Owner, m2: identity.Owner}, expect.OK(s.Store.Roles(s.Context(), owner.ID))(s))
+	s.Same(
+		"roles of the owner",
+		map[identity.MerchantID]identity.Role{m: identity.Owner, m2: identity.Owner},
+		expect.OK(s.Store.Roles(s.Context(), owner.ID))(s),
+	)
 	for _, role := range []identity.Role{identity.Counter, identity.Owner, identity.Manager, identity.Manager} {
 		s.Refused("role "+role.String(), s.set(m, other.ID, role), nil)
 		s.Same("roles", map[identity.MerchantID]identity.Role{m: role}, expect.OK(s.Store.Roles(s.Context(), other.ID))(s))
 	}
 	s.Refused("role 0", s.set(m, other.ID, 0), nil)
-	s.Same("roles after the last is taken away", map[identity.MerchantID]identity.Role(nil), expect.OK(s.Store.Roles(s.Context(), other.ID))(s))
+	s.Same(
+		"roles after the last is taken away",
+		map[identity.MerchantID]identity.Role(nil),
+		expect.OK(s.Store.Roles(s.Context(), other.ID))(s),
+	)
 	s.Refused("role 0 again", s.set(m, other.ID, 0), identity.ErrStaffNotFound)
 	s.Refused("a role with an unknown merchant", s.set("mer_0", other.ID, identity.Counter), identity.ErrMerchantNotFound)
 	s.Refused("a role for nobody", s.Roster.ChangeRole(s.Context(), m, "usr_0", identity.Counter, s.now), identity.ErrStaffNotFound)

@@ -37,7 +37,10 @@ func methods(x *esindex.Index) map[string]func(context.Context) error {
 			return err
 		},
 		"Clusters": func(ctx context.Context) error {
-			_, err := x.Clusters(ctx, discovery.MapQuery{Box: geo.Box{South: 31, West: 121, North: 32, East: 122}, Center: anywhere, Res: 7, Limit: 10})
+			_, err := x.Clusters(
+				ctx,
+				discovery.MapQuery{Box: geo.Box{South: 31, West: 121, North: 32, East: 122}, Center: anywhere, Res: 7, Limit: 10},
+			)
 			return err
 		},
 		"Rebuild": func(ctx context.Context) error { return x.Rebuild(ctx, filler(nil)) },

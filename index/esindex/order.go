@@ -61,7 +61,9 @@ func (o *order) keys() []object {
 	case q.Sort == discovery.ByRating:
 		return append([]object{score}, keys...)
 	case q.Sort == discovery.ByPrice:
-		return append([]object{{leastField(q.Filter.Price.Currency): object{"order": "asc", "unmapped_type": "long", "missing": unpriced}}}, keys...)
+		return append(
+			[]object{{leastField(q.Filter.Price.Currency): object{"order": "asc", "unmapped_type": "long", "missing": unpriced}}},
+			keys...)
 	case q.Band > 0:
 		return append([]object{o.bandKey(), score}, keys...)
 	}

@@ -165,7 +165,13 @@ func TestPinForgotten(t *testing.T) {
 		}
 		third := search(t, x, after(q, second))
 		if len(third.Hits) != 10 || third.More || contexts(t, address, name) > 1 { // that of the first page lapses
-			t.Errorf("%s: the third page has %d hits, more: %v, and %d states are kept", what, len(third.Hits), third.More, contexts(t, address, name))
+			t.Errorf(
+				"%s: the third page has %d hits, more: %v, and %d states are kept",
+				what,
+				len(third.Hits),
+				third.More,
+				contexts(t, address, name),
+			)
 		}
 	}
 }

@@ -29,7 +29,26 @@ var (
 	someCurrencies = []money.Currency{"CNY", "CNY", "HKD", "USD"}
 	someBrands     = []string{"kfc", "starbucks", "seven_eleven"}
 	someMerchants  = []identity.MerchantID{"mch_a", "mch_b"}
-	someTexts      = []string{"洗车", "xiche", "xcd", "kfc", "肯德", "面", "star", "cafe", "7", "酒家 龙", "niurou", "bank", "小", "zzz", "r s", "ラーメン", "starbukcs", "pizzza joes"}
+	someTexts      = []string{
+		"洗车",
+		"xiche",
+		"xcd",
+		"kfc",
+		"肯德",
+		"面",
+		"star",
+		"cafe",
+		"7",
+		"酒家 龙",
+		"niurou",
+		"bank",
+		"小",
+		"zzz",
+		"r s",
+		"ラーメン",
+		"starbukcs",
+		"pizzza joes",
+	}
 )
 
 func pick[T any](d dice, from []T) T { return from[d.IntN(len(from))] }

@@ -196,7 +196,11 @@ func largest(all []heap, limit int) []discovery.Cluster {
 
 func (h *heap) cluster() discovery.Cluster {
 	mean := func(from int32, sum int64) float64 { return (float64(from) + float64(sum)/float64(h.n)) / degree }
-	c := discovery.Cluster{Cell: h.cell, N: h.n, Point: geo.Point{Lat: mean(h.at.lat, h.sum.lat), Lng: math.Remainder(mean(h.at.lng, h.sum.lng), 360)}}
+	c := discovery.Cluster{
+		Cell:  h.cell,
+		N:     h.n,
+		Point: geo.Point{Lat: mean(h.at.lat, h.sum.lat), Lng: math.Remainder(mean(h.at.lng, h.sum.lng), 360)},
+	}
 	if h.n == 1 {
 		c.Only = h.only
 	}

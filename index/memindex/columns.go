@@ -164,9 +164,21 @@ func (f *freezer) segment() *segment {
 
 func newSegment(n int) *segment {
 	return &segment{
-		at: make([]geo.Vector, n), coarse: make([]degrees, n), category: make([]uint8, n), score: make([]int16, n), tenths: make([]uint8, n),
-		traits: make([]traits, n), merchant: make([]uint16, n), schedule: make([]uint32, n), attributes: make([]uint32, n), brand: make([]uint32, n),
-		sums: make([]sum, 0, (n+leafDocs-1)/leafDocs+1), listings: make([]*discovery.Listing, n),
+		at:       make([]geo.Vector, n),
+		coarse:   make([]degrees, n),
+		category: make([]uint8, n),
+		score:    make([]int16, n),
+		tenths:   make([]uint8, n),
+		traits: make(
+			[]traits,
+			n,
+		),
+		merchant:   make([]uint16, n),
+		schedule:   make([]uint32, n),
+		attributes: make([]uint32, n),
+		brand:      make([]uint32, n),
+		sums:       make([]sum, 0, (n+leafDocs-1)/leafDocs+1),
+		listings:   make([]*discovery.Listing, n),
 	}
 }
 

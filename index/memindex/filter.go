@@ -105,7 +105,8 @@ func (f *filter) rest(doc uint32) bool {
 		f.Except != "" && on.listings[doc].Place == f.Except:
 		return false
 	}
-	return f.Price.Currency == "" || slices.ContainsFunc(on.listings[doc].Services, func(o discovery.Offering) bool { return f.Price.Overlaps(&o) })
+	return f.Price.Currency == "" ||
+		slices.ContainsFunc(on.listings[doc].Services, func(o discovery.Offering) bool { return f.Price.Overlaps(&o) })
 }
 
 // comes reports whether a doc that is so far away brings a service home, if that is asked.

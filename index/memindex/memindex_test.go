@@ -120,7 +120,12 @@ func sameAsBuilt(t *testing.T, r *rand.Rand, grown *memindex.Index, listings []d
 			t.Fatalf("Search(%+v) (-built at once +grown):\n%s", q, diff)
 		}
 		m := discovery.MapQuery{Center: q.Center, Res: r.IntN(geo.FinestRes + 1), Limit: discovery.MaxClusters}
-		m.Box = geo.Box{South: max(-90, q.Center.Lat-0.1), West: max(-180, q.Center.Lng-0.3), North: min(90, q.Center.Lat+0.1), East: min(180, q.Center.Lng+0.3)}
+		m.Box = geo.Box{
+			South: max(-90, q.Center.Lat-0.1),
+			West:  max(-180, q.Center.Lng-0.3),
+			North: min(90, q.Center.Lat+0.1),
+			East:  min(180, q.Center.Lng+0.3),
+		}
 		clusters, err := atOnce.Clusters(t.Context(), m)
 		if err != nil {
 			t.Fatal(err)

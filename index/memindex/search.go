@@ -51,7 +51,8 @@ var searches = sync.Pool{New: func() any { return new(search) }}
 // release gives s back, without holding on to what it found.
 func (s *search) release() {
 	clear(s.best.heap[:cap(s.best.heap)])
-	s.Query, s.on, s.filter.on, s.filter.Filter, s.filter.dead, s.matcher.terms, s.region.box = discovery.Query{}, nil, nil, nil, marks{}, nil, nil
+	s.Query, s.on, s.matcher.terms, s.region.box = discovery.Query{}, nil, nil, nil
+	s.filter.on, s.filter.Filter, s.filter.dead = nil, nil, marks{}
 	searches.Put(s)
 }
 

@@ -199,7 +199,22 @@ func within(target string, prefixes []string) string {
 
 // idle are package names that do not say what the package does.
 var idle = []string{
-	"util", "utils", "common", "model", "models", "type", "types", "helper", "helpers", "handler", "handlers", "service", "services", "misc", "base", "shared",
+	"util",
+	"utils",
+	"common",
+	"model",
+	"models",
+	"type",
+	"types",
+	"helper",
+	"helpers",
+	"handler",
+	"handlers",
+	"service",
+	"services",
+	"misc",
+	"base",
+	"shared",
 }
 
 func (c *checker) names(room string, s *source) {

@@ -27,8 +27,18 @@ type Row struct {
 // embedded are the rooms any external test may import beside suites and test support: the
 // defaults, which are the house's fakes, and the town to fill them with.
 var embedded = []string{
-	"store", "store/identitysql", "store/catalogsql", "store/mediasql", "store/bookingsql", "store/visitsql", "store/reviewsql", "store/discoverysql",
-	"kv/memkv", "index/memindex", "media/cloudblob", "internal/town",
+	"store",
+	"store/identitysql",
+	"store/catalogsql",
+	"store/mediasql",
+	"store/bookingsql",
+	"store/visitsql",
+	"store/reviewsql",
+	"store/discoverysql",
+	"kv/memkv",
+	"index/memindex",
+	"media/cloudblob",
+	"internal/town",
 }
 
 // testModules are what tests and suites may use in every room.

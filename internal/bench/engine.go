@@ -122,7 +122,16 @@ func (s *shape) line(ctx context.Context, w io.Writer, ix discovery.Index, queri
 		return err
 	}
 	micros := func(d time.Duration) float64 { return float64(d.Nanoseconds()) / 1_000 }
-	_, err = fmt.Fprintf(w, "%s\t%.1f\t%.1f\t%.1f\t%.1f\t%.0f\t\n", s.name, micros(p50), micros(p99), micros(p99)/micros(p50), float64(hits)/float64(len(queries)), rate)
+	_, err = fmt.Fprintf(
+		w,
+		"%s\t%.1f\t%.1f\t%.1f\t%.1f\t%.0f\t\n",
+		s.name,
+		micros(p50),
+		micros(p99),
+		micros(p99)/micros(p50),
+		float64(hits)/float64(len(queries)),
+		rate,
+	)
 	return err
 }
 

@@ -90,7 +90,10 @@ func search(name string, query func(*Query) discovery.Query) shape {
 
 func clusters(name string, degrees float64, res int) shape {
 	return shape{name, func(ctx context.Context, ix discovery.Index, q *Query) (int, error) {
-		list, err := ix.Clusters(ctx, discovery.MapQuery{Box: around(q.Center, degrees), Center: q.Center, Res: res, Limit: discovery.MaxClusters})
+		list, err := ix.Clusters(
+			ctx,
+			discovery.MapQuery{Box: around(q.Center, degrees), Center: q.Center, Res: res, Limit: discovery.MaxClusters},
+		)
 		return len(list), err
 	}}
 }

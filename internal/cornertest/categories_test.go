@@ -50,7 +50,9 @@ func TestAddedCategory(t *testing.T) {
 			} {
 				find(t, s.Anybody(), sh, more)
 			}
-			if got := s.Anybody().Get(t, "/v1/suggestions?lat=31.3115&lng=120.6290&q="+url.QueryEscape("奶茶亭")).Text(t, "categories.0.key"); got != "milk_tea_kiosk" {
+			if got := s.Anybody().
+				Get(t, "/v1/suggestions?lat=31.3115&lng=120.6290&q="+url.QueryEscape("奶茶亭")).
+				Text(t, "categories.0.key"); got != "milk_tea_kiosk" {
 				t.Errorf("the first category suggested for its name is %q", got)
 			}
 		}

@@ -145,7 +145,15 @@ func renameUntil(sh shop, prefix string, stop <-chan struct{}) string {
 			return name
 		}
 		name = fmt.Sprintf("%s改名%d", prefix, i)
-		_, err = sh.owner.Try(http.MethodPatch, "/v1/places/"+sh.place, fmt.Sprintf(`{"name": %q}`, name), "If-Match", a.Header.Get("ETag"), "Content-Type", "application/merge-patch+json")
+		_, err = sh.owner.Try(
+			http.MethodPatch,
+			"/v1/places/"+sh.place,
+			fmt.Sprintf(`{"name": %q}`, name),
+			"If-Match",
+			a.Header.Get("ETag"),
+			"Content-Type",
+			"application/merge-patch+json",
+		)
 		if err != nil {
 			return name
 		}

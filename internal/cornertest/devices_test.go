@@ -22,7 +22,8 @@ func TestSignOut(t *testing.T) {
 	phone, tablet := one.SignIn(t, number()), (*cornertest.Phone)(nil)
 	tablet = one.SignIn(t, phone.Number)
 	list := phone.Get(t, "/v1/devices").Want(t, 200)
-	if list.Len(t, "devices") != 2 || list.Text(t, "devices.0.id") != tablet.Device || list.At(t, "devices.1.current") != true || list.At(t, "devices.0.current") != false {
+	if list.Len(t, "devices") != 2 || list.Text(t, "devices.0.id") != tablet.Device || list.At(t, "devices.1.current") != true ||
+		list.At(t, "devices.0.current") != false {
 		t.Errorf("the devices are %s, want the tablet, then the phone, which asks", list.Body)
 	}
 	there := *tablet
@@ -50,7 +51,9 @@ func TestCodeLimits(t *testing.T) {
 	for range 10 {
 		s.Anybody().Post(t, "/v1/auth/codes", fmt.Sprintf(`{"phone": %q, "device_id": %q}`, number(), deviceID)).Want(t, 202)
 	}
-	a := s.Anybody().Post(t, "/v1/auth/codes", fmt.Sprintf(`{"phone": %q, "device_id": %q}`, number(), deviceID)).WantCode(t, 429, "identity.too_many_codes")
+	a := s.Anybody().
+		Post(t, "/v1/auth/codes", fmt.Sprintf(`{"phone": %q, "device_id": %q}`, number(), deviceID)).
+		WantCode(t, 429, "identity.too_many_codes")
 	for header, want := range map[string][2]int{"RateLimit-Limit": {10, 10}, "RateLimit-Remaining": {0, 0}, "Retry-After": {1, 30}, "RateLimit-Reset": {270, 300}} {
 		got := a.Header.Values(header)
 		if n, err := strconv.Atoi(strings.Join(got, " and ")); err != nil || n < want[0] || n > want[1] {

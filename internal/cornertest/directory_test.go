@@ -33,10 +33,24 @@ func TestDirectory(t *testing.T) {
 	data := fixtures.Folder(t)
 	setup := cornertest.Setup{Data: t.TempDir()}
 	file := filepath.Join(data, "osm_merchants_15cities.csv")
-	if out := cornertest.Run(t, setup, "import", file); !strings.Contains(out, "59362 rows") || !strings.Contains(out, "59362 new, 0 changed, 0 as they were, 0 claimed and left alone, 0 rejected") {
+	if out := cornertest.Run(
+		t,
+		setup,
+		"import",
+		file,
+	); !strings.Contains(out, "59362 rows") ||
+		!strings.Contains(out, "59362 new, 0 changed, 0 as they were, 0 claimed and left alone, 0 rejected") {
 		t.Fatalf("the first import said:\n%s", out)
 	}
-	if out := cornertest.Run(t, setup, "import", file); !strings.Contains(out, "0 new, 0 changed, 59362 as they were, 0 claimed and left alone, 0 rejected") {
+	if out := cornertest.Run(
+		t,
+		setup,
+		"import",
+		file,
+	); !strings.Contains(
+		out,
+		"0 new, 0 changed, 59362 as they were, 0 claimed and left alone, 0 rejected",
+	) {
 		t.Fatalf("the second import said:\n%s", out)
 	}
 	s := cornertest.Start(t, setup)
@@ -67,7 +81,9 @@ func loopAt(t *testing.T, s *cornertest.Server, sh shop) {
 	etag := sh.owner.Get(t, path).Want(t, 200).Header.Get("ETag")
 	sh.owner.Patch(t, path, `{"hours": {"weekly": [`+allDay+`]}}`, "If-Match", etag).Want(t, 200)
 	sh.service = sh.owner.Post(t, path+"/services", `{"name": "手冲咖啡 Pour-over", "duration_minutes": 30, "price": {"amount": 6800, "currency": "HKD"},
-		"bookable": true, "capacity": 4}`).Want(t, 201).Text(t, "id")
+		"bookable": true, "capacity": 4}`).
+		Want(t, 201).
+		Text(t, "id")
 	guest := s.SignIn(t, number())
 	v := visit(t, sh, guest, book(t, guest, sh.service, slots(t, guest, sh.service, 2)[0], 2))
 	if a := guest.Post(t, "/v1/visits/"+v+"/review", `{"stars": 5, "text": "值得专程来"}`).Want(t, 201); a.At(t, "verified") != true {
@@ -108,7 +124,15 @@ func checkTruth(t *testing.T, p *cornertest.Phone, want truth) {
 		cursor = "&cursor=" + *page.Next
 	}
 	if n := want.Count; len(found) < n-len(want.Edge) || len(found) > n+len(want.Edge) {
-		t.Errorf("at %v,%v within %v m: %d places, want %d but for %d at the edge", want.Lat, want.Lon, want.Radius, len(found), n, len(want.Edge))
+		t.Errorf(
+			"at %v,%v within %v m: %d places, want %d but for %d at the edge",
+			want.Lat,
+			want.Lon,
+			want.Radius,
+			len(found),
+			n,
+			len(want.Edge),
+		)
 	}
 	for i, n := range want.Nearest {
 		if i >= len(found) {

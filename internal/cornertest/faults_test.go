@@ -60,7 +60,8 @@ func TestEveryFaultAtOnce(t *testing.T) {
 				t.Errorf("%s %s: faults at %v, want %s among them", c.method, c.path, got, w)
 			}
 		}
-		if strings.Contains(string(a.Body), "sesame-open") || strings.Contains(string(a.Body), "28.5") || strings.Contains(string(a.Body), "spaceport") {
+		if strings.Contains(string(a.Body), "sesame-open") || strings.Contains(string(a.Body), "28.5") ||
+			strings.Contains(string(a.Body), "spaceport") {
 			t.Errorf("%s: the answer repeats what was sent: %s", c.path, a.Body)
 		}
 		if !strings.Contains(a.Text(t, "detail"), "无法使用") {
@@ -91,16 +92,20 @@ func TestEditing(t *testing.T) {
 		}
 		sh.owner.Patch(t, path, `{"hours": null}`, "If-Match", a.Header.Get("ETag")).WantCode(t, 409, "place.incomplete")
 		// A spot sent in another system is kept as it was sent, and moves the place.
-		b := sh.owner.Patch(t, path, `{"location": {"lat": 31.3093, "lng": 120.6332, "coord_system": "gcj02"}}`, "If-Match", a.Header.Get("ETag")).Want(t, 200)
-		if b.Text(t, "location.sent.coord_system") != "gcj02" || b.Text(t, "location.sent.lat") != "31.3093" || b.Text(t, "location.lat") == "31.3093" {
+		b := sh.owner.Patch(t, path, `{"location": {"lat": 31.3093, "lng": 120.6332, "coord_system": "gcj02"}}`, "If-Match", a.Header.Get("ETag")).
+			Want(t, 200)
+		if b.Text(t, "location.sent.coord_system") != "gcj02" || b.Text(t, "location.sent.lat") != "31.3093" ||
+			b.Text(t, "location.lat") == "31.3093" {
 			t.Errorf("location after moving: %s", b.Body)
 		}
 		// And without a zone of its own, a place has that of its spot.
-		c := sh.owner.Patch(t, path, `{"location": {"lat": 43.8256, "lng": 87.6168, "coord_system": "wgs84"}}`, "If-Match", b.Header.Get("ETag")).Want(t, 200)
+		c := sh.owner.Patch(t, path, `{"location": {"lat": 43.8256, "lng": 87.6168, "coord_system": "wgs84"}}`, "If-Match", b.Header.Get("ETag")).
+			Want(t, 200)
 		if zone := c.Text(t, "time_zone"); zone != "Asia/Urumqi" && zone != "Asia/Shanghai" {
 			t.Errorf("a place in Ürümqi is in zone %s", zone)
 		}
-		d := sh.owner.Patch(t, path, `{"location": {"lat": 48.8566, "lng": 2.3522, "coord_system": "wgs84"}}`, "If-Match", c.Header.Get("ETag")).Want(t, 200)
+		d := sh.owner.Patch(t, path, `{"location": {"lat": 48.8566, "lng": 2.3522, "coord_system": "wgs84"}}`, "If-Match", c.Header.Get("ETag")).
+			Want(t, 200)
 		if zone := d.Text(t, "time_zone"); zone != "Europe/Paris" {
 			t.Errorf("a place in Paris is in zone %s", zone)
 		}

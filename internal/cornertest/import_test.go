@@ -127,14 +127,24 @@ func TestImportFiles(t *testing.T) {
 		return path
 	}
 	cafes := file("cafes.csv", "id,name,city,lat,lon,download_speed,menu\ncncafe:beijing:0,奇遇花园,beijing,39.941,116.342,,\n")
-	parks := file("parks.json", `{"type":"FeatureCollection","features":[{"type":"Feature","id":"way/1","properties":{"name":"Green","leisure":"park"},`+
-		`"geometry":{"type":"Polygon","coordinates":[[[10,50],[10.01,50],[10.01,50.01],[10,50]]]}}]}`)
+	parks := file(
+		"parks.json",
+		`{"type":"FeatureCollection","features":[{"type":"Feature","id":"way/1","properties":{"name":"Green","leisure":"park"},`+
+			`"geometry":{"type":"Polygon","coordinates":[[[10,50],[10.01,50],[10.01,50.01],[10,50]]]}}]}`,
+	)
 	shops := file("shops.txt", "Nr;Titel;Breite;L\u00e4nge\n7;Blumen;50;10\n8;Nirgends;;\n")
 
 	if out := cornertest.Run(t, setup, "import", cafes, parks); strings.Count(out, "1 new") != 2 {
 		t.Errorf("two files give:\n%s", out)
 	}
-	out := cornertest.Run(t, setup, "import", shops, "--columns=id=nr,name=titel,lat=breite,lng=l\u00e4nge,category==florist", "--source=blumen")
+	out := cornertest.Run(
+		t,
+		setup,
+		"import",
+		shops,
+		"--columns=id=nr,name=titel,lat=breite,lng=l\u00e4nge,category==florist",
+		"--source=blumen",
+	)
 	if !strings.Contains(out, "1 new") || !strings.Contains(out, "1 rejected") || !strings.Contains(out, "lat: is not a number") {
 		t.Errorf("a table by its columns gives:\n%s", out)
 	}

@@ -68,12 +68,16 @@ func TestOperator(t *testing.T) {
 			t.Errorf("the list is %q, want %s in it", out, phone)
 		}
 		boss := s.SignIn(t, phone)
-		draft := sh.owner.Post(t, "/v1/merchants/"+sh.merchant+"/places",
-			`{"name": "筹备中", "category": "noodles", "location": {"lat": 31.31, "lng": 120.62}, "time_zone": "Asia/Shanghai"}`).Want(t, 201).Text(t, "id")
+		draft := sh.owner.Post(
+			t,
+			"/v1/merchants/"+sh.merchant+"/places",
+			`{"name": "筹备中", "category": "noodles", "location": {"lat": 31.31, "lng": 120.62}, "time_zone": "Asia/Shanghai"}`,
+		).Want(t, 201).Text(t, "id")
 		boss.Get(t, "/v1/places/"+draft).Want(t, 200)
 		boss.Do(t, "DELETE", "/v1/places/"+draft+"/claim", "").WantCode(t, 409, "place.draft_not_released")
 		boss.Do(t, "DELETE", "/v1/places/"+sh.place+"/claim", "").Want(t, 204)
-		sh.owner.Post(t, "/v1/places/"+sh.place+"/services", `{"name": "茶", "duration_minutes": 10, "price": {"amount": 500, "currency": "CNY"}, "bookable": false, "capacity": 1}`).Want(t, 404)
+		sh.owner.Post(t, "/v1/places/"+sh.place+"/services", `{"name": "茶", "duration_minutes": 10, "price": {"amount": 500, "currency": "CNY"}, "bookable": false, "capacity": 1}`).
+			Want(t, 404)
 		guest.Get(t, "/v1/bookings/"+booking).Want(t, 200)
 		sh.owner.Get(t, "/v1/bookings/"+booking).Want(t, 200) // theirs to settle
 		rightful := openShop(t, s, "真正的店主", 31.3200, 120.6290, 1)

@@ -23,7 +23,15 @@ func TestMenuAndItsChanges(t *testing.T) {
 
 		var dishes []string
 		for i := range 300 {
-			dishes = append(dishes, fmt.Sprintf(`{"name": "菜 %03d", "section": "热菜", "position": %d, "price": {"amount": %d, "currency": "CNY"}, "bookable": false}`, i, 300-i, i))
+			dishes = append(
+				dishes,
+				fmt.Sprintf(
+					`{"name": "菜 %03d", "section": "热菜", "position": %d, "price": {"amount": %d, "currency": "CNY"}, "bookable": false}`,
+					i,
+					300-i,
+					i,
+				),
+			)
 		}
 		batch := `{"services": [` + strings.Join(dishes, ",") + `]}`
 		path := "/v1/places/" + sh.place + "/services/batch"
@@ -51,7 +59,8 @@ func TestMenuAndItsChanges(t *testing.T) {
 		if stale.Header.Get("ETag") != `"2"` {
 			t.Errorf("a stale change is told ETag %s, want \"2\"", stale.Header.Get("ETag"))
 		}
-		sh.owner.Do(t, http.MethodPatch, dish, `{"price": {"amount": -1}, "capacity": 0, "name": null}`, "If-Match", `"2"`).WantCode(t, 422, "request.invalid")
+		sh.owner.Do(t, http.MethodPatch, dish, `{"price": {"amount": -1}, "capacity": 0, "name": null}`, "If-Match", `"2"`).
+			WantCode(t, 422, "request.invalid")
 
 		// Taken off the list, the booking of it stands; it cannot be booked again.
 		etag := s.Anybody().Get(t, "/v1/services/"+sh.service).Header.Get("ETag")

@@ -52,7 +52,8 @@ func TestPageWithoutSimilarPlaces(t *testing.T) {
 	whole := func() {
 		t.Helper()
 		for deadline := time.Now().Add(cornertest.Patience); ; time.Sleep(20 * time.Millisecond) {
-			if s.Anybody().Get(t, page).Want(t, 200).Len(t, "similar") == 1 && s.Anybody().Get(t, "/v1/search?lat=31.3115&lng=120.6290").Status == 200 {
+			if s.Anybody().Get(t, page).Want(t, 200).Len(t, "similar") == 1 &&
+				s.Anybody().Get(t, "/v1/search?lat=31.3115&lng=120.6290").Status == 200 {
 				return
 			}
 			if time.Now().After(deadline) {

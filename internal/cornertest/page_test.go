@@ -45,7 +45,8 @@ func TestLinkedData(t *testing.T) {
 	t.Parallel()
 	s := cornertest.Start(t, cornertest.Setup{})
 	sh := openShop(t, s, "链接</script><b>面馆", 31.3115, 120.6290, 5)
-	sh.owner.Post(t, "/v1/places/"+sh.place+"/services", `{"name": "鱼", "duration_minutes": 60, "price": {"amount": 9850, "currency": "CNY"}, "bookable": true}`).Want(t, 201)
+	sh.owner.Post(t, "/v1/places/"+sh.place+"/services", `{"name": "鱼", "duration_minutes": 60, "price": {"amount": 9850, "currency": "CNY"}, "bookable": true}`).
+		Want(t, 201)
 	etag := sh.owner.Get(t, "/v1/places/"+sh.place).Header.Get("ETag")
 	sh.owner.Do(t, "PATCH", "/v1/places/"+sh.place, `{"names": {"en": "Linked Noodles"}, "hours": {
 		"weekly": [{"day":"mon","opens":"00:00","closes":"24:00"},{"day":"tue","opens":"18:00","closes":"02:00"},{"day":"wed","opens":"18:00","closes":"24:00"}],

@@ -16,7 +16,9 @@ import (
 // addPhoto uploads a picture and is the photo's id.
 func addPhoto(t testing.TB, p *cornertest.Phone, place, kind string, picture []byte) string {
 	t.Helper()
-	return p.Do(t, http.MethodPost, "/v1/places/"+place+"/photos?kind="+kind, string(picture), "Content-Type", "image/jpeg").Want(t, 201).Text(t, "id")
+	return p.Do(t, http.MethodPost, "/v1/places/"+place+"/photos?kind="+kind, string(picture), "Content-Type", "image/jpeg").
+		Want(t, 201).
+		Text(t, "id")
 }
 
 // TestPhoto: a phone held upright sends what it took lying on its side, with where it
@@ -68,8 +70,15 @@ func TestPhoto(t *testing.T) {
 			}
 			not := s.Anybody().Get(t, "/v1/photos/"+id+"/"+c.size, "If-None-Match", `"x", W/`+b.Header.Get("ETag")).Want(t, 304)
 			head := s.Anybody().Do(t, http.MethodHead, "/v1/photos/"+id+"/"+c.size, "").Want(t, 200)
-			if len(not.Body)+len(head.Body) > 0 || head.Header.Get("Content-Length") != fmt.Sprint(len(b.Body)) || not.Header.Get("ETag") != b.Header.Get("ETag") {
-				t.Errorf("%s: 304 has %d bytes, HEAD %d and Content-Length %s", c.size, len(not.Body), len(head.Body), head.Header.Get("Content-Length"))
+			if len(not.Body)+len(head.Body) > 0 || head.Header.Get("Content-Length") != fmt.Sprint(len(b.Body)) ||
+				not.Header.Get("ETag") != b.Header.Get("ETag") {
+				t.Errorf(
+					"%s: 304 has %d bytes, HEAD %d and Content-Length %s",
+					c.size,
+					len(not.Body),
+					len(head.Body),
+					head.Header.Get("Content-Length"),
+				)
 			}
 		}
 		again := sh.owner.Do(t, http.MethodPost, "/v1/places/"+sh.place+"/photos?kind=storefront&caption=%E9%97%A8%E9%9D%A2", string(upload),
@@ -110,7 +119,8 @@ func TestPhotoRefused(t *testing.T) {
 		"nearly all": {whole[:len(whole)-20], 422, "request.invalid", ""},
 		"nothing":    {nil, 415, "photo.unsupported_format", "unknown"},
 	} {
-		a := sh.owner.Do(t, http.MethodPost, path, string(c.upload), "Content-Type", "image/jpeg", "Accept-Language", "zh").WantCode(t, c.status, c.code)
+		a := sh.owner.Do(t, http.MethodPost, path, string(c.upload), "Content-Type", "image/jpeg", "Accept-Language", "zh").
+			WantCode(t, c.status, c.code)
 		if c.format != "" && a.Text(t, "format") != c.format {
 			t.Errorf("%s: names %q, want %q", name, a.Text(t, "format"), c.format)
 		}
@@ -121,7 +131,8 @@ func TestPhotoRefused(t *testing.T) {
 			t.Errorf("%s: said %q to who reads Chinese", name, detail)
 		}
 	}
-	a := sh.owner.Do(t, http.MethodPost, "/v1/places/"+sh.place+"/photos?kind=selfie&service_id=svc_1&caption="+strings.Repeat("a", 301), string(whole)).WantCode(t, 422, "request.invalid")
+	a := sh.owner.Do(t, http.MethodPost, "/v1/places/"+sh.place+"/photos?kind=selfie&service_id=svc_1&caption="+strings.Repeat("a", 301), string(whole)).
+		WantCode(t, 422, "request.invalid")
 	if n := a.Len(t, "errors"); n != 2 {
 		t.Errorf("a wrong kind and a long caption: %s", a.Body)
 	}
@@ -170,7 +181,8 @@ func TestPhotoOrder(t *testing.T) {
 	if b.At(t, "caption") != nil || b.Text(t, "kind") != "storefront" {
 		t.Errorf("after the caption has gone: %s", b.Body)
 	}
-	sh.owner.Patch(t, path, `{"kind": "selfie", "position": 30, "width": 1}`, "If-Match", b.Header.Get("ETag")).WantCode(t, 422, "request.invalid")
+	sh.owner.Patch(t, path, `{"kind": "selfie", "position": 30, "width": 1}`, "If-Match", b.Header.Get("ETag")).
+		WantCode(t, 422, "request.invalid")
 	if got, want := order(1), []string{ids[3], ids[0], ids[1], ids[2]}; fmt.Sprint(got) != fmt.Sprint(want) {
 		t.Errorf("order %v, want %v", got, want)
 	}
@@ -181,8 +193,11 @@ func TestPhotosOfADraft(t *testing.T) {
 	t.Parallel()
 	s := cornertest.Start(t, cornertest.Setup{})
 	sh := openShop(t, s, "未开面馆", 31.3115, 120.6290, 2)
-	draft := sh.owner.Post(t, "/v1/merchants/"+sh.merchant+"/places",
-		`{"name": "筹备中", "category": "noodles", "location": {"lat": 31.31, "lng": 120.62}, "time_zone": "Asia/Shanghai"}`).Want(t, 201).Text(t, "id")
+	draft := sh.owner.Post(
+		t,
+		"/v1/merchants/"+sh.merchant+"/places",
+		`{"name": "筹备中", "category": "noodles", "location": {"lat": 31.31, "lng": 120.62}, "time_zone": "Asia/Shanghai"}`,
+	).Want(t, 201).Text(t, "id")
 	id := addPhoto(t, sh.owner, draft, "storefront", mediatest.JPEG(mediatest.Marked(20, 20)))
 	if got := sh.owner.Get(t, "/v1/photos/"+id+"/thumb").Want(t, 200).Header.Get("Cache-Control"); got != "private, no-cache" {
 		t.Errorf("Cache-Control is %q, want private, no-cache", got)

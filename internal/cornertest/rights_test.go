@@ -59,8 +59,11 @@ func newWorld(t *testing.T) *world {
 		employ(t, w.shop, w.people[role], role)
 	}
 	s.Run(t, "operator", "add", w.people["operator"].Number)
-	w.draft = w.shop.owner.Post(t, "/v1/merchants/"+w.shop.merchant+"/places",
-		`{"name": "筹备中", "category": "noodles", "location": {"lat": 31.31, "lng": 120.62}, "time_zone": "Asia/Shanghai"}`).Want(t, 201).Text(t, "id")
+	w.draft = w.shop.owner.Post(
+		t,
+		"/v1/merchants/"+w.shop.merchant+"/places",
+		`{"name": "筹备中", "category": "noodles", "location": {"lat": 31.31, "lng": 120.62}, "time_zone": "Asia/Shanghai"}`,
+	).Want(t, 201).Text(t, "id")
 	w.starts = slots(t, w.people["guest"], w.shop.service, 1)
 	return w
 }
@@ -92,7 +95,9 @@ func employ(t *testing.T, sh shop, who *cornertest.Phone, role string) {
 
 func invite(t *testing.T, sh shop, phone, role string) string {
 	t.Helper()
-	return sh.owner.Post(t, "/v1/merchants/"+sh.merchant+"/invitations", fmt.Sprintf(`{"phone": %q, "role": %q}`, phone, role)).Want(t, 201).Text(t, "id")
+	return sh.owner.Post(t, "/v1/merchants/"+sh.merchant+"/invitations", fmt.Sprintf(`{"phone": %q, "role": %q}`, phone, role)).
+		Want(t, 201).
+		Text(t, "id")
 }
 
 // photo is one of the shop, or of the place given.
@@ -102,7 +107,9 @@ func (w *world) photo(t *testing.T, place string) string {
 
 // dish is a fresh service of the shop.
 func (w *world) dish(t *testing.T) string {
-	return w.shop.owner.Post(t, "/v1/places/"+w.shop.place+"/services", `{"name": "茶", "price": {"amount": 500, "currency": "CNY"}, "bookable": false}`).Want(t, 201).Text(t, "id")
+	return w.shop.owner.Post(t, "/v1/places/"+w.shop.place+"/services", `{"name": "茶", "price": {"amount": 500, "currency": "CNY"}, "bookable": false}`).
+		Want(t, 201).
+		Text(t, "id")
 }
 
 // TestRights: for every operation, who may. 404 is the answer both for what is not

@@ -99,7 +99,11 @@ func (w *World) places(folder, name string, listing func(row) discovery.Listing)
 
 func (w *World) readMerchants(folder string) error {
 	return w.places(folder, "osm_merchants_15cities.csv", func(r row) discovery.Listing {
-		return discovery.Listing{Names: catalog.Names{Main: r["name"], Zh: r["name_zh"], En: r["name_en"]}, Category: categoryOf(r["category"]), Zone: r["tz"]}
+		return discovery.Listing{
+			Names:    catalog.Names{Main: r["name"], Zh: r["name_zh"], En: r["name_en"]},
+			Category: categoryOf(r["category"]),
+			Zone:     r["tz"],
+		}
 	})
 }
 

@@ -53,7 +53,13 @@ func TestHang(t *testing.T) {
 	defer blobs.Close()
 	g := town.Gallery{
 		Album: &media.Album{
-			Store: mediasql.Store{DB: db}, Blobs: blobs, Catalog: parts.Catalog, Darkroom: media.NewDarkroom(media.DarkroomMemory), Now: parts.Clock.Now,
+			Store: mediasql.Store{
+				DB: db,
+			},
+			Blobs:    blobs,
+			Catalog:  parts.Catalog,
+			Darkroom: media.NewDarkroom(media.DarkroomMemory),
+			Now:      parts.Clock.Now,
 		},
 		Places:  map[string]catalog.PlaceID{},
 		OwnerOf: parts.Enrol,

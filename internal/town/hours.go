@@ -58,12 +58,37 @@ func pickTimes(rng *rand.Rand, all []times) times {
 // Weeks that several trades share.
 var (
 	// From one check-in to the next: a night begins at 14:00, and the door is never shut.
-	atInns    = []times{{often: 1, daily: [][2]int{{1400, 3800}}}}
-	dayNight  = []times{{often: 1, daily: [][2]int{{0, 2400}}}}
-	atMeals   = []times{{often: 5, daily: [][2]int{{1030, 1400}, {1630, 2100}}}, {often: 3, daily: [][2]int{{1100, 1400}, {1700, 2130}}}, {often: 2, daily: [][2]int{{1000, 2130}}}, {often: 1, daily: [][2]int{{1100, 1400}, {1700, 2100}}, rests: true}}
-	allDay    = []times{{often: 3, daily: [][2]int{{1000, 2200}}}, {often: 2, daily: [][2]int{{930, 2130}}}, {often: 1, daily: [][2]int{{1000, 2100}}, weekend: [][2]int{{1000, 2230}}}}
-	inOffices = []times{{often: 3, daily: [][2]int{{900, 1700}}, closed: []int{6}}, {often: 2, daily: [][2]int{{900, 1730}}}, {often: 1, daily: [][2]int{{900, 1700}}, closed: []int{5, 6}}}
-	inShops   = []times{{often: 3, daily: [][2]int{{900, 2100}}}, {often: 2, daily: [][2]int{{930, 2030}}}, {often: 1, daily: [][2]int{{900, 1800}}, rests: true}}
-	tillLate  = []times{{often: 3, daily: [][2]int{{1700, 2600}}}, {often: 2, daily: [][2]int{{1630, 2500}}, weekend: [][2]int{{1630, 2700}}}, {often: 1, daily: [][2]int{{1730, 2630}}, rests: true}}
-	atWork    = []times{{often: 3, daily: [][2]int{{830, 1800}}}, {often: 2, daily: [][2]int{{800, 1900}}}, {often: 1, daily: [][2]int{{900, 1730}}, closed: []int{6}}}
+	atInns   = []times{{often: 1, daily: [][2]int{{1400, 3800}}}}
+	dayNight = []times{{often: 1, daily: [][2]int{{0, 2400}}}}
+	atMeals  = []times{
+		{often: 5, daily: [][2]int{{1030, 1400}, {1630, 2100}}},
+		{often: 3, daily: [][2]int{{1100, 1400}, {1700, 2130}}},
+		{often: 2, daily: [][2]int{{1000, 2130}}},
+		{often: 1, daily: [][2]int{{1100, 1400}, {1700, 2100}}, rests: true},
+	}
+	allDay = []times{
+		{often: 3, daily: [][2]int{{1000, 2200}}},
+		{often: 2, daily: [][2]int{{930, 2130}}},
+		{often: 1, daily: [][2]int{{1000, 2100}}, weekend: [][2]int{{1000, 2230}}},
+	}
+	inOffices = []times{
+		{often: 3, daily: [][2]int{{900, 1700}}, closed: []int{6}},
+		{often: 2, daily: [][2]int{{900, 1730}}},
+		{often: 1, daily: [][2]int{{900, 1700}}, closed: []int{5, 6}},
+	}
+	inShops = []times{
+		{often: 3, daily: [][2]int{{900, 2100}}},
+		{often: 2, daily: [][2]int{{930, 2030}}},
+		{often: 1, daily: [][2]int{{900, 1800}}, rests: true},
+	}
+	tillLate = []times{
+		{often: 3, daily: [][2]int{{1700, 2600}}},
+		{often: 2, daily: [][2]int{{1630, 2500}}, weekend: [][2]int{{1630, 2700}}},
+		{often: 1, daily: [][2]int{{1730, 2630}}, rests: true},
+	}
+	atWork = []times{
+		{often: 3, daily: [][2]int{{830, 1800}}},
+		{often: 2, daily: [][2]int{{800, 1900}}},
+		{often: 1, daily: [][2]int{{900, 1730}}, closed: []int{6}},
+	}
 )

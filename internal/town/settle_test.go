@@ -32,7 +32,13 @@ func partsOf(db *store.DB) town.Parts {
 		return identity.Actor{User: id, Roles: roles}, err
 	}
 	c := &catalog.Catalog{Store: catalogsql.Store{DB: db}, Now: clock.Now}
-	desk := &booking.Desk{Store: bookingsql.Store{DB: db}, Catalog: c, CodeKeys: [][]byte{make([]byte, 32)}, HoldFor: 10 * time.Minute, Now: clock.Now}
+	desk := &booking.Desk{
+		Store:    bookingsql.Store{DB: db},
+		Catalog:  c,
+		CodeKeys: [][]byte{make([]byte, 32)},
+		HoldFor:  10 * time.Minute,
+		Now:      clock.Now,
+	}
 	counter := &visits.Counter{Store: visitsql.Store{DB: db}, Desk: desk, KV: memkv.New(memkv.Bounds{}), Now: clock.Now}
 	return town.Parts{
 		Clock: clock, Catalog: c, Desk: desk, Counter: counter,

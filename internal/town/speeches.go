@@ -12,7 +12,15 @@ var anyShop = speech{
 	en: remarks{
 		{"Would not come back.", "Not worth the money.", "I told the owner and got a shrug.", "Disappointing.", "The pictures promised more."},
 		{"Fine, no more and no less.", "Prices are acceptable.", "Go on a weekday, it gets crowded.", "Nothing special, nothing wrong."},
-		{"Will be back.", "Highly recommended.", "The owner was lovely.", "Booked ahead and did not have to wait.", "Fair prices.", "Little English spoken, but everyone was helpful.", "One of my favourites in the old town."},
+		{
+			"Will be back.",
+			"Highly recommended.",
+			"The owner was lovely.",
+			"Booked ahead and did not have to wait.",
+			"Fair prices.",
+			"Little English spoken, but everyone was helpful.",
+			"One of my favourites in the old town.",
+		},
 	},
 }
 

@@ -11,7 +11,14 @@ var ofFood = map[string]speech{
 		en: remarks{
 			{"Soggy noodles in a lukewarm soup.", "Three slices of beef, thin as paper.", "Forty minutes for a bowl of noodles.", "Far too salty."},
 			{"Good noodles, rather plain broth.", "Tasty, but you sit elbow to elbow.", "Nice beef, small bowl."},
-			{"Rich broth and springy noodles.", "Plenty of tender beef.", "The chilli oil is fragrant; I drank the soup to the last drop.", "Noodles made in front of you.", "A bit hard to find in the alley, but worth it.", "A second helping of noodles is free."},
+			{
+				"Rich broth and springy noodles.",
+				"Plenty of tender beef.",
+				"The chilli oil is fragrant; I drank the soup to the last drop.",
+				"Noodles made in front of you.",
+				"A bit hard to find in the alley, but worth it.",
+				"A second helping of noodles is free.",
+			},
 		},
 	},
 	"suzhou noodles": {
@@ -23,19 +30,48 @@ var ofFood = map[string]speech{
 		en: remarks{
 			{"Cold topping after half an hour.", "Soggy noodles in a lukewarm soup.", "Far too salty."},
 			{"Fine noodles, rather plain broth.", "Tasty, but you sit elbow to elbow.", "Nice topping, small bowl."},
-			{"Springy noodles in a clear, deep broth.", "The stewed pork melts on the tongue.", "The slightly sweet red soup is the real Suzhou taste.", "The toppings are fried to order and worth the wait.", "Full of old neighbours, which says it all.", "Crisp fried fish, just sweet enough."},
+			{
+				"Springy noodles in a clear, deep broth.",
+				"The stewed pork melts on the tongue.",
+				"The slightly sweet red soup is the real Suzhou taste.",
+				"The toppings are fried to order and worth the wait.",
+				"Full of old neighbours, which says it all.",
+				"Crisp fried fish, just sweet enough.",
+			},
 		},
 	},
 	"suzhou": {
 		zh: remarks{
 			{"菜上得太慢，催了三次。", "松鼠桂鱼炸老了，糖醋汁发腻。", "服务员态度冷淡，茶水都没人加。", "菜品不新鲜，虾仁有腥味。"},
 			{"味道偏甜，外地朋友可能不习惯。", "环境不错，菜量小了点。", "招牌菜可以，其他一般。"},
-			{"松鼠桂鱼外酥里嫩，酸甜正好。", "响油鳝糊端上来还在滋滋响，香！", "包间安静，适合家庭聚餐。", "时令菜很新鲜，鸡头米软糯。", "服务周到，上菜节奏刚好。", "味道地道，不是做给游客吃的。", "套餐很划算，两个人吃到撑。", "火候到位，每道菜都光盘了。"},
+			{
+				"松鼠桂鱼外酥里嫩，酸甜正好。",
+				"响油鳝糊端上来还在滋滋响，香！",
+				"包间安静，适合家庭聚餐。",
+				"时令菜很新鲜，鸡头米软糯。",
+				"服务周到，上菜节奏刚好。",
+				"味道地道，不是做给游客吃的。",
+				"套餐很划算，两个人吃到撑。",
+				"火候到位，每道菜都光盘了。",
+			},
 		},
 		en: remarks{
-			{"We asked three times for our food.", "The fish was overcooked and the sauce cloying.", "Cold service; nobody refilled the tea.", "The shrimps were not fresh."},
+			{
+				"We asked three times for our food.",
+				"The fish was overcooked and the sauce cloying.",
+				"Cold service; nobody refilled the tea.",
+				"The shrimps were not fresh.",
+			},
 			{"A bit sweet for my taste.", "Nice room, small portions.", "Order the signature dish, skip the rest."},
-			{"Crisp outside, tender inside: the best fish of our trip.", "The private room is perfect for a family.", "Seasonal and very fresh.", "Attentive staff and well-paced courses.", "Real local cooking, not made for tourists.", "The set menu is great value; we left stuffed.", "Every plate went back empty."},
+			{
+				"Crisp outside, tender inside: the best fish of our trip.",
+				"The private room is perfect for a family.",
+				"Seasonal and very fresh.",
+				"Attentive staff and well-paced courses.",
+				"Real local cooking, not made for tourists.",
+				"The set menu is great value; we left stuffed.",
+				"Every plate went back empty.",
+			},
 		},
 	},
 	"spicy": {
@@ -47,7 +83,13 @@ var ofFood = map[string]speech{
 		en: remarks{
 			{"Only oil and heat, no flavour.", "Small portions and hardly any fish.", "We asked three times for our food."},
 			{"Tasty, a bit oily.", "Good with rice, noisy room.", "I asked for mild and still cried."},
-			{"Hot and fragrant, with silky fish.", "Everything here wants a second bowl of rice.", "Properly spicy without burning.", "Fast, and generous portions.", "The cook is from there, and one tastes it."},
+			{
+				"Hot and fragrant, with silky fish.",
+				"Everything here wants a second bowl of rice.",
+				"Properly spicy without burning.",
+				"Fast, and generous portions.",
+				"The cook is from there, and one tastes it.",
+			},
 		},
 	},
 	"vegetarian": {
@@ -59,7 +101,12 @@ var ofFood = map[string]speech{
 		en: remarks{
 			{"Oily tofu dishes.", "High prices for small plates."},
 			{"Light, a little bland.", "Lovely room, short menu."},
-			{"Even my meat-eating friends were happy.", "Fresh, seasonal and light.", "Thoughtful vegetarian cooking.", "A quiet place to eat slowly."},
+			{
+				"Even my meat-eating friends were happy.",
+				"Fresh, seasonal and light.",
+				"Thoughtful vegetarian cooking.",
+				"A quiet place to eat slowly.",
+			},
 		},
 	},
 	"abroad": {
@@ -71,7 +118,14 @@ var ofFood = map[string]speech{
 		en: remarks{
 			{"Not fresh, and not cheap.", "An hour for a table and another half for the food.", "The main course came cold."},
 			{"Pretty plates, ordinary taste.", "Nice room, small portions."},
-			{"A surprise in every course of the chef's menu.", "Fresh produce, cooked to the point.", "A lovely mood for a date.", "The staff explain each dish.", "Leave room for dessert.", "I did not expect this level in the old town."},
+			{
+				"A surprise in every course of the chef's menu.",
+				"Fresh produce, cooked to the point.",
+				"A lovely mood for a date.",
+				"The staff explain each dish.",
+				"Leave room for dessert.",
+				"I did not expect this level in the old town.",
+			},
 		},
 	},
 	"grill": {
@@ -83,7 +137,13 @@ var ofFood = map[string]speech{
 		en: remarks{
 			{"Skewers half raw inside.", "So smoky that my jacket smelled for days.", "The crayfish were not clean."},
 			{"Tasty but slow.", "Small skewers, cold beer."},
-			{"Juicy lamb skewers with plenty of cumin.", "Still open at one in the morning: a lifesaver.", "Big, meaty crayfish.", "The garlic aubergine is a must.", "A loud and happy place for a late beer."},
+			{
+				"Juicy lamb skewers with plenty of cumin.",
+				"Still open at one in the morning: a lifesaver.",
+				"Big, meaty crayfish.",
+				"The garlic aubergine is a must.",
+				"A loud and happy place for a late beer.",
+			},
 		},
 	},
 	"hotpot": {
@@ -95,7 +155,13 @@ var ofFood = map[string]speech{
 		en: remarks{
 			{"The broth tasted of old oil.", "Half an hour of waiting despite a booking.", "The meat had clearly been frozen for long."},
 			{"Good broth, few vegetables.", "Nice food, weak ventilation."},
-			{"The broth gets better and better.", "Fresh hand-cut lamb.", "The split pot keeps everybody happy.", "Crisp tripe, and the staff show you how long to dip it.", "A big sauce bar and free fruit."},
+			{
+				"The broth gets better and better.",
+				"Fresh hand-cut lamb.",
+				"The split pot keeps everybody happy.",
+				"Crisp tripe, and the staff show you how long to dip it.",
+				"A big sauce bar and free fruit.",
+			},
 		},
 	},
 	"teahouse": {
@@ -107,19 +173,58 @@ var ofFood = map[string]speech{
 		en: remarks{
 			{"Ordinary tea at a proud price.", "The promised Pingtan was a recording.", "The card players next to us made it impossible to relax."},
 			{"Pretty place, plain snacks.", "Good tea, tight seating."},
-			{"Biluochun by the window with the rain outside: time slows down.", "The Pingtan singers are wonderful even if you do not understand a word.", "Delicate tea snacks.", "A quiet courtyard with an old osmanthus tree.", "The owner explained the teas with great patience.", "Nobody hurried us all afternoon."},
+			{
+				"Biluochun by the window with the rain outside: time slows down.",
+				"The Pingtan singers are wonderful even if you do not understand a word.",
+				"Delicate tea snacks.",
+				"A quiet courtyard with an old osmanthus tree.",
+				"The owner explained the teas with great patience.",
+				"Nobody hurried us all afternoon.",
+			},
 		},
 	},
 	"cafe": {
-		zh: remarks{{"咖啡酸涩，奶泡粗。", "桌子油腻，没人收拾。"}, {"咖啡中规中矩，位置好。", "插座太少，不适合办公。"}, {"手冲很干净，豆子风味明显。", "桂花拿铁很苏州。", "靠窗看河，能坐一整天。", "巴斯克外焦里嫩。", "体验课讲得细，新手也能上手。"}},
-		en: remarks{{"Sour espresso and coarse foam.", "Sticky tables nobody wiped."}, {"Average coffee, great spot.", "Too few sockets to work here."}, {"Clean pour-overs, you can taste the bean.", "The osmanthus latte is very Suzhou.", "A window over the canal to sit at all day.", "The class was well explained, even for a beginner.", "Best flat white I found here."}},
+		zh: remarks{
+			{"咖啡酸涩，奶泡粗。", "桌子油腻，没人收拾。"},
+			{"咖啡中规中矩，位置好。", "插座太少，不适合办公。"},
+			{"手冲很干净，豆子风味明显。", "桂花拿铁很苏州。", "靠窗看河，能坐一整天。", "巴斯克外焦里嫩。", "体验课讲得细，新手也能上手。"},
+		},
+		en: remarks{
+			{"Sour espresso and coarse foam.", "Sticky tables nobody wiped."},
+			{"Average coffee, great spot.", "Too few sockets to work here."},
+			{
+				"Clean pour-overs, you can taste the bean.",
+				"The osmanthus latte is very Suzhou.",
+				"A window over the canal to sit at all day.",
+				"The class was well explained, even for a beginner.",
+				"Best flat white I found here.",
+			},
+		},
 	},
 	"bakery": {
 		zh: remarks{{"蛋糕奶油是植脂的，腻。", "约的十点取，十一点才好。"}, {"味道还行，卖相普通。"}, {"生日蛋糕新鲜不腻，孩子很喜欢。", "动物奶油，水果给得足。", "取货准时，包装也好看。"}},
-		en: remarks{{"Greasy cream on the cake.", "Ready an hour later than agreed."}, {"Tastes all right, looks plain."}, {"A fresh, light birthday cake; the children loved it.", "Real cream and lots of fruit.", "Ready on time and beautifully packed."}},
+		en: remarks{
+			{"Greasy cream on the cake.", "Ready an hour later than agreed."},
+			{"Tastes all right, looks plain."},
+			{"A fresh, light birthday cake; the children loved it.", "Real cream and lots of fruit.", "Ready on time and beautifully packed."},
+		},
 	},
 	"bar": {
-		zh: remarks{{"酒兑水了吧，喝不出味道。", "低消没说清楚，结账吓一跳。"}, {"气氛可以，酒一般。", "音乐有点吵，聊天费劲。"}, {"调酒师会根据口味特调，惊喜。", "精酿选择多，IPA 很新鲜。", "乐队现场很有感觉。", "黄酒特调值得一试。", "临河的露台晚上太舒服了。"}},
-		en: remarks{{"Watered-down drinks.", "Nobody mentioned the minimum spend."}, {"Good mood, average drinks.", "Too loud to talk."}, {"The bartender mixed something just for me.", "A fine choice of craft beer, fresh IPA.", "A great live band.", "Try the cocktail with rice wine.", "The terrace over the canal is lovely at night."}},
+		zh: remarks{
+			{"酒兑水了吧，喝不出味道。", "低消没说清楚，结账吓一跳。"},
+			{"气氛可以，酒一般。", "音乐有点吵，聊天费劲。"},
+			{"调酒师会根据口味特调，惊喜。", "精酿选择多，IPA 很新鲜。", "乐队现场很有感觉。", "黄酒特调值得一试。", "临河的露台晚上太舒服了。"},
+		},
+		en: remarks{
+			{"Watered-down drinks.", "Nobody mentioned the minimum spend."},
+			{"Good mood, average drinks.", "Too loud to talk."},
+			{
+				"The bartender mixed something just for me.",
+				"A fine choice of craft beer, fresh IPA.",
+				"A great live band.",
+				"Try the cocktail with rice wine.",
+				"The terrace over the canal is lovely at night.",
+			},
+		},
 	},
 }

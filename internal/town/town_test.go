@@ -163,7 +163,14 @@ func TestSpread(t *testing.T) {
 	for _, n := range cells {
 		fullest = max(fullest, n)
 	}
-	t.Logf("%d places within 1 km, %d within 2 km; nearest two %.1f m apart; %d of the 100 m squares used, the fullest holds %d", within, near, closest, len(cells), fullest)
+	t.Logf(
+		"%d places within 1 km, %d within 2 km; nearest two %.1f m apart; %d of the 100 m squares used, the fullest holds %d",
+		within,
+		near,
+		closest,
+		len(cells),
+		fullest,
+	)
 	if closest < 2 {
 		t.Errorf("two places are %.2f m apart, want 2 m or more", closest)
 	}

@@ -30,13 +30,67 @@ var dining = []trade{
 		{"爆鱼面", "Fried Fish Noodles", &suzhouNoodles},
 		{"馄饨面店", "Wontons & Noodles", &suzhouNoodles},
 	}, anywhere},
-	{"hotpot", 52, folk, []kind{{"重庆火锅", "Chongqing Hot Pot", &hotPot}, {"铜锅涮肉", "Copper Pot Lamb", &hotPot}, {"潮汕牛肉锅", "Chaoshan Beef Hot Pot", &hotPot}, {"羊肉锅", "Lamb Hot Pot", &hotPot}}, busy},
-	{"teahouse", 80, elegant, []kind{{"茶馆", "Teahouse", &tea}, {"茶楼", "Tea House", &tea}, {"茶社", "Tea Club", &tea}, {"书茶馆", "Pingtan Teahouse", &tea}}, busy},
-	{"cafe", 80, elegant, []kind{{"咖啡", "Coffee", &coffee}, {"咖啡馆", "Café", &coffee}, {"咖啡烘焙", "Coffee Roasters", &coffee}, {"书店咖啡", "Books & Coffee", &coffee}}, busy},
+	{
+		"hotpot",
+		52,
+		folk,
+		[]kind{
+			{"重庆火锅", "Chongqing Hot Pot", &hotPot},
+			{"铜锅涮肉", "Copper Pot Lamb", &hotPot},
+			{"潮汕牛肉锅", "Chaoshan Beef Hot Pot", &hotPot},
+			{"羊肉锅", "Lamb Hot Pot", &hotPot},
+		},
+		busy,
+	},
+	{
+		"teahouse",
+		80,
+		elegant,
+		[]kind{{"茶馆", "Teahouse", &tea}, {"茶楼", "Tea House", &tea}, {"茶社", "Tea Club", &tea}, {"书茶馆", "Pingtan Teahouse", &tea}},
+		busy,
+	},
+	{
+		"cafe",
+		80,
+		elegant,
+		[]kind{{"咖啡", "Coffee", &coffee}, {"咖啡馆", "Café", &coffee}, {"咖啡烘焙", "Coffee Roasters", &coffee}, {"书店咖啡", "Books & Coffee", &coffee}},
+		busy,
+	},
 	{"tea_drinks", 68, modern, []kind{{"奶茶", "Milk Tea", &milkTea}, {"鲜茶", "Fresh Tea", &milkTea}, {"糖水铺", "Sweet Soups", &milkTea}}, busy},
-	{"fast_food", 53, folk, []kind{{"生煎", "Pan-Fried Buns", &snacks}, {"汤包", "Soup Dumplings", &snacks}, {"盖浇饭", "Rice Bowls", &snacks}, {"麻辣烫", "Malatang", &snacks}, {"炸鸡", "Fried Chicken", &snacks}, {"早餐店", "Breakfast", &snacks}}, anywhere},
-	{"bakery", 50, modern, []kind{{"烘焙", "Bakery", &bread}, {"面包房", "Bread House", &bread}, {"糕团店", "Rice Cakes", &bread}, {"蛋糕", "Cakes", &bread}}, busy},
-	{"bar", 64, nightly, []kind{{"酒吧", "Bar", &drinks}, {"精酿", "Craft Beer", &drinks}, {"清吧", "Lounge", &drinks}, {"爵士酒吧", "Jazz Bar", &drinks}, {"居酒屋", "Izakaya", &drinks}}, busy},
+	{
+		"fast_food",
+		53,
+		folk,
+		[]kind{
+			{"生煎", "Pan-Fried Buns", &snacks},
+			{"汤包", "Soup Dumplings", &snacks},
+			{"盖浇饭", "Rice Bowls", &snacks},
+			{"麻辣烫", "Malatang", &snacks},
+			{"炸鸡", "Fried Chicken", &snacks},
+			{"早餐店", "Breakfast", &snacks},
+		},
+		anywhere,
+	},
+	{
+		"bakery",
+		50,
+		modern,
+		[]kind{{"烘焙", "Bakery", &bread}, {"面包房", "Bread House", &bread}, {"糕团店", "Rice Cakes", &bread}, {"蛋糕", "Cakes", &bread}},
+		busy,
+	},
+	{
+		"bar",
+		64,
+		nightly,
+		[]kind{
+			{"酒吧", "Bar", &drinks},
+			{"精酿", "Craft Beer", &drinks},
+			{"清吧", "Lounge", &drinks},
+			{"爵士酒吧", "Jazz Bar", &drinks},
+			{"居酒屋", "Izakaya", &drinks},
+		},
+		busy,
+	},
 }
 
 var diningChains = []chain{
@@ -105,53 +159,100 @@ var (
 		{"烤鱼", "Grilled fish", 88, 138, 45, 0, 0},
 		{"精酿啤酒", "Craft beer", 25, 45, 10, 0, 0},
 	}}
-	beefNoodles = menu{"beef noodles", []times{{often: 3, daily: [][2]int{{630, 1400}, {1630, 2030}}}, {often: 2, daily: [][2]int{{600, 2200}}}, {often: 1, daily: [][2]int{{1030, 2630}}}}, 42, []item{
-		quickTable,
-		{"招牌牛肉面", "Signature beef noodles", 22, 38, 25, 0, 0},
-		{"红烧牛肉面", "Braised beef noodles", 24, 36, 25, 0, 0},
-		{"牛杂面", "Beef offal noodles", 20, 32, 25, 0, 0},
-		{"小面", "Chilli noodles", 12, 18, 20, 0, 0},
-		{"凉拌牛肉", "Cold beef", 28, 48, 15, 0, 0},
-		{"卤蛋", "Braised egg", 3, 4, 10, 0, 0},
-		{"酸梅汤", "Sour plum drink", 6, 12, 10, 0, 0},
-	}}
-	suzhouNoodles = menu{"suzhou noodles", []times{{often: 4, daily: [][2]int{{600, 1330}}}, {often: 3, daily: [][2]int{{630, 1400}, {1630, 1930}}}, {often: 1, daily: [][2]int{{600, 1400}}, rests: true}}, 38, []item{
-		quickTable,
-		{"焖肉面", "Noodles with stewed pork", 16, 26, 25, 0, 0},
-		{"爆鱼面", "Noodles with fried fish", 18, 28, 25, 0, 0},
-		{"三虾面", "Three-shrimp noodles", 88, 148, 30, 0, 0},
-		{"鳝糊面", "Noodles with eel", 32, 48, 25, 0, 0},
-		{"葱油拌面", "Scallion oil noodles", 12, 18, 20, 0, 0},
-		{"虾仁面", "Shrimp noodles", 36, 58, 25, 0, 0},
-		{"泡泡小馄饨", "Little wontons", 10, 16, 15, 0, 0},
-	}}
-	hotPot = menu{"hotpot", []times{{often: 3, daily: [][2]int{{1100, 1400}, {1700, 2500}}}, {often: 2, daily: [][2]int{{1030, 2600}}}, {often: 1, daily: [][2]int{{1600, 2400}}}}, 85, []item{
-		{"订座", "Table reservation", 0, 0, 120, 32, 30},
-		{"双人锅套餐", "Hot pot for two, per person", 79, 138, 120, 16, 30},
-		{"鸳鸯锅底", "Two-flavour broth", 48, 88, 90, 0, 0},
-		{"毛肚", "Tripe", 42, 68, 15, 0, 0},
-		{"手切羊肉", "Hand-cut lamb", 48, 78, 15, 0, 0},
-		{"吊龙牛肉", "Sirloin", 52, 88, 15, 0, 0},
-		{"蔬菜拼盘", "Vegetable platter", 28, 42, 15, 0, 0},
-	}}
-	tea = menu{"teahouse", []times{{often: 3, daily: [][2]int{{930, 2200}}}, {often: 2, daily: [][2]int{{1300, 2300}}}, {often: 1, daily: [][2]int{{900, 1730}}}, {often: 1, daily: [][2]int{{1000, 2130}}, rests: true}}, 88, []item{
-		{"茶位", "Seat with tea", 48, 98, 120, 16, 30},
-		{"评弹听书", "Pingtan performance", 68, 128, 90, 20, 180},
-		{"包厢品茶", "Private tea room, per person", 98, 198, 180, 6, 60},
-		{"碧螺春", "Biluochun tea", 58, 128, 60, 0, 0},
-		{"茉莉花茶", "Jasmine tea", 38, 68, 60, 0, 0},
-		{"茶点拼盘", "Tea snacks", 38, 68, 30, 0, 0},
-		{"桂花糖藕", "Lotus root with osmanthus", 22, 36, 20, 0, 0},
-	}}
-	coffee = menu{"cafe", []times{{often: 3, daily: [][2]int{{900, 2100}}}, {often: 2, daily: [][2]int{{1000, 1900}}, weekend: [][2]int{{930, 2100}}}, {often: 1, daily: [][2]int{{800, 1800}}}, {often: 1, daily: [][2]int{{1000, 1830}}, rests: true}}, 30, []item{
-		{"靠窗座位", "Window seat", 0, 0, 90, 6, 30},
-		{"手冲体验课", "Pour-over class", 168, 268, 90, 6, 120},
-		{"美式", "Americano", 18, 26, 10, 0, 0},
-		{"拿铁", "Latte", 25, 36, 10, 0, 0},
-		{"桂花拿铁", "Osmanthus latte", 28, 38, 10, 0, 0},
-		{"手冲单品", "Single-origin pour-over", 38, 68, 15, 0, 0},
-		{"巴斯克蛋糕", "Basque cheesecake", 32, 42, 10, 0, 0},
-	}}
+	beefNoodles = menu{
+		"beef noodles",
+		[]times{
+			{often: 3, daily: [][2]int{{630, 1400}, {1630, 2030}}},
+			{often: 2, daily: [][2]int{{600, 2200}}},
+			{often: 1, daily: [][2]int{{1030, 2630}}},
+		},
+		42,
+		[]item{
+			quickTable,
+			{"招牌牛肉面", "Signature beef noodles", 22, 38, 25, 0, 0},
+			{"红烧牛肉面", "Braised beef noodles", 24, 36, 25, 0, 0},
+			{"牛杂面", "Beef offal noodles", 20, 32, 25, 0, 0},
+			{"小面", "Chilli noodles", 12, 18, 20, 0, 0},
+			{"凉拌牛肉", "Cold beef", 28, 48, 15, 0, 0},
+			{"卤蛋", "Braised egg", 3, 4, 10, 0, 0},
+			{"酸梅汤", "Sour plum drink", 6, 12, 10, 0, 0},
+		},
+	}
+	suzhouNoodles = menu{
+		"suzhou noodles",
+		[]times{
+			{often: 4, daily: [][2]int{{600, 1330}}},
+			{often: 3, daily: [][2]int{{630, 1400}, {1630, 1930}}},
+			{often: 1, daily: [][2]int{{600, 1400}}, rests: true},
+		},
+		38,
+		[]item{
+			quickTable,
+			{"焖肉面", "Noodles with stewed pork", 16, 26, 25, 0, 0},
+			{"爆鱼面", "Noodles with fried fish", 18, 28, 25, 0, 0},
+			{"三虾面", "Three-shrimp noodles", 88, 148, 30, 0, 0},
+			{"鳝糊面", "Noodles with eel", 32, 48, 25, 0, 0},
+			{"葱油拌面", "Scallion oil noodles", 12, 18, 20, 0, 0},
+			{"虾仁面", "Shrimp noodles", 36, 58, 25, 0, 0},
+			{"泡泡小馄饨", "Little wontons", 10, 16, 15, 0, 0},
+		},
+	}
+	hotPot = menu{
+		"hotpot",
+		[]times{
+			{often: 3, daily: [][2]int{{1100, 1400}, {1700, 2500}}},
+			{often: 2, daily: [][2]int{{1030, 2600}}},
+			{often: 1, daily: [][2]int{{1600, 2400}}},
+		},
+		85,
+		[]item{
+			{"订座", "Table reservation", 0, 0, 120, 32, 30},
+			{"双人锅套餐", "Hot pot for two, per person", 79, 138, 120, 16, 30},
+			{"鸳鸯锅底", "Two-flavour broth", 48, 88, 90, 0, 0},
+			{"毛肚", "Tripe", 42, 68, 15, 0, 0},
+			{"手切羊肉", "Hand-cut lamb", 48, 78, 15, 0, 0},
+			{"吊龙牛肉", "Sirloin", 52, 88, 15, 0, 0},
+			{"蔬菜拼盘", "Vegetable platter", 28, 42, 15, 0, 0},
+		},
+	}
+	tea = menu{
+		"teahouse",
+		[]times{
+			{often: 3, daily: [][2]int{{930, 2200}}},
+			{often: 2, daily: [][2]int{{1300, 2300}}},
+			{often: 1, daily: [][2]int{{900, 1730}}},
+			{often: 1, daily: [][2]int{{1000, 2130}}, rests: true},
+		},
+		88,
+		[]item{
+			{"茶位", "Seat with tea", 48, 98, 120, 16, 30},
+			{"评弹听书", "Pingtan performance", 68, 128, 90, 20, 180},
+			{"包厢品茶", "Private tea room, per person", 98, 198, 180, 6, 60},
+			{"碧螺春", "Biluochun tea", 58, 128, 60, 0, 0},
+			{"茉莉花茶", "Jasmine tea", 38, 68, 60, 0, 0},
+			{"茶点拼盘", "Tea snacks", 38, 68, 30, 0, 0},
+			{"桂花糖藕", "Lotus root with osmanthus", 22, 36, 20, 0, 0},
+		},
+	}
+	coffee = menu{
+		"cafe",
+		[]times{
+			{often: 3, daily: [][2]int{{900, 2100}}},
+			{often: 2, daily: [][2]int{{1000, 1900}}, weekend: [][2]int{{930, 2100}}},
+			{often: 1, daily: [][2]int{{800, 1800}}},
+			{often: 1, daily: [][2]int{{1000, 1830}}, rests: true},
+		},
+		30,
+		[]item{
+			{"靠窗座位", "Window seat", 0, 0, 90, 6, 30},
+			{"手冲体验课", "Pour-over class", 168, 268, 90, 6, 120},
+			{"美式", "Americano", 18, 26, 10, 0, 0},
+			{"拿铁", "Latte", 25, 36, 10, 0, 0},
+			{"桂花拿铁", "Osmanthus latte", 28, 38, 10, 0, 0},
+			{"手冲单品", "Single-origin pour-over", 38, 68, 15, 0, 0},
+			{"巴斯克蛋糕", "Basque cheesecake", 32, 42, 10, 0, 0},
+		},
+	}
 	milkTea = menu{"milktea", allDay, 0, []item{
 		{"珍珠奶茶", "Pearl milk tea", 12, 18, 10, 0, 0},
 		{"桂花乌龙", "Osmanthus oolong", 14, 20, 10, 0, 0},
@@ -160,30 +261,53 @@ var (
 		{"茉莉奶绿", "Jasmine milk green tea", 13, 19, 10, 0, 0},
 		{"芋泥波波", "Taro pearls", 16, 22, 10, 0, 0},
 	}}
-	snacks = menu{"snacks", []times{{often: 3, daily: [][2]int{{600, 1930}}}, {often: 2, daily: [][2]int{{1000, 2200}}}, {often: 1, daily: [][2]int{{530, 1300}}}}, 0, []item{
-		{"生煎（四只）", "Four pan-fried buns", 10, 16, 15, 0, 0},
-		{"鲜肉小笼", "Pork soup dumplings", 16, 28, 20, 0, 0},
-		{"豆浆油条", "Soy milk and fried dough", 8, 12, 10, 0, 0},
-		{"红烧肉饭", "Braised pork rice", 22, 32, 15, 0, 0},
-		{"鸡排饭", "Chicken rice", 20, 30, 15, 0, 0},
-		{"泡泡馄饨", "Wontons", 10, 16, 10, 0, 0},
-	}}
-	bread = menu{"bakery", []times{{often: 2, daily: [][2]int{{800, 2100}}}, {often: 2, daily: [][2]int{{700, 2000}}}, {often: 1, daily: [][2]int{{900, 2000}}, rests: true}}, 15, []item{
-		{"生日蛋糕预订", "Birthday cake, pick-up", 168, 328, 30, 4, 60},
-		{"海棠糕", "Begonia cake", 5, 8, 10, 0, 0},
-		{"鲜肉月饼", "Pork mooncake", 5, 8, 10, 0, 0},
-		{"可颂", "Croissant", 12, 18, 10, 0, 0},
-		{"吐司", "Toast loaf", 16, 28, 10, 0, 0},
-		{"青团", "Green rice balls", 4, 8, 10, 0, 0},
-		{"桂花糕", "Osmanthus cake", 12, 22, 10, 0, 0},
-	}}
-	drinks = menu{"bar", []times{{often: 3, daily: [][2]int{{1900, 2600}}}, {often: 2, daily: [][2]int{{1800, 2500}}, weekend: [][2]int{{1800, 2700}}}, {often: 1, daily: [][2]int{{2000, 2800}}, rests: true}}, 62, []item{
-		{"订座", "Table reservation", 0, 0, 120, 16, 30},
-		{"卡座低消", "Booth, per person", 128, 198, 180, 12, 60},
-		{"精酿啤酒", "Craft beer", 35, 58, 20, 0, 0},
-		{"经典鸡尾酒", "Classic cocktail", 68, 98, 20, 0, 0},
-		{"黄酒特调", "Rice wine cocktail", 58, 88, 20, 0, 0},
-		{"威士忌", "Whisky", 78, 168, 20, 0, 0},
-		{"下酒小食", "Bar snacks", 28, 48, 20, 0, 0},
-	}}
+	snacks = menu{
+		"snacks",
+		[]times{{often: 3, daily: [][2]int{{600, 1930}}}, {often: 2, daily: [][2]int{{1000, 2200}}}, {often: 1, daily: [][2]int{{530, 1300}}}},
+		0,
+		[]item{
+			{"生煎（四只）", "Four pan-fried buns", 10, 16, 15, 0, 0},
+			{"鲜肉小笼", "Pork soup dumplings", 16, 28, 20, 0, 0},
+			{"豆浆油条", "Soy milk and fried dough", 8, 12, 10, 0, 0},
+			{"红烧肉饭", "Braised pork rice", 22, 32, 15, 0, 0},
+			{"鸡排饭", "Chicken rice", 20, 30, 15, 0, 0},
+			{"泡泡馄饨", "Wontons", 10, 16, 10, 0, 0},
+		},
+	}
+	bread = menu{
+		"bakery",
+		[]times{
+			{often: 2, daily: [][2]int{{800, 2100}}},
+			{often: 2, daily: [][2]int{{700, 2000}}},
+			{often: 1, daily: [][2]int{{900, 2000}}, rests: true},
+		},
+		15,
+		[]item{
+			{"生日蛋糕预订", "Birthday cake, pick-up", 168, 328, 30, 4, 60},
+			{"海棠糕", "Begonia cake", 5, 8, 10, 0, 0},
+			{"鲜肉月饼", "Pork mooncake", 5, 8, 10, 0, 0},
+			{"可颂", "Croissant", 12, 18, 10, 0, 0},
+			{"吐司", "Toast loaf", 16, 28, 10, 0, 0},
+			{"青团", "Green rice balls", 4, 8, 10, 0, 0},
+			{"桂花糕", "Osmanthus cake", 12, 22, 10, 0, 0},
+		},
+	}
+	drinks = menu{
+		"bar",
+		[]times{
+			{often: 3, daily: [][2]int{{1900, 2600}}},
+			{often: 2, daily: [][2]int{{1800, 2500}}, weekend: [][2]int{{1800, 2700}}},
+			{often: 1, daily: [][2]int{{2000, 2800}}, rests: true},
+		},
+		62,
+		[]item{
+			{"订座", "Table reservation", 0, 0, 120, 16, 30},
+			{"卡座低消", "Booth, per person", 128, 198, 180, 12, 60},
+			{"精酿啤酒", "Craft beer", 35, 58, 20, 0, 0},
+			{"经典鸡尾酒", "Classic cocktail", 68, 98, 20, 0, 0},
+			{"黄酒特调", "Rice wine cocktail", 58, 88, 20, 0, 0},
+			{"威士忌", "Whisky", 78, 168, 20, 0, 0},
+			{"下酒小食", "Bar snacks", 28, 48, 20, 0, 0},
+		},
+	}
 )

@@ -3,12 +3,40 @@ package town
 var living = []trade{
 	{"dry_cleaning", 18, modern, []kind{{"干洗店", "Dry Cleaners", &laundry}, {"洗衣生活馆", "Laundry & Care", &laundry}}, quiet},
 	{"laundrette", 14, modern, []kind{{"自助洗衣", "Laundrette", &coinWash}}, quiet},
-	{"haircut", 82, modern, []kind{{"理发店", "Barber", &hair}, {"美发沙龙", "Hair Salon", &hair}, {"造型", "Hair Studio", &hair}, {"老式理发", "Old-Style Barber", &hair}}, anywhere},
+	{
+		"haircut",
+		82,
+		modern,
+		[]kind{{"理发店", "Barber", &hair}, {"美发沙龙", "Hair Salon", &hair}, {"造型", "Hair Studio", &hair}, {"老式理发", "Old-Style Barber", &hair}},
+		anywhere,
+	},
 	{"haircut", 4, modern, []kind{{"上门理发", "Haircuts at Home", &homeHair}}, quiet},
 	{"nails", 40, modern, []kind{{"美甲", "Nails", &nails}, {"美甲美睫", "Nails & Lashes", &nails}}, busy},
-	{"massage", 44, modern, []kind{{"推拿", "Tuina Massage", &massage}, {"足道", "Foot Massage", &massage}, {"SPA", "Spa", &massage}, {"盲人按摩", "Blind Massage", &massage}}, anywhere},
+	{
+		"massage",
+		44,
+		modern,
+		[]kind{
+			{"推拿", "Tuina Massage", &massage},
+			{"足道", "Foot Massage", &massage},
+			{"SPA", "Spa", &massage},
+			{"盲人按摩", "Blind Massage", &massage},
+		},
+		anywhere,
+	},
 	{"hotel", 38, elegant, []kind{{"酒店", "Hotel", &hotel}, {"精品酒店", "Boutique Hotel", &hotel}, {"宾馆", "Inn", &hotel}}, anywhere},
-	{"guesthouse", 64, elegant, []kind{{"民宿", "Guesthouse", &guesthouse}, {"客栈", "Lodge", &guesthouse}, {"小院", "Courtyard", &guesthouse}, {"青年旅舍", "Youth Hostel", &guesthouse}}, busy},
+	{
+		"guesthouse",
+		64,
+		elegant,
+		[]kind{
+			{"民宿", "Guesthouse", &guesthouse},
+			{"客栈", "Lodge", &guesthouse},
+			{"小院", "Courtyard", &guesthouse},
+			{"青年旅舍", "Youth Hostel", &guesthouse},
+		},
+		busy,
+	},
 	{"gym", 17, modern, []kind{{"健身", "Gym", &gym}, {"健身工作室", "Fitness Studio", &gym}, {"拳馆", "Boxing Club", &gym}}, anywhere},
 	{"yoga", 16, elegant, []kind{{"瑜伽", "Yoga", &yoga}, {"普拉提", "Pilates", &yoga}}, anywhere},
 	{"swimming", 6, modern, []kind{{"游泳馆", "Swimming Pool", &swim}}, quiet},
@@ -17,7 +45,13 @@ var living = []trade{
 	{"car_repair", 20, modern, []kind{{"汽修", "Car Repair", &garage}, {"轮胎店", "Tyres", &garage}}, quiet},
 	{"fuel", 7, ordinary, []kind{{"加油站", "Filling Station", &fuel}}, quiet},
 	{"estate_agent", 20, modern, []kind{{"房产", "Realty", &homes}, {"租房", "Rentals", &homes}}, anywhere},
-	{"home_cleaning", 18, modern, []kind{{"家政", "Home Services", &cleaning}, {"保洁", "Cleaning", &cleaning}, {"月嫂家政", "Nannies & Cleaning", &cleaning}}, quiet},
+	{
+		"home_cleaning",
+		18,
+		modern,
+		[]kind{{"家政", "Home Services", &cleaning}, {"保洁", "Cleaning", &cleaning}, {"月嫂家政", "Nannies & Cleaning", &cleaning}},
+		quiet,
+	},
 }
 
 var livingChains = []chain{
@@ -40,14 +74,23 @@ var (
 	coinWash = menu{"laundry", dayNight, 0, []item{
 		{"标准洗（8 公斤）", "Wash, 8 kg", 10, 14, 40, 0, 0}, {"大件洗（15 公斤）", "Wash, 15 kg", 18, 24, 50, 0, 0}, {"烘干", "Dryer", 8, 12, 40, 0, 0},
 	}}
-	hair = menu{"hair", []times{{often: 3, daily: [][2]int{{930, 2130}}}, {often: 2, daily: [][2]int{{1000, 2200}}}, {often: 1, daily: [][2]int{{800, 1830}}, rests: true}}, 86, []item{
-		{"洗剪吹", "Wash, cut and blow-dry", 38, 128, 60, 3, 30},
-		{"男士剪发", "Men's cut", 25, 68, 30, 3, 30},
-		{"烫发", "Perm", 298, 680, 180, 2, 60},
-		{"染发", "Colouring", 258, 580, 150, 2, 60},
-		{"头皮护理", "Scalp care", 98, 198, 45, 0, 0},
-		{"儿童剪发", "Children's cut", 25, 45, 30, 0, 0},
-	}}
+	hair = menu{
+		"hair",
+		[]times{
+			{often: 3, daily: [][2]int{{930, 2130}}},
+			{often: 2, daily: [][2]int{{1000, 2200}}},
+			{often: 1, daily: [][2]int{{800, 1830}}, rests: true},
+		},
+		86,
+		[]item{
+			{"洗剪吹", "Wash, cut and blow-dry", 38, 128, 60, 3, 30},
+			{"男士剪发", "Men's cut", 25, 68, 30, 3, 30},
+			{"烫发", "Perm", 298, 680, 180, 2, 60},
+			{"染发", "Colouring", 258, 580, 150, 2, 60},
+			{"头皮护理", "Scalp care", 98, 198, 45, 0, 0},
+			{"儿童剪发", "Children's cut", 25, 45, 30, 0, 0},
+		},
+	}
 	nails = menu{"nails", allDay, 90, []item{
 		{"单色美甲", "Gel nails, one colour", 88, 158, 60, 2, 30},
 		{"款式美甲", "Nail art", 158, 298, 120, 2, 30},
@@ -55,13 +98,18 @@ var (
 		{"卸甲", "Removal", 20, 40, 30, 0, 0},
 		{"手部护理", "Hand care", 68, 128, 40, 0, 0},
 	}}
-	massage = menu{"massage", []times{{often: 2, daily: [][2]int{{1100, 2500}}}, {often: 2, daily: [][2]int{{1000, 2300}}}, {often: 1, daily: [][2]int{{900, 2100}}}}, 90, []item{
-		{"足疗", "Foot massage", 98, 168, 60, 6, 30},
-		{"全身推拿", "Full-body tuina", 138, 238, 60, 4, 30},
-		{"肩颈按摩", "Neck and shoulders", 78, 128, 40, 3, 20},
-		{"艾灸", "Moxibustion", 88, 158, 45, 0, 0},
-		{"采耳", "Ear cleaning", 68, 128, 40, 0, 0},
-	}}
+	massage = menu{
+		"massage",
+		[]times{{often: 2, daily: [][2]int{{1100, 2500}}}, {often: 2, daily: [][2]int{{1000, 2300}}}, {often: 1, daily: [][2]int{{900, 2100}}}},
+		90,
+		[]item{
+			{"足疗", "Foot massage", 98, 168, 60, 6, 30},
+			{"全身推拿", "Full-body tuina", 138, 238, 60, 4, 30},
+			{"肩颈按摩", "Neck and shoulders", 78, 128, 40, 3, 20},
+			{"艾灸", "Moxibustion", 88, 158, 45, 0, 0},
+			{"采耳", "Ear cleaning", 68, 128, 40, 0, 0},
+		},
+	}
 	hotel = menu{"lodging", atInns, 100, []item{
 		{"大床房（一晚）", "Double room, one night", 268, 680, 22 * 60, 8, 24 * 60},
 		{"双床房（一晚）", "Twin room, one night", 288, 720, 22 * 60, 6, 24 * 60},
@@ -74,18 +122,32 @@ var (
 		{"早餐", "Breakfast", 25, 48, 60, 0, 0},
 		{"汉服租赁", "Hanfu rental", 98, 198, 180, 0, 0},
 	}}
-	gym = menu{"gym", []times{{often: 2, daily: [][2]int{{700, 2230}}}, {often: 1, daily: [][2]int{{900, 2200}}, weekend: [][2]int{{900, 2100}}}, {often: 1, daily: [][2]int{{0, 2400}}}}, 100, []item{
-		{"私教课", "Personal training", 218, 380, 60, 2, 60},
-		{"动感单车", "Spinning class", 49, 79, 50, 16, 90},
-		{"单次体验", "Day pass", 39, 79, 120, 20, 30},
-		{"月卡", "Monthly pass", 268, 398, 60, 0, 0},
-	}}
-	yoga = menu{"yoga", []times{{often: 2, daily: [][2]int{{900, 2100}}}, {often: 1, daily: [][2]int{{930, 1200}, {1500, 2100}}, rests: true}}, 100, []item{
-		{"流瑜伽小班课", "Vinyasa, small group", 68, 128, 60, 8, 90},
-		{"私教一对一", "One to one", 298, 480, 60, 1, 60},
-		{"体验课", "Trial class", 39, 69, 60, 6, 90},
-		{"十次卡", "Ten classes", 580, 980, 60, 0, 0},
-	}}
+	gym = menu{
+		"gym",
+		[]times{
+			{often: 2, daily: [][2]int{{700, 2230}}},
+			{often: 1, daily: [][2]int{{900, 2200}}, weekend: [][2]int{{900, 2100}}},
+			{often: 1, daily: [][2]int{{0, 2400}}},
+		},
+		100,
+		[]item{
+			{"私教课", "Personal training", 218, 380, 60, 2, 60},
+			{"动感单车", "Spinning class", 49, 79, 50, 16, 90},
+			{"单次体验", "Day pass", 39, 79, 120, 20, 30},
+			{"月卡", "Monthly pass", 268, 398, 60, 0, 0},
+		},
+	}
+	yoga = menu{
+		"yoga",
+		[]times{{often: 2, daily: [][2]int{{900, 2100}}}, {often: 1, daily: [][2]int{{930, 1200}, {1500, 2100}}, rests: true}},
+		100,
+		[]item{
+			{"流瑜伽小班课", "Vinyasa, small group", 68, 128, 60, 8, 90},
+			{"私教一对一", "One to one", 298, 480, 60, 1, 60},
+			{"体验课", "Trial class", 39, 69, 60, 6, 90},
+			{"十次卡", "Ten classes", 580, 980, 60, 0, 0},
+		},
+	}
 	swim = menu{"swim", []times{{often: 1, daily: [][2]int{{630, 930}, {1200, 2100}}}}, 100, []item{
 		{"单次游泳", "One swim", 38, 68, 120, 40, 30}, {"游泳私教", "Swimming lesson", 198, 298, 60, 2, 60}, {"泳帽", "Cap", 20, 35, 10, 0, 0},
 	}}
@@ -102,10 +164,35 @@ var (
 		{"钣金喷漆（每面）", "Bodywork, per panel", 300, 500, 240, 0, 0},
 		{"空调清洗", "Air conditioning", 128, 198, 60, 0, 0},
 	}}
-	fuel  = menu{"", dayNight, 0, []item{{"92 号汽油（升）", "Petrol 92, litre", 7, 8, 5, 0, 0}, {"95 号汽油（升）", "Petrol 95, litre", 8, 9, 5, 0, 0}, {"自动洗车", "Automatic wash", 15, 25, 10, 0, 0}}}
-	homes = menu{"housing", inShops, 90, []item{
-		{"预约看房", "Viewing", 0, 0, 60, 2, 30}, {"房产咨询", "Advice", 0, 0, 30, 2, 30}, {"租房代理", "Letting", 500, 2000, 60, 0, 0}, {"过户代办", "Transfer papers", 800, 1500, 120, 0, 0},
-	}}
+	fuel = menu{
+		"",
+		dayNight,
+		0,
+		[]item{
+			{"92 号汽油（升）", "Petrol 92, litre", 7, 8, 5, 0, 0},
+			{"95 号汽油（升）", "Petrol 95, litre", 8, 9, 5, 0, 0},
+			{"自动洗车", "Automatic wash", 15, 25, 10, 0, 0},
+		},
+	}
+	homes = menu{
+		"housing",
+		inShops,
+		90,
+		[]item{
+			{
+				"预约看房",
+				"Viewing",
+				0,
+				0,
+				60,
+				2,
+				30,
+			},
+			{"房产咨询", "Advice", 0, 0, 30, 2, 30},
+			{"租房代理", "Letting", 500, 2000, 60, 0, 0},
+			{"过户代办", "Transfer papers", 800, 1500, 120, 0, 0},
+		},
+	}
 	cleaning = menu{"cleaning", atWork, 90, []item{
 		{"日常保洁（两小时）", "Cleaning, two hours", 80, 120, 120, 3, 60},
 		{"深度保洁（四小时）", "Deep cleaning, four hours", 198, 358, 240, 2, 60},

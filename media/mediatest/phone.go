@@ -7,7 +7,16 @@ import (
 
 // Secrets are texts that Phoned hides in a picture, wherever phones and editors do.
 // None of them may be in what is kept.
-var Secrets = []string{"SECRET-MAKE", "SECRET-GPS-DATUM", "SECRET-XMP", "SECRET-ICC", "SECRET-COMMENT", "Exif", "adobe.com/xap", "ICC_PROFILE"}
+var Secrets = []string{
+	"SECRET-MAKE",
+	"SECRET-GPS-DATUM",
+	"SECRET-XMP",
+	"SECRET-ICC",
+	"SECRET-COMMENT",
+	"Exif",
+	"adobe.com/xap",
+	"ICC_PROFILE",
+}
 
 // Exif is a TIFF block as phones write it: orientation, maker, and a position.
 func Exif(orientation int) []byte {

@@ -198,7 +198,8 @@ func (s *suite) arrange() {
 	changed.Kind, changed.Caption, changed.Service, changed.Version = media.Item, "", "", 7
 	got := expect.OK(s.Media.Arrange(s.Context(), s.shop.Place.ID, func(photos []media.Photo) ([]media.Photo, []event.Event, error) {
 		s.Same("what change is shown", p, photos)
-		return []media.Photo{changed, photos[0], photos[2]}, []event.Event{s.event(media.PhotoChanged, "a"), s.event(media.PhotoRemoved, "b")}, nil
+		arranged := []media.Photo{changed, photos[0], photos[2]}
+		return arranged, []event.Event{s.event(media.PhotoChanged, "a"), s.event(media.PhotoRemoved, "b")}, nil
 	}))(s)
 	want := []media.Photo{changed, p[0], p[2]}
 	for i := range want {

@@ -33,18 +33,61 @@ var bookingWidth = strings.Count(bookingColumns, ",") + 1
 const selectBooking = `SELECT ` + bookingColumns + ` FROM bookings`
 
 func scanBooking(r store.Scanner) (b booking.Booking, err error) {
-	return b, r.Scan(&b.ID, &b.User, &b.Merchant, &b.Place, &b.Service, &b.State, store.Instant(&b.Slot.Start), store.Instant(&b.Slot.End), &b.Zone,
-		&b.Party, &b.Price.Minor, &b.Price.Currency, &b.Ref, store.Instant(&b.Expires), &b.Visit, &b.Version,
-		store.Instant(&b.CreatedAt), store.Instant(&b.UpdatedAt), &b.Payment.Kind, &b.Payment.Deposit.Minor, &b.Payment.Deposit.Currency,
-		store.Span(&b.Cancellation.Free), &b.Cancellation.Fee, takings{&b.Takes})
+	return b, r.Scan(
+		&b.ID,
+		&b.User,
+		&b.Merchant,
+		&b.Place,
+		&b.Service,
+		&b.State,
+		store.Instant(&b.Slot.Start),
+		store.Instant(&b.Slot.End),
+		&b.Zone,
+		&b.Party,
+		&b.Price.Minor,
+		&b.Price.Currency,
+		&b.Ref,
+		store.Instant(&b.Expires),
+		&b.Visit,
+		&b.Version,
+		store.Instant(&b.CreatedAt),
+		store.Instant(&b.UpdatedAt),
+		&b.Payment.Kind,
+		&b.Payment.Deposit.Minor,
+		&b.Payment.Deposit.Currency,
+		store.Span(&b.Cancellation.Free),
+		&b.Cancellation.Fee,
+		takings{&b.Takes},
+	)
 }
 
 func bookingValues(b *booking.Booking) []any {
 	return []any{
-		string(b.ID), string(b.User), string(b.Merchant), string(b.Place), string(b.Service), string(b.State),
-		store.Micros(b.Slot.Start), store.Micros(b.Slot.End), b.Zone, b.Party, b.Price.Minor, string(b.Price.Currency),
-		b.Ref, store.Micros(b.Expires), b.Visit, b.Version, store.Micros(b.CreatedAt), store.Micros(b.UpdatedAt),
-		string(b.Payment.Kind), b.Payment.Deposit.Minor, string(b.Payment.Deposit.Currency), b.Cancellation.Free.Microseconds(), int64(b.Cancellation.Fee),
+		string(b.ID),
+		string(b.User),
+		string(b.Merchant),
+		string(b.Place),
+		string(b.Service),
+		string(b.State),
+		store.Micros(b.Slot.Start),
+		store.Micros(b.Slot.End),
+		b.Zone,
+		b.Party,
+		b.Price.Minor,
+		string(b.Price.Currency),
+		b.Ref,
+		store.Micros(b.Expires),
+		b.Visit,
+		b.Version,
+		store.Micros(b.CreatedAt),
+		store.Micros(b.UpdatedAt),
+		string(
+			b.Payment.Kind,
+		),
+		b.Payment.Deposit.Minor,
+		string(b.Payment.Deposit.Currency),
+		b.Cancellation.Free.Microseconds(),
+		int64(b.Cancellation.Fee),
 		takingsText(b.Takes),
 	}
 }
@@ -126,12 +169,24 @@ func (s Store) Busy(ctx context.Context, refs []taking.Ref, from, to, now time.T
 
 // BookingsOf implements booking.Store.
 func (s Store) BookingsOf(ctx context.Context, user identity.UserID, before booking.ID, limit int) ([]booking.Booking, error) {
-	rows, err := s.DB.Rows(ctx, selectBooking+` WHERE user_id = $1 AND ($2 = '' OR id < $2) ORDER BY id DESC LIMIT $3`, string(user), string(before), limit)
+	rows, err := s.DB.Rows(
+		ctx,
+		selectBooking+` WHERE user_id = $1 AND ($2 = '' OR id < $2) ORDER BY id DESC LIMIT $3`,
+		string(user),
+		string(before),
+		limit,
+	)
 	return store.Collect(rows, err, scanBooking)
 }
 
 // BookingsAt implements booking.Store.
-func (s Store) BookingsAt(ctx context.Context, p catalog.PlaceID, from, to time.Time, after booking.ID, limit int) ([]booking.Booking, error) {
+func (s Store) BookingsAt(
+	ctx context.Context,
+	p catalog.PlaceID,
+	from, to time.Time,
+	after booking.ID,
+	limit int,
+) ([]booking.Booking, error) {
 	rows, err := s.DB.Rows(ctx, selectBooking+` WHERE place_id = $1 AND start_at >= $2 AND start_at < $3
 		AND ($4 = '' OR (start_at, id) > (SELECT b.start_at, b.id FROM bookings b WHERE b.id = $4))
 		ORDER BY start_at, id LIMIT $5`, string(p), store.Micros(from), store.Micros(to), string(after), limit)
@@ -140,6 +195,11 @@ func (s Store) BookingsAt(ctx context.Context, p catalog.PlaceID, from, to time.
 
 // RunOut implements booking.Store.
 func (s Store) RunOut(ctx context.Context, now time.Time, n int) ([]booking.ID, error) {
-	rows, err := s.DB.Rows(ctx, `SELECT id FROM bookings WHERE state = 'held' AND expires_at <= $1 ORDER BY expires_at LIMIT $2`, store.Micros(now), n)
+	rows, err := s.DB.Rows(
+		ctx,
+		`SELECT id FROM bookings WHERE state = 'held' AND expires_at <= $1 ORDER BY expires_at LIMIT $2`,
+		store.Micros(now),
+		n,
+	)
 	return store.Collect(rows, err, func(r store.Scanner) (id booking.ID, err error) { return id, r.Scan(&id) })
 }

@@ -18,7 +18,12 @@ import (
 type Change = func(*booking.Booking) ([]event.Event, error)
 
 // Update implements booking.Store.
-func (s Store) Update(ctx context.Context, id booking.ID, key once.Key, change func(*booking.Booking) ([]event.Event, error)) (booking.Booking, error) {
+func (s Store) Update(
+	ctx context.Context,
+	id booking.ID,
+	key once.Key,
+	change func(*booking.Booking) ([]event.Event, error),
+) (booking.Booking, error) {
 	return s.Move(ctx, id, key, taking.Rules{}, change)
 }
 
@@ -100,9 +105,21 @@ func (s Store) update(ctx context.Context, t *store.Tx, id booking.ID, rules tak
 }
 
 func save(ctx context.Context, t *store.Tx, b *booking.Booking, was int64) error {
-	n, err := t.Exec(ctx, `UPDATE bookings SET state = $1, start_at = $2, end_at = $3, expires_at = $4, visit_id = $5, version = $6, updated_at = $7, takes = $8
-		WHERE id = $9 AND version = $10`, string(b.State), store.Micros(b.Slot.Start), store.Micros(b.Slot.End), store.Micros(b.Expires), b.Visit,
-		b.Version, store.Micros(b.UpdatedAt), takingsText(b.Takes), string(b.ID), was)
+	n, err := t.Exec(
+		ctx,
+		`UPDATE bookings SET state = $1, start_at = $2, end_at = $3, expires_at = $4, visit_id = $5, version = $6, updated_at = $7, takes = $8
+		WHERE id = $9 AND version = $10`,
+		string(b.State),
+		store.Micros(b.Slot.Start),
+		store.Micros(b.Slot.End),
+		store.Micros(b.Expires),
+		b.Visit,
+		b.Version,
+		store.Micros(b.UpdatedAt),
+		takingsText(b.Takes),
+		string(b.ID),
+		was,
+	)
 	if err != nil {
 		return fmt.Errorf("update a booking: %w", err)
 	}

@@ -48,9 +48,12 @@ func near(ctx context.Context, t *store.Tx, spot catalog.Location, m identity.Me
 	}
 	// Degrees of longitude shrink with the cosine of the latitude; across the antimeridian
 	// the order is wrong, and only the order.
-	rows, err := t.Rows(ctx, `SELECT id, merchant_id, name, name_zh, name_en, branch, category, phone, address, lat, lng, accuracy, state FROM places
+	rows, err := t.Rows(
+		ctx,
+		`SELECT id, merchant_id, name, name_zh, name_en, branch, category, phone, address, lat, lng, accuracy, state FROM places
 		WHERE cell <> 0 AND cell IN (`+store.List(6, len(area.Cells))+`) AND (state = 'published' OR merchant_id = $1 AND merchant_id <> '')
-		ORDER BY (lat - $2) * (lat - $2) + (lng - $3) * (lng - $3) * $4, id LIMIT $5`, args...)
+		ORDER BY (lat - $2) * (lat - $2) + (lng - $3) * (lng - $3) * $4, id LIMIT $5`,
+		args...)
 	found, err := store.Collect(rows, err, scanNeighbour)
 	if err != nil {
 		return nil, fmt.Errorf("look around: %w", err)

@@ -23,7 +23,13 @@ func scanMerchant(r store.Scanner) (m catalog.Merchant, err error) {
 const selectMerchant = `SELECT id, name, version, created_at, updated_at FROM merchants WHERE id = $1`
 
 // AddMerchant implements catalog.Merchants.
-func (s Store) AddMerchant(ctx context.Context, m catalog.Merchant, owner identity.UserID, key once.Key, e event.Event) (catalog.Merchant, error) {
+func (s Store) AddMerchant(
+	ctx context.Context,
+	m catalog.Merchant,
+	owner identity.UserID,
+	key once.Key,
+	e event.Event,
+) (catalog.Merchant, error) {
 	stored := m
 	err := s.DB.Write(ctx, func(t *store.Tx) error {
 		first, repeated, err := t.Claim(ctx, key, string(m.ID), m.CreatedAt)
@@ -56,7 +62,11 @@ func (s Store) Merchant(ctx context.Context, id identity.MerchantID) (catalog.Me
 }
 
 // UpdateMerchant implements catalog.Merchants.
-func (s Store) UpdateMerchant(ctx context.Context, id identity.MerchantID, change func(*catalog.Merchant) ([]event.Event, error)) (catalog.Merchant, error) {
+func (s Store) UpdateMerchant(
+	ctx context.Context,
+	id identity.MerchantID,
+	change func(*catalog.Merchant) ([]event.Event, error),
+) (catalog.Merchant, error) {
 	var m catalog.Merchant
 	err := s.DB.Write(ctx, func(t *store.Tx) (err error) {
 		if m, err = store.One(t.Row(ctx, selectMerchant, string(id)), scanMerchant, identity.ErrMerchantNotFound); err != nil {

@@ -15,7 +15,18 @@ const selectCategories = `SELECT key, parent, en, zh, words, version, added_by, 
 
 func scanCategory(r store.Scanner) (a catalog.Added, err error) {
 	var words string
-	err = r.Scan(&a.Key, &a.Parent, &a.En, &a.Zh, &words, &a.Version, &a.AddedBy, &a.ChangedBy, store.Instant(&a.CreatedAt), store.Instant(&a.UpdatedAt))
+	err = r.Scan(
+		&a.Key,
+		&a.Parent,
+		&a.En,
+		&a.Zh,
+		&words,
+		&a.Version,
+		&a.AddedBy,
+		&a.ChangedBy,
+		store.Instant(&a.CreatedAt),
+		store.Instant(&a.UpdatedAt),
+	)
 	if words != "" {
 		a.Words = strings.Split(words, "\n")
 	}
@@ -35,7 +46,8 @@ func (s Store) AddCategory(ctx context.Context, a catalog.Added, key once.Key, e
 			return err
 		}
 		var there, same int
-		if err := t.Row(ctx, `SELECT COUNT(*), COALESCE(SUM(CASE WHEN key = $1 THEN 1 ELSE 0 END), 0) FROM categories`, a.Key).Scan(&there, &same); err != nil {
+		if err := t.Row(ctx, `SELECT COUNT(*), COALESCE(SUM(CASE WHEN key = $1 THEN 1 ELSE 0 END), 0) FROM categories`, a.Key).
+			Scan(&there, &same); err != nil {
 			return err
 		}
 		switch {
@@ -86,8 +98,18 @@ func (s Store) UpdateCategory(ctx context.Context, key string, change func(*cata
 			return err
 		}
 		a.Version++
-		n, err := t.Exec(ctx, `UPDATE categories SET en = $1, zh = $2, words = $3, version = $4, changed_by = $5, updated_at = $6 WHERE key = $7 AND version = $8`,
-			a.En, a.Zh, strings.Join(a.Words, "\n"), a.Version, string(a.ChangedBy), store.Micros(a.UpdatedAt), key, was)
+		n, err := t.Exec(
+			ctx,
+			`UPDATE categories SET en = $1, zh = $2, words = $3, version = $4, changed_by = $5, updated_at = $6 WHERE key = $7 AND version = $8`,
+			a.En,
+			a.Zh,
+			strings.Join(a.Words, "\n"),
+			a.Version,
+			string(a.ChangedBy),
+			store.Micros(a.UpdatedAt),
+			key,
+			was,
+		)
 		if err != nil {
 			return fmt.Errorf("update a category: %w", err)
 		}

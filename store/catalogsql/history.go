@@ -32,7 +32,10 @@ func record(ctx context.Context, t *store.Tx, place catalog.PlaceID, revisions .
 			seq++
 			args = append(args, string(place), seq, r.Subject, string(r.Kind), r.Version, string(r.Actor), store.Micros(r.At), string(changes))
 		}
-		if _, err := t.Exec(ctx, `INSERT INTO place_history (`+historyColumns+`) VALUES `+store.Values(1, len(part), historyWidth), args...); err != nil {
+		if _, err := t.Exec(
+			ctx,
+			`INSERT INTO place_history (`+historyColumns+`) VALUES `+store.Values(1, len(part), historyWidth),
+			args...); err != nil {
 			return fmt.Errorf("write the history: %w", err)
 		}
 	}
@@ -51,8 +54,13 @@ func created(list []catalog.Service, e event.Event) []catalog.Revision {
 
 // History implements catalog.Places.
 func (s Store) History(ctx context.Context, id catalog.PlaceID, before int64, limit int) ([]catalog.Revision, error) {
-	rows, err := s.DB.Rows(ctx, `SELECT `+historyColumns+` FROM place_history WHERE place_id = $1 AND (seq < $2 OR $2 = 0) ORDER BY seq DESC LIMIT $3`,
-		string(id), before, limit)
+	rows, err := s.DB.Rows(
+		ctx,
+		`SELECT `+historyColumns+` FROM place_history WHERE place_id = $1 AND (seq < $2 OR $2 = 0) ORDER BY seq DESC LIMIT $3`,
+		string(id),
+		before,
+		limit,
+	)
 	return store.Collect(rows, err, func(r store.Scanner) (v catalog.Revision, err error) {
 		var changes string
 		if err := r.Scan(&v.Place, &v.Seq, &v.Subject, &v.Kind, &v.Version, &v.Actor, store.Instant(&v.At), &changes); err != nil {

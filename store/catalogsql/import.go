@@ -117,7 +117,10 @@ func claimed(ctx context.Context, t *store.Tx, at map[string]int, outcomes []cat
 			sources = append(sources, source)
 		}
 	}
-	rows, err := t.Rows(ctx, `SELECT source FROM places WHERE merchant_id <> '' AND source <> '' AND source IN (`+store.List(1, len(sources))+`)`, sources...)
+	rows, err := t.Rows(
+		ctx,
+		`SELECT source FROM places WHERE merchant_id <> '' AND source <> '' AND source IN (`+store.List(1, len(sources))+`)`,
+		sources...)
 	return store.Each(rows, err, func(r store.Scanner) error {
 		var source string
 		err := r.Scan(&source)

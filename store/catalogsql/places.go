@@ -19,11 +19,16 @@ const PlaceColumns = `id, merchant_id, name, name_zh, name_en, category, lat, ln
 	branch, brand, attributes, how, measured_at, entrance_lat, entrance_lng, sent_entrance_lat, sent_entrance_lng, not_duplicate_of`
 
 var (
-	placeWidth    = strings.Count(PlaceColumns, ",") + 1
-	insertPlaces  = `INSERT INTO places (` + PlaceColumns + `, cell, digest, reading) VALUES `
-	insertWidth   = placeWidth + 3
-	selectPlace   = `SELECT ` + PlaceColumns + ` FROM places WHERE id = $1`
-	updatePlace   = fmt.Sprintf(`UPDATE places SET (%s, cell) = (%s) WHERE id = $1 AND version = $%d`, PlaceColumns, store.List(1, placeWidth+1), placeWidth+2)
+	placeWidth   = strings.Count(PlaceColumns, ",") + 1
+	insertPlaces = `INSERT INTO places (` + PlaceColumns + `, cell, digest, reading) VALUES `
+	insertWidth  = placeWidth + 3
+	selectPlace  = `SELECT ` + PlaceColumns + ` FROM places WHERE id = $1`
+	updatePlace  = fmt.Sprintf(
+		`UPDATE places SET (%s, cell) = (%s) WHERE id = $1 AND version = $%d`,
+		PlaceColumns,
+		store.List(1, placeWidth+1),
+		placeWidth+2,
+	)
 	placesOfOwner = `SELECT ` + PlaceColumns + ` FROM places WHERE merchant_id = $1 AND merchant_id <> '' AND id > $2 `
 )
 
@@ -119,7 +124,13 @@ func (s Store) Place(ctx context.Context, id catalog.PlaceID) (catalog.Place, er
 }
 
 // PlacesOf implements catalog.Places.
-func (s Store) PlacesOf(ctx context.Context, m identity.MerchantID, published bool, after catalog.PlaceID, limit int) ([]catalog.Place, error) {
+func (s Store) PlacesOf(
+	ctx context.Context,
+	m identity.MerchantID,
+	published bool,
+	after catalog.PlaceID,
+	limit int,
+) ([]catalog.Place, error) {
 	query := placesOfOwner
 	if published {
 		query += `AND state = 'published' `
@@ -129,12 +140,20 @@ func (s Store) PlacesOf(ctx context.Context, m identity.MerchantID, published bo
 }
 
 // UpdatePlace implements catalog.Places.
-func (s Store) UpdatePlace(ctx context.Context, id catalog.PlaceID, change func(*catalog.Place) ([]event.Event, error)) (catalog.Place, error) {
+func (s Store) UpdatePlace(
+	ctx context.Context,
+	id catalog.PlaceID,
+	change func(*catalog.Place) ([]event.Event, error),
+) (catalog.Place, error) {
 	return s.UpdatePlaceAmong(ctx, id, func(p *catalog.Place, _ catalog.Around) ([]event.Event, error) { return change(p) })
 }
 
 // UpdatePlaceAmong implements catalog.Places.
-func (s Store) UpdatePlaceAmong(ctx context.Context, id catalog.PlaceID, change func(*catalog.Place, catalog.Around) ([]event.Event, error)) (catalog.Place, error) {
+func (s Store) UpdatePlaceAmong(
+	ctx context.Context,
+	id catalog.PlaceID,
+	change func(*catalog.Place, catalog.Around) ([]event.Event, error),
+) (catalog.Place, error) {
 	var p catalog.Place
 	err := s.DB.Write(ctx, func(t *store.Tx) (err error) {
 		if p, err = store.One(t.Row(ctx, selectPlace, string(id)), scanPlace, catalog.ErrPlaceNotFound); err != nil {

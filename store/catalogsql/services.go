@@ -22,7 +22,12 @@ var (
 	insertService = `INSERT INTO services (` + ServiceColumns + `) VALUES `
 	selectService = `SELECT ` + ServiceColumns + ` FROM services WHERE id = $1`
 	selectBatch   = `SELECT ` + ServiceColumns + ` FROM services WHERE place_id = $1 AND batch = $2 ORDER BY id`
-	updateService = fmt.Sprintf(`UPDATE services SET (%s) = (%s) WHERE id = $1 AND version = $%d`, ServiceColumns, store.List(1, serviceWidth), serviceWidth+1)
+	updateService = fmt.Sprintf(
+		`UPDATE services SET (%s) = (%s) WHERE id = $1 AND version = $%d`,
+		ServiceColumns,
+		store.List(1, serviceWidth),
+		serviceWidth+1,
+	)
 	// The item after which the page begins says where that is.
 	servicesOnSale = `SELECT ` + ServiceColumns + ` FROM services WHERE place_id = $1 AND retired_at = 0
 		AND (position, id) > (coalesce((SELECT position FROM services WHERE id = $2), -1), $2) ORDER BY position, id LIMIT $3`
@@ -31,20 +36,69 @@ var (
 // ScanService reads a row of ServiceColumns.
 func ScanService(r store.Scanner) (v catalog.Service, err error) {
 	return v, r.Scan(
-		&v.ID, &v.Place, &v.Name, store.Span(&v.Duration), &v.Price.Minor, &v.Price.Currency, &v.Bookable, &v.Capacity, store.Span(&v.Step), store.Instant(&v.CreatedAt),
-		&v.Description, &v.Section, &v.Position, &v.PriceTo.Minor, &v.PriceTo.Currency, &v.AtHome.Radius, store.Span(&v.AtHome.Travel),
-		&v.Payment.Kind, &v.Payment.Deposit.Minor, &v.Payment.Deposit.Currency, store.Span(&v.Cancellation.Free), &v.Cancellation.Fee,
-		store.Words(&v.Attributes), &v.Batch, &v.Version, store.Instant(&v.RetiredAt), store.Instant(&v.UpdatedAt), &v.PerPerson,
+		&v.ID,
+		&v.Place,
+		&v.Name,
+		store.Span(&v.Duration),
+		&v.Price.Minor,
+		&v.Price.Currency,
+		&v.Bookable,
+		&v.Capacity,
+		store.Span(&v.Step),
+		store.Instant(&v.CreatedAt),
+		&v.Description,
+		&v.Section,
+		&v.Position,
+		&v.PriceTo.Minor,
+		&v.PriceTo.Currency,
+		&v.AtHome.Radius,
+		store.Span(&v.AtHome.Travel),
+		&v.Payment.Kind,
+		&v.Payment.Deposit.Minor,
+		&v.Payment.Deposit.Currency,
+		store.Span(&v.Cancellation.Free),
+		&v.Cancellation.Fee,
+		store.Words(&v.Attributes),
+		&v.Batch,
+		&v.Version,
+		store.Instant(&v.RetiredAt),
+		store.Instant(&v.UpdatedAt),
+		&v.PerPerson,
 	)
 }
 
 func serviceValues(v *catalog.Service) []any {
 	return []any{
-		string(v.ID), string(v.Place), v.Name, v.Duration.Microseconds(), v.Price.Minor, string(v.Price.Currency),
-		v.Bookable, v.Capacity, v.Step.Microseconds(), store.Micros(v.CreatedAt),
-		v.Description, v.Section, v.Position, v.PriceTo.Minor, string(v.PriceTo.Currency), float64(v.AtHome.Radius), v.AtHome.Travel.Microseconds(),
-		string(v.Payment.Kind), v.Payment.Deposit.Minor, string(v.Payment.Deposit.Currency), v.Cancellation.Free.Microseconds(), int64(v.Cancellation.Fee),
-		store.Joined(v.Attributes), v.Batch, v.Version, store.Micros(v.RetiredAt), store.Micros(v.UpdatedAt), v.PerPerson,
+		string(v.ID),
+		string(v.Place),
+		v.Name,
+		v.Duration.Microseconds(),
+		v.Price.Minor,
+		string(v.Price.Currency),
+		v.Bookable,
+		v.Capacity,
+		v.Step.Microseconds(),
+		store.Micros(v.CreatedAt),
+		v.Description,
+		v.Section,
+		v.Position,
+		v.PriceTo.Minor,
+		string(v.PriceTo.Currency),
+		float64(v.AtHome.Radius),
+		v.AtHome.Travel.Microseconds(),
+		string(
+			v.Payment.Kind,
+		),
+		v.Payment.Deposit.Minor,
+		string(v.Payment.Deposit.Currency),
+		v.Cancellation.Free.Microseconds(),
+		int64(v.Cancellation.Fee),
+		store.Joined(v.Attributes),
+		v.Batch,
+		v.Version,
+		store.Micros(v.RetiredAt),
+		store.Micros(v.UpdatedAt),
+		v.PerPerson,
 	}
 }
 
@@ -138,7 +192,11 @@ func HoldPlace(ctx context.Context, t *store.Tx, id catalog.PlaceID) error {
 }
 
 // UpdateService implements catalog.Services.
-func (s Store) UpdateService(ctx context.Context, id catalog.ServiceID, change func(*catalog.Service) ([]event.Event, error)) (catalog.Service, error) {
+func (s Store) UpdateService(
+	ctx context.Context,
+	id catalog.ServiceID,
+	change func(*catalog.Service) ([]event.Event, error),
+) (catalog.Service, error) {
 	var v catalog.Service
 	err := s.DB.Write(ctx, func(t *store.Tx) (err error) {
 		if v, err = store.One(t.Row(ctx, selectService, string(id)), ScanService, catalog.ErrServiceNotFound); err != nil {

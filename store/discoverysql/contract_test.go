@@ -21,7 +21,12 @@ func TestListingsContract(t *testing.T) {
 			sourcetest.Source(t, func(t *testing.T) sourcetest.Ports {
 				db := storetest.Open(t, kind)
 				who := sourcetest.Reviewers{
-					People: identitysql.Store{DB: db}, Bookings: bookingsql.Store{DB: db}, Visits: visitsql.Store{DB: db}, Reviews: reviewsql.Store{DB: db},
+					People: identitysql.Store{
+						DB: db,
+					},
+					Bookings: bookingsql.Store{DB: db},
+					Visits:   visitsql.Store{DB: db},
+					Reviews:  reviewsql.Store{DB: db},
 				}
 				return sourcetest.Ports{Source: discoverysql.Store{DB: db}, Catalog: catalogsql.Store{DB: db}, Rate: who.Rate}
 			})

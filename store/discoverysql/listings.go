@@ -48,7 +48,12 @@ func (s Store) Listings(ctx context.Context, ids []catalog.PlaceID) ([]discovery
 
 // Live implements discovery.Source.
 func (s Store) Live(ctx context.Context, after catalog.PlaceID, n int) ([]discovery.Listing, error) {
-	rows, err := s.DB.Rows(ctx, `SELECT `+catalogsql.PlaceColumns+`, reading FROM places WHERE state = 'published' AND id > $1 ORDER BY id LIMIT $2`, string(after), n)
+	rows, err := s.DB.Rows(
+		ctx,
+		`SELECT `+catalogsql.PlaceColumns+`, reading FROM places WHERE state = 'published' AND id > $1 ORDER BY id LIMIT $2`,
+		string(after),
+		n,
+	)
 	found, err := store.Collect(rows, err, scanListing)
 	if err != nil || len(found) == 0 {
 		return nil, err
@@ -89,7 +94,10 @@ func fill(ctx context.Context, db store.Reader, listings []discovery.Listing, id
 	}); err != nil {
 		return fmt.Errorf("ratings: %w", err)
 	}
-	rows, err = db.Rows(ctx, `SELECT `+catalogsql.ServiceColumns+` FROM services WHERE retired_at = 0 AND place_id IN `+in+` ORDER BY position, id`, ids...)
+	rows, err = db.Rows(
+		ctx,
+		`SELECT `+catalogsql.ServiceColumns+` FROM services WHERE retired_at = 0 AND place_id IN `+in+` ORDER BY position, id`,
+		ids...)
 	if err := store.Each(rows, err, func(r store.Scanner) error {
 		v, err := catalogsql.ScanService(r)
 		if l := at[v.Place]; l != nil && len(l.Services) < discovery.MaxOfferings {
@@ -118,6 +126,12 @@ func (s Store) CountLive(ctx context.Context) (n int, err error) {
 
 // ChangedSince implements discovery.Source.
 func (s Store) ChangedSince(ctx context.Context, t time.Time, after catalog.PlaceID, n int) ([]catalog.PlaceID, error) {
-	rows, err := s.DB.Rows(ctx, `SELECT DISTINCT place_id FROM events WHERE at >= $1 AND place_id > $2 ORDER BY place_id LIMIT $3`, store.Micros(t), string(after), n)
+	rows, err := s.DB.Rows(
+		ctx,
+		`SELECT DISTINCT place_id FROM events WHERE at >= $1 AND place_id > $2 ORDER BY place_id LIMIT $3`,
+		store.Micros(t),
+		string(after),
+		n,
+	)
 	return store.Collect(rows, err, func(r store.Scanner) (id catalog.PlaceID, err error) { return id, r.Scan(&id) })
 }

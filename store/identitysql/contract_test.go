@@ -19,10 +19,16 @@ func TestIdentityContract(t *testing.T) {
 			identitytest.Store(t, func(t *testing.T) identitytest.Ports {
 				db := storetest.Open(t, kind)
 				s := identitysql.Store{DB: db}
-				return identitytest.Ports{Store: s, Roster: s, Invitations: s, Operators: s, Merchant: func(t *testing.T, owner identity.UserID) identity.MerchantID {
-					t.Helper()
-					return catalogtest.Merchant(t, catalogsql.Store{DB: db}, owner)
-				}}
+				return identitytest.Ports{
+					Store:       s,
+					Roster:      s,
+					Invitations: s,
+					Operators:   s,
+					Merchant: func(t *testing.T, owner identity.UserID) identity.MerchantID {
+						t.Helper()
+						return catalogtest.Merchant(t, catalogsql.Store{DB: db}, owner)
+					},
+				}
 			})
 		})
 	}

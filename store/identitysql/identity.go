@@ -35,9 +35,13 @@ func (s Store) Enter(ctx context.Context, fresh identity.User) (identity.User, e
 
 // User implements identity.People.
 func (s Store) User(ctx context.Context, id identity.UserID) (identity.User, error) {
-	return store.One(s.DB.Row(ctx, `SELECT id, phone, created_at FROM users WHERE id = $1`, string(id)), func(r store.Scanner) (v identity.User, err error) {
-		return v, r.Scan(&v.ID, &v.Phone, store.Instant(&v.CreatedAt))
-	}, identity.ErrUserNotFound)
+	return store.One(
+		s.DB.Row(ctx, `SELECT id, phone, created_at FROM users WHERE id = $1`, string(id)),
+		func(r store.Scanner) (v identity.User, err error) {
+			return v, r.Scan(&v.ID, &v.Phone, store.Instant(&v.CreatedAt))
+		},
+		identity.ErrUserNotFound,
+	)
 }
 
 // Roles implements identity.People.

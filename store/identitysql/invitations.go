@@ -23,7 +23,12 @@ func invitation(ctx context.Context, t *store.Tx, id string) (identity.Invitatio
 }
 
 // Invite implements identity.Invitations.
-func (s Store) Invite(ctx context.Context, v identity.Invitation, key once.Key, admit func(identity.Sent) error) (identity.Invitation, error) {
+func (s Store) Invite(
+	ctx context.Context,
+	v identity.Invitation,
+	key once.Key,
+	admit func(identity.Sent) error,
+) (identity.Invitation, error) {
 	var stored identity.Invitation
 	err := s.DB.Write(ctx, func(t *store.Tx) error {
 		id, repeated, err := t.Claim(ctx, key, string(v.ID), v.CreatedAt)
@@ -64,13 +69,31 @@ func invite(ctx context.Context, t *store.Tx, v *identity.Invitation, admit func
 	if err := admit(sent); err != nil {
 		return err
 	}
-	if _, err := t.Exec(ctx, `UPDATE invitations SET state = 'withdrawn', settled_at = $1 WHERE merchant_id = $2 AND phone = $3 AND state = 'open'`,
-		store.Micros(v.CreatedAt), string(v.Merchant), v.Phone); err != nil {
+	if _, err := t.Exec(
+		ctx,
+		`UPDATE invitations SET state = 'withdrawn', settled_at = $1 WHERE merchant_id = $2 AND phone = $3 AND state = 'open'`,
+		store.Micros(v.CreatedAt),
+		string(v.Merchant),
+		v.Phone,
+	); err != nil {
 		return err
 	}
-	_, err = t.Exec(ctx, `INSERT INTO invitations (id, merchant_id, phone, role, state, by_id, user_id, told_at, expires_at, settled_at, created_at)
-		VALUES `+store.Values(1, 1, 11), string(v.ID), string(v.Merchant), v.Phone, int(v.Role), string(v.State), string(v.By), string(v.User),
-		store.Micros(v.ToldAt), store.Micros(v.ExpiresAt), store.Micros(v.SettledAt), store.Micros(v.CreatedAt))
+	_, err = t.Exec(
+		ctx,
+		`INSERT INTO invitations (id, merchant_id, phone, role, state, by_id, user_id, told_at, expires_at, settled_at, created_at)
+		VALUES `+store.Values(1, 1, 11),
+		string(v.ID),
+		string(v.Merchant),
+		v.Phone,
+		int(v.Role),
+		string(v.State),
+		string(v.By),
+		string(v.User),
+		store.Micros(v.ToldAt),
+		store.Micros(v.ExpiresAt),
+		store.Micros(v.SettledAt),
+		store.Micros(v.CreatedAt),
+	)
 	return err
 }
 
@@ -90,7 +113,11 @@ func sent(ctx context.Context, t *store.Tx, v *identity.Invitation) (sent identi
 }
 
 // UpdateInvitation implements identity.Invitations.
-func (s Store) UpdateInvitation(ctx context.Context, id identity.InvitationID, change func(*identity.Invitation) error) (identity.Invitation, error) {
+func (s Store) UpdateInvitation(
+	ctx context.Context,
+	id identity.InvitationID,
+	change func(*identity.Invitation) error,
+) (identity.Invitation, error) {
 	var v identity.Invitation
 	err := s.DB.Write(ctx, func(t *store.Tx) error {
 		was, err := invitation(ctx, t, string(id))
@@ -131,14 +158,25 @@ func employ(ctx context.Context, t *store.Tx, v *identity.Invitation) error {
 }
 
 // InvitationsTo implements identity.Invitations.
-func (s Store) InvitationsTo(ctx context.Context, phone string, now time.Time, before identity.InvitationID, limit int) ([]identity.Invitation, error) {
+func (s Store) InvitationsTo(
+	ctx context.Context,
+	phone string,
+	now time.Time,
+	before identity.InvitationID,
+	limit int,
+) ([]identity.Invitation, error) {
 	rows, err := s.DB.Rows(ctx, selectInvitation+` WHERE i.phone = $1 AND i.state = 'open' AND i.expires_at > $2 AND ($3 = '' OR i.id < $3)
 		ORDER BY i.id DESC LIMIT $4`, phone, store.Micros(now), string(before), limit)
 	return store.Collect(rows, err, scanInvitation)
 }
 
 // InvitationsOf implements identity.Invitations.
-func (s Store) InvitationsOf(ctx context.Context, m identity.MerchantID, before identity.InvitationID, limit int) ([]identity.Invitation, error) {
+func (s Store) InvitationsOf(
+	ctx context.Context,
+	m identity.MerchantID,
+	before identity.InvitationID,
+	limit int,
+) ([]identity.Invitation, error) {
 	rows, err := s.DB.Rows(ctx, selectInvitation+` WHERE i.merchant_id = $1 AND ($2 = '' OR i.id < $2) ORDER BY i.id DESC LIMIT $3`,
 		string(m), string(before), limit)
 	return store.Collect(rows, err, scanInvitation)

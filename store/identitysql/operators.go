@@ -12,7 +12,12 @@ import (
 func (s Store) SetOperator(ctx context.Context, user identity.UserID, on bool, now time.Time) error {
 	return s.DB.Write(ctx, func(t *store.Tx) error {
 		if on {
-			_, err := t.Exec(ctx, `INSERT INTO operators (user_id, since) VALUES ($1, $2) ON CONFLICT (user_id) DO NOTHING`, string(user), store.Micros(now))
+			_, err := t.Exec(
+				ctx,
+				`INSERT INTO operators (user_id, since) VALUES ($1, $2) ON CONFLICT (user_id) DO NOTHING`,
+				string(user),
+				store.Micros(now),
+			)
 			return err
 		}
 		n, err := t.Exec(ctx, `DELETE FROM operators WHERE user_id = $1`, string(user))

@@ -18,7 +18,17 @@ const (
 )
 
 func scanSession(r store.Scanner) (s identity.Session, err error) {
-	err = r.Scan(&s.ID, &s.User, &s.Device.ID, &s.Device.Name, &s.Generation, store.Instant(&s.RotatedAt), store.Instant(&s.ExpiresAt), store.Instant(&s.EndedAt), store.Instant(&s.CreatedAt))
+	err = r.Scan(
+		&s.ID,
+		&s.User,
+		&s.Device.ID,
+		&s.Device.Name,
+		&s.Generation,
+		store.Instant(&s.RotatedAt),
+		store.Instant(&s.ExpiresAt),
+		store.Instant(&s.EndedAt),
+		store.Instant(&s.CreatedAt),
+	)
 	return s, err
 }
 
@@ -40,8 +50,21 @@ func (s Store) OpenSession(ctx context.Context, n identity.Session, key once.Key
 				return err
 			}
 		}
-		_, err = t.Exec(ctx, `INSERT INTO sessions (`+sessionColumns+`) VALUES `+store.Values(1, 1, 9),
-			string(n.ID), string(n.User), n.Device.ID, n.Device.Name, n.Generation, store.Micros(n.RotatedAt), store.Micros(n.ExpiresAt), store.Micros(n.EndedAt), store.Micros(n.CreatedAt))
+		_, err = t.Exec(
+			ctx,
+			`INSERT INTO sessions (`+sessionColumns+`) VALUES `+store.Values(1, 1, 9),
+			string(
+				n.ID,
+			),
+			string(n.User),
+			n.Device.ID,
+			n.Device.Name,
+			n.Generation,
+			store.Micros(n.RotatedAt),
+			store.Micros(n.ExpiresAt),
+			store.Micros(n.EndedAt),
+			store.Micros(n.CreatedAt),
+		)
 		return err
 	})
 	if err != nil {
@@ -85,9 +108,18 @@ func (s Store) UpdateSession(ctx context.Context, id identity.SessionID, change 
 		if err := change(&v); err != nil || v == was {
 			return err
 		}
-		n, err := t.Exec(ctx, `UPDATE sessions SET generation = $1, rotated_at = $2, expires_at = $3, ended_at = $4
+		n, err := t.Exec(
+			ctx,
+			`UPDATE sessions SET generation = $1, rotated_at = $2, expires_at = $3, ended_at = $4
 			WHERE id = $5 AND generation = $6 AND ended_at = $7`,
-			v.Generation, store.Micros(v.RotatedAt), store.Micros(v.ExpiresAt), store.Micros(v.EndedAt), string(id), was.Generation, store.Micros(was.EndedAt))
+			v.Generation,
+			store.Micros(v.RotatedAt),
+			store.Micros(v.ExpiresAt),
+			store.Micros(v.EndedAt),
+			string(id),
+			was.Generation,
+			store.Micros(was.EndedAt),
+		)
 		if err == nil && n == 0 {
 			return store.ErrAgain
 		}
@@ -126,7 +158,13 @@ func (s Store) Speaker(ctx context.Context, id identity.SessionID) (identity.Act
 }
 
 // Live implements identity.Sessions.
-func (s Store) Live(ctx context.Context, user identity.UserID, now time.Time, before identity.SessionID, limit int) ([]identity.Session, error) {
+func (s Store) Live(
+	ctx context.Context,
+	user identity.UserID,
+	now time.Time,
+	before identity.SessionID,
+	limit int,
+) ([]identity.Session, error) {
 	rows, err := s.DB.Rows(ctx, `SELECT `+sessionColumns+` FROM sessions
 		WHERE user_id = $1 AND ended_at = 0 AND expires_at > $2 AND ($3 = '' OR id < $3) ORDER BY id DESC LIMIT $4`,
 		string(user), store.Micros(now), string(before), limit)

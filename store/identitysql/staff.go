@@ -22,8 +22,13 @@ func (s Store) ChangeRole(ctx context.Context, m identity.MerchantID, user ident
 			return store.OrMissing(err, identity.ErrStaffNotFound)
 		}
 		if role != identity.Owner {
-			if _, err := t.Exec(ctx, `UPDATE invitations SET state = 'withdrawn', settled_at = $1 WHERE merchant_id = $2 AND by_id = $3 AND state = 'open'`,
-				store.Micros(now), string(m), string(user)); err != nil {
+			if _, err := t.Exec(
+				ctx,
+				`UPDATE invitations SET state = 'withdrawn', settled_at = $1 WHERE merchant_id = $2 AND by_id = $3 AND state = 'open'`,
+				store.Micros(now),
+				string(m),
+				string(user),
+			); err != nil {
 				return err
 			}
 		}

@@ -20,7 +20,12 @@ import (
 
 func mediaWorld(db *store.DB) mediatest.World {
 	db.Routes = mediatest.Routes
-	return mediatest.World{People: identitysql.Store{DB: db}, Catalog: catalogsql.Store{DB: db}, Media: mediasql.Store{DB: db}, Outbox: store.Outbox{DB: db}}
+	return mediatest.World{
+		People:  identitysql.Store{DB: db},
+		Catalog: catalogsql.Store{DB: db},
+		Media:   mediasql.Store{DB: db},
+		Outbox:  store.Outbox{DB: db},
+	}
 }
 
 func TestMediaContract(t *testing.T) {
@@ -41,7 +46,11 @@ func TestListingsHaveCovers(t *testing.T) {
 		want := map[catalog.PlaceID]string{}
 		var ids []catalog.PlaceID
 		for _, kinds := range [][]media.Kind{
-			nil, {media.Item}, {media.Interior, media.Storefront}, {media.Storefront, media.Storefront}, {media.Equipment, media.Item, media.Interior},
+			nil,
+			{media.Item},
+			{media.Interior, media.Storefront},
+			{media.Storefront, media.Storefront},
+			{media.Equipment, media.Item, media.Interior},
 		} {
 			shop := w.Shop(t, now, catalog.Published)
 			for _, kind := range kinds {

@@ -89,9 +89,22 @@ func lockPhotos(ctx context.Context, t *store.Tx, place catalog.PlaceID) ([]medi
 }
 
 func insertPhoto(ctx context.Context, t *store.Tx, p media.Photo) error {
-	_, err := t.Exec(ctx, `INSERT INTO photos (id, place_id, service_id, kind, caption, digest, position, version, created_at)
+	_, err := t.Exec(
+		ctx,
+		`INSERT INTO photos (id, place_id, service_id, kind, caption, digest, position, version, created_at)
 		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)`,
-		string(p.ID), string(p.Place), string(p.Service), string(p.Kind), p.Caption, string(p.Digest), p.Position, p.Version, store.Micros(p.CreatedAt))
+		string(
+			p.ID,
+		),
+		string(p.Place),
+		string(p.Service),
+		string(p.Kind),
+		p.Caption,
+		string(p.Digest),
+		p.Position,
+		p.Version,
+		store.Micros(p.CreatedAt),
+	)
 	if err != nil {
 		return fmt.Errorf("insert a photo: %w", err)
 	}
@@ -102,7 +115,10 @@ func insertPhoto(ctx context.Context, t *store.Tx, p media.Photo) error {
 	if len(args) == 0 {
 		return nil
 	}
-	_, err = t.Exec(ctx, `INSERT INTO photo_variants (photo_id, size, width, height, bytes, digest) VALUES `+store.Values(1, len(p.Variants), 6), args...)
+	_, err = t.Exec(
+		ctx,
+		`INSERT INTO photo_variants (photo_id, size, width, height, bytes, digest) VALUES `+store.Values(1, len(p.Variants), 6),
+		args...)
 	if err != nil {
 		return fmt.Errorf("insert a photo's variants: %w", err)
 	}
@@ -200,7 +216,8 @@ func Covers(ctx context.Context, db store.Reader, ids []any) (map[catalog.PlaceI
 		return found, nil
 	}
 	rows, err := db.Rows(ctx, `SELECT place_id, id FROM (
-			SELECT place_id, id, row_number() OVER (PARTITION BY place_id ORDER BY CASE kind WHEN 'storefront' THEN 0 ELSE 1 END, position, id) AS rank
+			SELECT place_id, id, row_number() OVER (
+				PARTITION BY place_id ORDER BY CASE kind WHEN 'storefront' THEN 0 ELSE 1 END, position, id) AS rank
 			FROM photos WHERE place_id IN (`+store.List(1, len(ids))+`)
 		) AS ranked WHERE rank = 1`, ids...)
 	err = store.Each(rows, err, func(r store.Scanner) error {
@@ -225,6 +242,9 @@ func (s Store) Used(ctx context.Context, digests []media.Digest) ([]media.Digest
 	for i, d := range digests {
 		args[i] = string(d)
 	}
-	rows, err := s.DB.Rows(ctx, `SELECT DISTINCT digest FROM photo_variants WHERE digest IN (`+store.List(1, len(args))+`) ORDER BY digest`, args...)
+	rows, err := s.DB.Rows(
+		ctx,
+		`SELECT DISTINCT digest FROM photo_variants WHERE digest IN (`+store.List(1, len(args))+`) ORDER BY digest`,
+		args...)
 	return store.Collect(rows, err, func(r store.Scanner) (d media.Digest, err error) { return d, r.Scan(&d) })
 }

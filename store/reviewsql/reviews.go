@@ -38,9 +38,18 @@ func (s Store) Post(ctx context.Context, v reviews.Review, key once.Key, e event
 			stored, err = store.One(t.Row(ctx, selectReview+` WHERE id = $1`, first), scanReview, errReviewGone)
 			return err
 		}
-		n, err := t.Exec(ctx, `INSERT INTO reviews (id, visit_id, place_id, author_id, stars, body, created_at) VALUES ($1, $2, $3, $4, $5, $6, $7)
+		n, err := t.Exec(
+			ctx,
+			`INSERT INTO reviews (id, visit_id, place_id, author_id, stars, body, created_at) VALUES ($1, $2, $3, $4, $5, $6, $7)
 			ON CONFLICT (visit_id) DO NOTHING`,
-			string(v.ID), string(v.Visit), string(v.Place), string(v.Author), v.Stars, v.Text, store.Micros(v.CreatedAt))
+			string(v.ID),
+			string(v.Visit),
+			string(v.Place),
+			string(v.Author),
+			v.Stars,
+			v.Text,
+			store.Micros(v.CreatedAt),
+		)
 		if err != nil || n == 0 {
 			return store.OrMissing(err, reviews.ErrReviewed)
 		}
@@ -58,7 +67,13 @@ func (s Store) Post(ctx context.Context, v reviews.Review, key once.Key, e event
 
 // ReviewsOf implements reviews.Store.
 func (s Store) ReviewsOf(ctx context.Context, p catalog.PlaceID, before reviews.ID, limit int) ([]reviews.Review, error) {
-	rows, err := s.DB.Rows(ctx, selectReview+` WHERE place_id = $1 AND ($2 = '' OR id < $2) ORDER BY id DESC LIMIT $3`, string(p), string(before), limit)
+	rows, err := s.DB.Rows(
+		ctx,
+		selectReview+` WHERE place_id = $1 AND ($2 = '' OR id < $2) ORDER BY id DESC LIMIT $3`,
+		string(p),
+		string(before),
+		limit,
+	)
 	return store.Collect(rows, err, scanReview)
 }
 

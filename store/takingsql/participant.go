@@ -58,7 +58,13 @@ func (p Participants) Lock(ctx context.Context, t *store.Tx, lists ...[]taking.T
 }
 
 // Admit asks rule about each taking of s, with what stands of it. It takes the locks.
-func (p Participants) Admit(ctx context.Context, t *store.Tx, s *taking.Stake, rule func(taking.Taking, taking.Standing) error, now time.Time) error {
+func (p Participants) Admit(
+	ctx context.Context,
+	t *store.Tx,
+	s *taking.Stake,
+	rule func(taking.Taking, taking.Standing) error,
+	now time.Time,
+) error {
 	if err := p.Lock(ctx, t, s.Takes); err != nil {
 		return err
 	}

@@ -26,8 +26,17 @@ func insert(ctx context.Context, t *store.Tx, s *taking.Stake, of taking.Taking)
 
 // update writes the slot, the number and the time limit of a row that must be there.
 func update(ctx context.Context, t *store.Tx, s *taking.Stake, of taking.Taking) error {
-	n, err := t.Exec(ctx, `UPDATE takings SET n = $1, start_at = $2, end_at = $3, until_at = $4 WHERE booking_id = $5 AND kind = $6 AND ref = $7`,
-		of.N, store.Micros(s.Slot.Start), store.Micros(s.Slot.End), forGood(s.Until), s.ID, string(of.Ref.Kind), of.Ref.ID)
+	n, err := t.Exec(
+		ctx,
+		`UPDATE takings SET n = $1, start_at = $2, end_at = $3, until_at = $4 WHERE booking_id = $5 AND kind = $6 AND ref = $7`,
+		of.N,
+		store.Micros(s.Slot.Start),
+		store.Micros(s.Slot.End),
+		forGood(s.Until),
+		s.ID,
+		string(of.Ref.Kind),
+		of.Ref.ID,
+	)
 	if err != nil || n == 0 {
 		return store.OrMissing(err, ErrGone)
 	}
@@ -42,7 +51,13 @@ func remove(ctx context.Context, t *store.Tx, s *taking.Stake, ref taking.Ref) e
 
 // forget deletes what of ref ran out by now. It is what makes a late confirmation fail.
 func forget(ctx context.Context, t *store.Tx, ref taking.Ref, now time.Time) error {
-	if _, err := t.Exec(ctx, `DELETE FROM takings WHERE kind = $1 AND ref = $2 AND until_at <= $3`, string(ref.Kind), ref.ID, store.Micros(now)); err != nil {
+	if _, err := t.Exec(
+		ctx,
+		`DELETE FROM takings WHERE kind = $1 AND ref = $2 AND until_at <= $3`,
+		string(ref.Kind),
+		ref.ID,
+		store.Micros(now),
+	); err != nil {
 		return fmt.Errorf("forget what ran out: %w", err)
 	}
 	return nil

@@ -28,7 +28,14 @@ func BusyOf(ctx context.Context, db store.Reader, refs []taking.Ref, s taking.Sl
 }
 
 // busyBesides is BusyOf without what one stake has taken.
-func busyBesides(ctx context.Context, db store.Reader, stake string, refs []taking.Ref, s taking.Slot, now time.Time) (map[taking.Ref][]taking.Busy, error) {
+func busyBesides(
+	ctx context.Context,
+	db store.Reader,
+	stake string,
+	refs []taking.Ref,
+	s taking.Slot,
+	now time.Time,
+) (map[taking.Ref][]taking.Busy, error) {
 	if len(refs) == 0 {
 		return nil, nil
 	}

@@ -30,13 +30,18 @@ func booked(t *testing.T, w World) (s *bookingtest.Shop, b booking.Booking, staf
 func confirmStoresAll(t *testing.T, w World) {
 	_, b, staff := booked(t, w)
 	var made visits.Visit
-	got, err := w.Visits.Confirm(t.Context(), visits.OfBooking(b.ID), once.Key{}, func(given *booking.Booking) (visits.Visit, []event.Event, error) {
-		same(t, "booking that confirm is given", *given, b)
-		v, events, err := Confirming(staff)(given)
-		v.Confirmed = v.Confirmed.Add(3 * time.Microsecond)
-		made = v
-		return v, events, err
-	})
+	got, err := w.Visits.Confirm(
+		t.Context(),
+		visits.OfBooking(b.ID),
+		once.Key{},
+		func(given *booking.Booking) (visits.Visit, []event.Event, error) {
+			same(t, "booking that confirm is given", *given, b)
+			v, events, err := Confirming(staff)(given)
+			v.Confirmed = v.Confirmed.Add(3 * time.Microsecond)
+			made = v
+			return v, events, err
+		},
+	)
 	must(t, "confirm", err)
 	same(t, "what Confirm returns", got, made)
 	v, err := w.Visits.Visit(t.Context(), got.ID)

@@ -61,8 +61,19 @@ func Confirming(staff identity.Actor) func(b *booking.Booking) (visits.Visit, []
 	now := bookingtest.Monday
 	return func(b *booking.Booking) (visits.Visit, []event.Event, error) {
 		v := visits.Visit{
-			ID: visits.ID(uid.New("vis", now)), Source: visits.OfBooking(b.ID), User: b.User, Merchant: b.Merchant, Place: b.Place, Service: b.Service,
-			Party: b.Party, Price: b.Price, Code: b.Ref + "ABCDE", Staff: staff.User, Confirmed: now,
+			ID: visits.ID(
+				uid.New("vis", now),
+			),
+			Source:    visits.OfBooking(b.ID),
+			User:      b.User,
+			Merchant:  b.Merchant,
+			Place:     b.Place,
+			Service:   b.Service,
+			Party:     b.Party,
+			Price:     b.Price,
+			Code:      b.Ref + "ABCDE",
+			Staff:     staff.User,
+			Confirmed: now,
 		}
 		events, err := b.Consume(string(v.ID), staff, now)
 		return v, append(events, event.New(visits.ConfirmedEvent, string(v.ID), "", string(staff.User), now)), err
