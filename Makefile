@@ -53,6 +53,12 @@ under-engines:
 	$(step) 'Test' go test -race -count=1 -timeout=30m ./...
 	$(step) 'Take the tour of the README' scripts/tour.sh
 
+.PHONY: check
+check: ## Format, vet, lint and what needs no server: for while one works
+	$(step) 'Vet' go vet ./...
+	$(step) 'Lint and format' scripts/lint.sh run ./...
+	$(step) 'Test what is embedded' $(MAKE) unit
+
 .PHONY: unit
 unit: ## Run the tests on the embedded implementations only; needs nothing but Go and a C compiler
 	env -u CORNER_TEST_REQUIRE -u CORNER_TEST_POSTGRES -u CORNER_TEST_REDIS -u CORNER_TEST_ELASTICSEARCH \

@@ -80,9 +80,9 @@ func TestDatumRoundTrip(t *testing.T) {
 			t.Fatalf("%v by %s over %v: got %v, %v", p, s, q, got, err)
 		}
 	}
-	t.Run("mainland", func(t *testing.T) { // a part of the inland far from every border
+	t.Run("mainland", func(t *testing.T) { // a part of the inland far from every border; Myanmar reaches to 28.5° N at 98.6° E
 		rapid.Check(t, func(t *rapid.T) {
-			p := Point{rapid.Float64Range(28, 38).Draw(t, "lat"), rapid.Float64Range(98, 117).Draw(t, "lng")}
+			p := Point{rapid.Float64Range(28, 38).Draw(t, "lat"), rapid.Float64Range(100, 117).Draw(t, "lng")}
 			back(t, p, systems.Draw(t, "system"))
 		})
 	})
