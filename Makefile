@@ -54,15 +54,18 @@ under-engines:
 	$(step) 'Take the tour of the README' scripts/tour.sh
 
 .PHONY: check
-check: ## Format, vet, lint and what needs no server: for while one works
+check: ## Format, vet, lint, unit and contract tests on what is embedded: for while one works
 	$(step) 'Vet' go vet ./...
 	$(step) 'Lint and format' scripts/lint.sh run ./...
-	$(step) 'Test what is embedded' $(MAKE) unit
+	$(step) 'Test what is embedded' $(MAKE) unit UNIT="$$(go list ./... | grep -v internal/cornertest | xargs)"
+
+# What `make unit` tests. The end-to-end tests of internal/cornertest take longer than all others together.
+UNIT ?= ./...
 
 .PHONY: unit
 unit: ## Run the tests on the embedded implementations only; needs nothing but Go and a C compiler
 	env -u CORNER_TEST_REQUIRE -u CORNER_TEST_POSTGRES -u CORNER_TEST_REDIS -u CORNER_TEST_ELASTICSEARCH \
-		-u CORNER_TEST_OPENSEARCH go test ./...
+		-u CORNER_TEST_OPENSEARCH go test $(UNIT)
 
 .PHONY: bench
 bench: ## Run the benchmarks of what users wait on, against the real servers
