@@ -102,8 +102,9 @@ func (s *surface) bookings() {
 		tag:      tagBookings,
 		signedIn: true,
 		summary:  "Who is coming",
-		about:    "For the people who work for the place: its bookings that begin in from … to, to itself excluded, by their start, whatever their state.",
-		faults:   []*fault.Error{catalog.ErrPlaceNotFound},
+		about: "For the people who work for the place: its bookings that begin in from … to, to itself excluded, by their start, whatever " +
+			"their state.",
+		faults: []*fault.Error{catalog.ErrPlaceNotFound},
 	}, s.api.placeBookings)
 	route(s, operation{
 		id: "cancelBooking", method: http.MethodPost, path: "/v1/bookings/{id}/cancel", tag: tagBookings, signedIn: true,

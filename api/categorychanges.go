@@ -59,7 +59,8 @@ func (s *surface) categoryChanges() {
 		signedIn: true,
 		creates:  true,
 		summary:  "Add a category",
-		about: "An operator's right. It stands under one that is there, four levels deep at most, and is never taken away. Places under `public` are found and never booked, like all there. " +
+		about: "An operator's right. It stands under one that is there, four levels deep at most, and is never taken away. Places under " +
+			"`public` are found and never booked, like all there. " +
 			"Merchants can register under it at once; other instances of this server know it within seconds.",
 		faults: []*fault.Error{identity.ErrOperatorsOnly, catalog.ErrCategoryTaken, catalog.ErrTooManyCategories},
 		example: categoryBody{
@@ -75,7 +76,8 @@ func (s *surface) categoryChanges() {
 		signedIn: true,
 		patches:  true,
 		summary:  "Rename an added category",
-		about: "An operator's right. An RFC 7396 merge patch of `names` and `words`. Key and parent stay, and so do the categories that every server has. " +
+		about: "An operator's right. An RFC 7396 merge patch of `names` and `words`. Key and parent stay, and so do the categories that every " +
+			"server has. " +
 			"A place is found by the old words until it changes, or the index is rebuilt.",
 		faults: []*fault.Error{
 			identity.ErrOperatorsOnly,

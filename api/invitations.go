@@ -69,9 +69,10 @@ func (s *surface) invitations() {
 		signedIn: true,
 		creates:  true,
 		summary:  "Ask somebody to work here",
-		about:    "An owner's right. A message goes to the phone, in the language of Accept-Language; whoever has the phone accepts or declines within seven days. It takes the place of an open invitation for the same phone.",
-		faults:   []*fault.Error{identity.ErrMerchantNotFound, identity.ErrAlreadyStaff, identity.ErrTooManyInvitations, identity.ErrSignInAway},
-		example:  invitationBody{Phone: "+8613900139000", Role: "counter"},
+		about: "An owner's right. A message goes to the phone, in the language of Accept-Language; whoever has the phone accepts or " +
+			"declines within seven days. It takes the place of an open invitation for the same phone.",
+		faults:  []*fault.Error{identity.ErrMerchantNotFound, identity.ErrAlreadyStaff, identity.ErrTooManyInvitations, identity.ErrSignInAway},
+		example: invitationBody{Phone: "+8613900139000", Role: "counter"},
 	}, s.api.invite)
 	route(s, operation{
 		id: "listMerchantInvitations", method: http.MethodGet, path: "/v1/merchants/{id}/invitations", tag: tagMerchants, signedIn: true,

@@ -60,7 +60,8 @@ func (s *surface) mapped() {
 		path:    "/v1/map",
 		tag:     tagSearch,
 		summary: "What to draw on a map",
-		about: "GeoJSON: clusters with counts, about 70 pixels apart, and single places. From zoom 16 on, places come one by one if at most 100 are in the box. " +
+		about: "GeoJSON: clusters with counts, about 70 pixels apart, and single places. From zoom 16 on, places come one by one if at most " +
+			"100 are in the box. " +
 			"Filters are those of a search.",
 		faults: []*fault.Error{discovery.ErrUnavailable, discovery.ErrIndexMissing},
 	}, s.api.mapped)

@@ -65,7 +65,8 @@ func (s *surface) metrics(engine *gin.Engine) {
 		Tags:        []string{op.tag},
 		Security:    []map[string][]string{},
 		Summary:     "Figures for Prometheus",
-		Description: "Requests by route, the database's connections, what waits to be delivered. Nothing personal; still, a proxy need not pass it on.",
+		Description: "Requests by route, the database's connections, what waits to be delivered. Nothing personal; still, a proxy need not " +
+			"pass it on.",
 		Responses: map[string]*huma.Response{"200": {
 			Description: "The text format of Prometheus.",
 			Content:     map[string]*huma.MediaType{"text/plain": {Schema: &huma.Schema{Type: huma.TypeString}}},

@@ -77,7 +77,8 @@ func (s *surface) photos() {
 		creates:  true,
 		uploads:  true,
 		summary:  "Add a photo to a place",
-		about: "A manager's right. The body is the picture: JPEG, PNG or WebP. It is turned upright, drawn anew without what the camera wrote into it " +
+		about: "A manager's right. The body is the picture: JPEG, PNG or WebP. It is turned upright, drawn anew without what the camera wrote " +
+			"into it " +
 			"(position, device, time), and kept in three sizes; the picture as it was sent is not kept. It becomes the last of the place's photos, of which there are 30 at most. " +
 			"A phone has two minutes to send it. The answer to a format that is not taken names it in format: with photo.heic, choose the camera's most compatible format.",
 		faults: []*fault.Error{

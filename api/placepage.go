@@ -62,8 +62,9 @@ func (s *surface) placePage() {
 		path:    "/v1/places/{id}/page",
 		tag:     tagPlaces,
 		summary: "Everything about a place",
-		about:   "What an app shows of a place, in one call: the place, whether it is open and until when, what it sells, its photos, what visitors say, and what is like it nearby.",
-		faults:  []*fault.Error{catalog.ErrPlaceNotFound},
+		about: "What an app shows of a place, in one call: the place, whether it is open and until when, what it sells, its photos, what " +
+			"visitors say, and what is like it nearby.",
+		faults: []*fault.Error{catalog.ErrPlaceNotFound},
 	}, s.api.placePage)
 }
 

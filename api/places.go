@@ -142,7 +142,8 @@ func (s *surface) places() {
 		signedIn: true,
 		creates:  true,
 		summary:  "Register a place",
-		about: "A manager's right. The place is a draft, which its own people see; anything may be left out, and missing says what it takes to publish it. " +
+		about: "A manager's right. The place is a draft, which its own people see; anything may be left out, and missing says what it takes " +
+			"to publish it. " +
 			"A place whose name and spot nearly match one that is there is refused with place.duplicate and the candidates: " +
 			"claim one of them where claimable is true, or send the same body with their ids in not_duplicate_of.",
 		faults:  []*fault.Error{identity.ErrMerchantNotFound, catalog.ErrDuplicate, catalog.ErrDiscoveryOnly},
@@ -169,8 +170,9 @@ func (s *surface) places() {
 		tag:      tagPlaces,
 		signedIn: true,
 		summary:  "Publish a place",
-		about:    "A manager's right. Refused with the pointers of what is missing, or with the candidates if it looks like a published place. Publishing a published place changes nothing.",
-		faults:   []*fault.Error{catalog.ErrPlaceNotFound, catalog.ErrIncomplete, catalog.ErrDuplicate},
+		about: "A manager's right. Refused with the pointers of what is missing, or with the candidates if it looks like a published " +
+			"place. Publishing a published place changes nothing.",
+		faults: []*fault.Error{catalog.ErrPlaceNotFound, catalog.ErrIncomplete, catalog.ErrDuplicate},
 	}, s.api.publishPlace)
 	routeBody(s, operation{
 		id: "claimPlace", method: http.MethodPost, path: "/v1/places/{id}/claim", tag: tagPlaces, signedIn: true,

@@ -18,8 +18,9 @@ func (s *surface) release() {
 		status:   http.StatusNoContent,
 		signedIn: true,
 		summary:  "Take a claimed place from its merchant",
-		about:    "An operator's right, for a place that the wrong one claimed: it is nobody's again and can be claimed. What was booked stays with who took the booking.",
-		faults:   []*fault.Error{identity.ErrOperatorsOnly, catalog.ErrPlaceNotFound, catalog.ErrDraftNotReleased},
+		about: "An operator's right, for a place that the wrong one claimed: it is nobody's again and can be claimed. What was booked " +
+			"stays with who took the booking.",
+		faults: []*fault.Error{identity.ErrOperatorsOnly, catalog.ErrPlaceNotFound, catalog.ErrDraftNotReleased},
 	}, s.api.releasePlace)
 }
 

@@ -37,7 +37,8 @@ func (s *surface) search() {
 		path:    "/v1/search",
 		tag:     tagSearch,
 		summary: "Find places nearby",
-		about: "Published places around a point or in a box. Pages neither repeat nor skip a place that stays where it is, whatever else changes meanwhile. " +
+		about: "Published places around a point or in a box. Pages neither repeat nor skip a place that stays where it is, whatever else " +
+			"changes meanwhile. " +
 			"Where hardly anything matches the text, words of five letters and more may differ by one slip of the finger; lenient says so.",
 		faults: []*fault.Error{discovery.ErrUnavailable, discovery.ErrIndexMissing},
 	}, s.api.search)

@@ -50,8 +50,9 @@ func (s *surface) patchService() {
 		status:   http.StatusNoContent,
 		signedIn: true,
 		summary:  "Take a service off the list",
-		about:    "A manager's right. It is not sold any more; bookings of it stand, and reading it still works. Retiring it again changes nothing.",
-		faults:   []*fault.Error{catalog.ErrServiceNotFound, catalog.ErrServiceStale, ErrIfMatchRequired},
+		about: "A manager's right. It is not sold any more; bookings of it stand, and reading it still works. Retiring it again changes " +
+			"nothing.",
+		faults: []*fault.Error{catalog.ErrServiceNotFound, catalog.ErrServiceStale, ErrIfMatchRequired},
 	}, s.api.retireService)
 }
 

@@ -64,7 +64,8 @@ func (s *surface) signIn() {
 		tag:     tagSignIn,
 		status:  http.StatusAccepted,
 		summary: "Send a one-time code",
-		about:   "Sends a code to the phone, whether it is known or not. It lives five minutes and may be tried five times. There are limits per phone, device and address.",
+		about: "Sends a code to the phone, whether it is known or not. It lives five minutes and may be tried five times. There are limits " +
+			"per phone, device and address.",
 		faults:  []*fault.Error{identity.ErrTooManyCodes, identity.ErrNoGateway, identity.ErrSignInAway},
 		example: codeBody{Phone: "+8613800138000"},
 	}, s.api.createCode)

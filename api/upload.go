@@ -97,9 +97,10 @@ func pictureBody() *huma.RequestBody {
 		content[kind] = &huma.MediaType{Schema: &huma.Schema{Type: huma.TypeString, Format: "binary"}}
 	}
 	return &huma.RequestBody{
-		Required:    true,
-		Content:     content,
-		Description: "The picture itself, at most 20 MB, 50 megapixels and 12,000 pixels a side. Its bytes count, not what Content-Type says of them.",
+		Required: true,
+		Content:  content,
+		Description: "The picture itself, at most 20 MB, 50 megapixels and 12,000 pixels a side. Its bytes count, not what Content-Type says " +
+			"of them.",
 	}
 }
 
