@@ -15,6 +15,14 @@ type attribute struct {
 
 type attributeSet struct {
 	Attributes []attribute `json:"attributes"`
+	Traits     []trait     `json:"traits" doc:"What a place is like: members of a place that have one of a few values, and are absent while nobody has told them."`
+}
+
+type trait struct {
+	Key    string        `json:"key" doc:"Stable; the member of places and the parameter of searches." example:"wheelchair"`
+	Name   string        `json:"name" doc:"In the language of Accept-Language." example:"Wheelchair access"`
+	Names  categoryNames `json:"names"`
+	Values []attribute   `json:"values"`
 }
 
 type attributesOutput struct {
@@ -39,6 +47,13 @@ func (a *API) attributes(_ context.Context, c *call, _ *empty) (*attributesOutpu
 			out.Body.Attributes,
 			attribute{Key: k.Key, Name: k.Label(string(c.language)), Names: categoryNames{k.En, k.Zh}},
 		)
+	}
+	for _, t := range catalog.Traits {
+		body := trait{Key: t.Key, Name: t.Label(string(c.language)), Names: categoryNames{t.En, t.Zh}}
+		for _, v := range t.Values {
+			body.Values = append(body.Values, attribute{Key: v.Key, Name: v.Label(string(c.language)), Names: categoryNames{v.En, v.Zh}})
+		}
+		out.Body.Traits = append(out.Body.Traits, body)
 	}
 	return out, nil
 }

@@ -44,6 +44,7 @@ func street(t *testing.T) http.Handler {
 			Brand:      "wang",
 			Phone:      "+862112345678",
 			Attributes: []string{"cards", "wifi"},
+			Traits:     catalog.TraitWords{"wheelchair=limited"},
 			Rating:     reviews.Rating{Sum: 9, N: 2},
 			Claimed:    true,
 			Address:    "淮海中路 1 号",
@@ -125,7 +126,7 @@ func TestSearchHit(t *testing.T) {
 	w, v := ask(t, h, "/v1/search?"+here+"&q=laowang&radius=500", "Accept-Language", "zh")
 	want := `{"place":{"id":"plc_wang","name":"老王面馆","names":{"en":"Wang's <Noodles>"},"merchant_id":"mer_1","brand":"wang","category":"noodles","category_name":"面馆",` +
 		`"location":{"lat":31.2304,"lng":121.47506741348479,"approximate":false},"entrance":{"lat":31.2304,"lng":121.47507793204903},"address":"淮海中路 1 号","phone":"+862112345678",` +
-		`"time_zone":"Asia/Shanghai","attributes":["cards","wifi"],"claimed":true,"photo":"/v1/photos/pht_1/small","services":[{"id":"svc_1","name":"二人桌","price":{"amount":2800,"currency":"CNY"},` +
+		`"time_zone":"Asia/Shanghai","attributes":["cards","wifi"],"wheelchair":"limited","claimed":true,"photo":"/v1/photos/pht_1/small","services":[{"id":"svc_1","name":"二人桌","price":{"amount":2800,"currency":"CNY"},` +
 		`"price_to":{"amount":5600,"currency":"CNY"},"duration_minutes":60,"bookable":true,"at_home_m":1000}]},"distance_m":130.3,"walking_minutes":3,"open_now":true,"rating":{"average":4.5,"count":2}}`
 	raw, _ := json.Marshal(reach(t, v, "hits", 0))
 	var a, b any
@@ -270,7 +271,7 @@ func TestSearchExtras(t *testing.T) {
 	_, v := ask(t, h, "/v1/search?"+here+"&facets=true&explain=true&q=%E9%9D%A2&limit=1", "Accept-Language", "zh")
 	var want any
 	if err := json.Unmarshal([]byte(`{"total":2,"categories":[{"key":"dining","name":"用餐","count":2},{"key":"noodles","name":"面馆","count":2}],
-		"attributes":[{"key":"cards","name":"可刷卡","count":1},{"key":"wifi","name":"无线网络","count":1}],"brands":[{"key":"wang","count":1}],
+		"attributes":[{"key":"cards","name":"可刷卡","count":1},{"key":"wifi","name":"无线网络","count":1}],"brands":[{"key":"wang","count":1}],"traits":[{"key":"wheelchair=limited","name":"轮椅通行：部分可通行","count":1}],
 		"ratings":[{"key":"30","count":1},{"key":"35","count":1},{"key":"40","count":1},{"key":"45","count":1}]}`), &want); err != nil {
 		t.Fatal(err)
 	}

@@ -85,7 +85,7 @@ func (s *surface) patched(c *call, p *catalog.Place) (catalog.Draft, error) {
 func editable(p *catalog.Place) placeBody {
 	b := placeBody{
 		Name: p.Names.Main, Branch: p.Branch, Category: p.Category, Address: p.Address, Phone: p.Phone, TimeZone: p.Zone,
-		Hours: renderHours(&p.Hours), Location: editableSpot(p.Location), Attributes: p.Attributes,
+		Hours: renderHours(&p.Hours), Location: editableSpot(p.Location), Attributes: p.Attributes, TraitsBody: renderTraits(p.Traits),
 	}
 	if p.Names.Zh != "" || p.Names.En != "" {
 		b.Names = &nameBody{p.Names.Zh, p.Names.En}

@@ -24,6 +24,7 @@ type placeBody struct {
 	Hours      *hours    `json:"hours,omitempty" doc:"When it is open."`
 	TimeZone   string    `json:"time_zone,omitempty" maxLength:"64" doc:"IANA name. Follows from the location when absent." example:"Asia/Shanghai"`
 	Attributes []string  `json:"attributes,omitempty" maxItems:"64" doc:"Keys of GET /v1/attributes." example:"[\"wifi\"]"`
+	TraitsBody
 	// NotDuplicateOf overrules place.duplicate.
 	NotDuplicateOf []string `json:"not_duplicate_of,omitempty" maxItems:"50" doc:"Places that look like this one and are not: ids of candidates of place.duplicate. Kept in the history."`
 }
@@ -58,16 +59,17 @@ type place struct {
 	Hours        *hours         `json:"hours,omitempty" doc:"Absent when nobody has told them."`
 	TimeZone     string         `json:"time_zone,omitempty" doc:"Absent while a draft has no location." example:"Asia/Shanghai"`
 	Attributes   []string       `json:"attributes" doc:"Keys of GET /v1/attributes." example:"[\"wifi\", \"takeaway\"]"`
-	State        string         `json:"state" enum:"draft,published" doc:"Consumers find it once it is published."`
-	Missing      []string       `json:"missing" doc:"JSON pointers of what is missing before it can be published." example:"[\"/hours\"]"`
-	Completeness int            `json:"completeness" minimum:"0" maximum:"100" doc:"Per cent. What publishing needs makes 80 (name 20, category 15, location 25, hours 20), and phone 8, address 6 and attributes 6 the rest." example:"88"`
-	NotDuplicate []string       `json:"not_duplicate_of,omitempty" doc:"Places that only look like this one, as its merchant says."`
-	Source       string         `json:"source,omitempty" doc:"Where it was imported from; to be credited as that source's licence asks." example:"osm:node/4587130490"`
-	Version      int64          `json:"version" doc:"Grows with every change; the ETag." example:"1"`
-	Rating       *placeRating   `json:"rating,omitempty" doc:"Absent in lists."`
-	OpenNow      *bool          `json:"open_now" doc:"Null when the hours are not known."`
-	CreatedAt    time.Time      `json:"created_at"`
-	UpdatedAt    time.Time      `json:"updated_at"`
+	TraitsBody
+	State        string       `json:"state" enum:"draft,published" doc:"Consumers find it once it is published."`
+	Missing      []string     `json:"missing" doc:"JSON pointers of what is missing before it can be published." example:"[\"/hours\"]"`
+	Completeness int          `json:"completeness" minimum:"0" maximum:"100" doc:"Per cent. What publishing needs makes 80 (name 20, category 15, location 25, hours 20), and phone 8, address 6 and attributes 6 the rest." example:"88"`
+	NotDuplicate []string     `json:"not_duplicate_of,omitempty" doc:"Places that only look like this one, as its merchant says."`
+	Source       string       `json:"source,omitempty" doc:"Where it was imported from; to be credited as that source's licence asks." example:"osm:node/4587130490"`
+	Version      int64        `json:"version" doc:"Grows with every change; the ETag." example:"1"`
+	Rating       *placeRating `json:"rating,omitempty" doc:"Absent in lists."`
+	OpenNow      *bool        `json:"open_now" doc:"Null when the hours are not known."`
+	CreatedAt    time.Time    `json:"created_at"`
+	UpdatedAt    time.Time    `json:"updated_at"`
 
 	linked *linkedPlace // to be written instead
 }
@@ -257,7 +259,7 @@ func (a *API) claimPlace(ctx context.Context, c *call, in *placeInput, body *cla
 func (b *placeBody) parse(f *faults) catalog.Draft {
 	d := catalog.Draft{
 		Names: catalog.Names{Main: b.Name}, Branch: b.Branch, Category: b.Category, Address: b.Address, Phone: b.Phone, Zone: b.TimeZone,
-		Location: b.Location.parse(f), Hours: b.Hours.parse(f, "/hours"), Attributes: b.Attributes,
+		Location: b.Location.parse(f), Hours: b.Hours.parse(f, "/hours"), Attributes: b.Attributes, Traits: b.TraitsBody.parse(),
 	}
 	for _, id := range b.NotDuplicateOf {
 		d.NotDuplicateOf = append(d.NotDuplicateOf, catalog.PlaceID(id))
@@ -300,6 +302,7 @@ func (a *API) renderPlace(p *catalog.Place, l language) place {
 		Category:     p.Category,
 		CategoryName: categoryName(p.Category, l),
 		Attributes:   append([]string{}, p.Attributes...),
+		TraitsBody:   renderTraits(p.Traits),
 		Completeness: p.Completeness(),
 		Location:     renderLocation(p.Location, p.CreatedAt, a.Now()),
 		Address:      p.Address,

@@ -5,6 +5,8 @@ import (
 	"encoding/json"
 
 	"pgregory.net/rapid"
+
+	"corner/catalog"
 )
 
 // AnswerBothWays draws a search answer and writes it as the server does, and as
@@ -165,6 +167,8 @@ func drawHit(t *rapid.T) searchHit {
 		p.Names = &searchNames{text(), text()}
 		p.Entrance = &searchPoint{number(), number()}
 		p.Attributes = []string{text(), text()}
+		p.traits = catalog.TraitWords{"wheelchair=no"}
+		p.TraitsBody = renderTraits(p.traits)
 	}
 	p.Services = []searchService{}
 	for range rapid.IntRange(0, 2).Draw(t, "services") {

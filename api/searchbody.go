@@ -47,10 +47,13 @@ type searchPlace struct {
 	Phone        string          `json:"phone,omitempty" doc:"E.164."`
 	TimeZone     string          `json:"time_zone" required:"false" example:"Asia/Shanghai"`
 	Attributes   []string        `json:"attributes,omitempty" doc:"Keys of GET /v1/attributes." example:"[\"wifi\"]"`
+	TraitsBody                   // written from traits
 	Claimed      bool            `json:"claimed" required:"false" doc:"A merchant owns the listing; else it was imported."`
 	Source       string          `json:"source,omitempty" doc:"Where the listing was imported from; to be credited as that source's licence asks." example:"osm:node/4587130490"`
 	Photo        string          `json:"photo,omitempty" format:"uri-reference" doc:"The first of its photos, 480 pixels at most; all are at /v1/places/{id}/photos." example:"/v1/photos/pht_01kay3c4zq8v0e5t7m2r9x6b1d/small"`
 	Services     []searchService `json:"services" required:"false" doc:"The first few; all are at /v1/places/{id}/services."`
+
+	traits catalog.TraitWords
 }
 
 type searchNames struct {
@@ -148,6 +151,7 @@ func (r *hitRenderer) place(w *hitRoom, l *discovery.Listing) {
 		Phone:        l.Phone,
 		TimeZone:     l.Zone,
 		Attributes:   l.Attributes,
+		traits:       l.Traits,
 		Claimed:      l.Claimed,
 		Source:       l.Source,
 		Services:     w.services[:min(len(l.Services), servicesInHit)],
@@ -213,6 +217,7 @@ type searchFacets struct {
 	Total      int           `json:"total" doc:"How many places all pages together hold." example:"312"`
 	Categories []searchCount `json:"categories" doc:"Each category and all above it, the most frequent first."`
 	Attributes []searchCount `json:"attributes"`
+	Traits     []searchCount `json:"traits" doc:"Values of what places are like: key is wheelchair=yes where wheelchair is yes."`
 	Brands     []searchCount `json:"brands"`
 	Ratings    []searchCount `json:"ratings" doc:"How many are rated so or better: key is the tenths of stars, 30 to 45."`
 }
@@ -233,6 +238,7 @@ func renderFacets(f *discovery.Facets, l language) *searchFacets {
 		Total:      f.Total,
 		Categories: renderCounts(f.Categories, func(key string) string { return categoryName(key, l) }),
 		Attributes: renderCounts(f.Attributes, func(key string) string { return attributeName(key, l) }),
+		Traits:     renderCounts(f.Traits, func(key string) string { return traitName(key, l) }),
 		Brands:     renderCounts(f.Brands, brand),
 		Ratings:    renderCounts(f.Tenths, none),
 	}

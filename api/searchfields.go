@@ -1,7 +1,13 @@
 package api
 
+import (
+	"slices"
+
+	"corner/catalog"
+)
+
 // fields is a set of members of a hit, to be written; 0 is all.
-type fields uint32
+type fields uint64
 
 // The members of a hit, in the order in which they are written.
 const (
@@ -28,8 +34,9 @@ const (
 	fieldRating
 	fieldExplanation
 
-	fieldsOfPlace = fieldDistance - 1
-	allFields     = fieldExplanation<<1 - 1
+	fieldsOfTraits = ^fields(0) >> 32 << 32 // traitField
+	fieldsOfPlace  = fieldDistance - 1 | fieldsOfTraits
+	allFields      = fieldExplanation<<1 - 1 | fieldsOfTraits
 )
 
 var fieldNamed = map[string]fields{
@@ -65,6 +72,9 @@ func parseFields(names []string) (set fields, ok bool) {
 	}
 	for _, n := range names {
 		f, known := fieldNamed[n]
+		if i := slices.IndexFunc(catalog.Traits, func(t catalog.Trait) bool { return "place."+t.Key == n }); i >= 0 {
+			f, known = traitField(i), true
+		}
 		if !known {
 			return 0, false
 		}

@@ -182,6 +182,7 @@ func (p *searchPlace) appendMore(b []byte, mask fields) []byte {
 		}
 		b = append(b, ']')
 	}
+	b = appendTraits(b, p.traits, mask)
 	if mask&fieldClaimed != 0 {
 		b = appendTruth(append(b, `,"claimed":`...), p.Claimed)
 	}

@@ -25,8 +25,9 @@ type WishInput struct {
 	MinRating  float64  `query:"min_rating" minimum:"1" maximum:"5" doc:"Only places whose verified reviews average so many stars or more, to a tenth." example:"4.5"`
 	AtHome     bool     `query:"at_home" doc:"Only places that bring a service to lat and lng."`
 	Attributes []string `query:"attributes" maxItems:"10" doc:"Only places that have all of these keys of GET /v1/attributes, separated by commas." example:"[\"wifi\"]"`
-	Brand      string   `query:"brand" maxLength:"64" doc:"Only places of the brand with this key." example:"starbucks"`
-	Merchant   string   `query:"merchant_id" maxLength:"64" doc:"Only places of this merchant: the branches of a chain." example:"mer_01kay3c4zq8v0e5t7m2r9x6b1d"`
+	TraitsInput
+	Brand    string `query:"brand" maxLength:"64" doc:"Only places of the brand with this key." example:"starbucks"`
+	Merchant string `query:"merchant_id" maxLength:"64" doc:"Only places of this merchant: the branches of a chain." example:"mer_01kay3c4zq8v0e5t7m2r9x6b1d"`
 }
 
 func (in *WishInput) parse(c *call) discovery.Wish {
@@ -42,6 +43,7 @@ func (in *WishInput) parse(c *call) discovery.Wish {
 		),
 		AtHome:     in.AtHome,
 		Attributes: in.Attributes,
+		Traits:     in.TraitsInput.words(),
 		Brand:      in.Brand,
 		Merchant:   identity.MerchantID(in.Merchant),
 	}

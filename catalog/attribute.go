@@ -13,7 +13,6 @@ type Attribute struct {
 var Attributes = []Attribute{
 	{"wifi", "Wi-Fi", "无线网络"},
 	{"parking", "Parking", "停车位"},
-	{"wheelchair", "Step-free access", "无障碍通行"},
 	{"accessible_toilet", "Accessible toilet", "无障碍卫生间"},
 	{"toilet", "Toilet for guests", "顾客卫生间"},
 	{"air_conditioning", "Air conditioning", "空调"},

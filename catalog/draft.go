@@ -27,7 +27,8 @@ type Draft struct {
 	Hours    Hours
 	Zone     string // IANA; "": follows from the spot
 
-	Attributes     []string // keys of the list Attributes, in any order
+	Attributes     []string          // keys of the list Attributes, in any order
+	Traits         map[string]string // values by keys of the list Traits; "" and absent: not told
 	NotDuplicateOf []PlaceID
 }
 
@@ -62,6 +63,7 @@ func (d Draft) apply(p *Place, now time.Time) error {
 		p.Phone = phone
 	}
 	p.Attributes = attributes(&in, d.Attributes)
+	p.Traits = traitWords(&in, d.Traits)
 	p.NotDuplicateOf = d.distinct(&in)
 	located := d.Location == nil
 	if d.Location != nil {

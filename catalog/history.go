@@ -85,7 +85,7 @@ func placeFacts(p *Place) []fact {
 	if err != nil {
 		hours = nil
 	}
-	return []fact{
+	facts := []fact{
 		{"/merchant_id", told(p.Merchant)},
 		{"/name", told(p.Names.Main)},
 		{"/names/zh", told(p.Names.Zh)},
@@ -102,6 +102,10 @@ func placeFacts(p *Place) []fact {
 		{"/not_duplicate_of", listed(p.NotDuplicateOf)},
 		{"/state", told(p.State)},
 	}
+	for i := range Traits {
+		facts = append(facts, fact{"/" + Traits[i].Key, told(p.Traits.Value(Traits[i].Key))})
+	}
+	return facts
 }
 
 // facts keeps the evidence: what was sent, and the point that came of it.

@@ -156,10 +156,13 @@ func (r *Request) digest(b []byte) []byte {
 	for _, t := range [...]time.Time{r.OpenAt, r.OpenFrom, r.OpenTill} {
 		moment(t)
 	}
-	for _, v := range [...]int64{r.Price.Min, r.Price.Max, int64(r.Tenths), int64(len(r.Attributes))} {
+	for _, v := range [...]int64{r.Price.Min, r.Price.Max, int64(r.Tenths), int64(len(r.Attributes)), int64(len(r.Traits))} {
 		own = binary.AppendVarint(own, v)
 	}
 	for _, s := range r.Attributes {
+		own = appendText(own, s)
+	}
+	for _, s := range r.Traits {
 		own = appendText(own, s)
 	}
 	for _, s := range [...]string{r.Text, r.Category, string(r.Price.Currency), r.Brand, string(r.Merchant), string(r.Sort)} {

@@ -31,8 +31,9 @@ type Listing struct {
 	Merchant    identity.MerchantID // who owns it, "" for nobody; places of one are a chain
 	Brand       string              // a key of the catalogue's brands, "" for none
 	Attributes  []string            // keys of catalog.Attributes, sorted
-	Entrance    geo.Point           // apart from Point; zero: not told
-	Photo       string              // the cover's id, "" for none
+	Traits      catalog.TraitWords
+	Entrance    geo.Point // apart from Point; zero: not told
+	Photo       string    // the cover's id, "" for none
 	Rating      reviews.Rating
 	Services    []Offering // the first MaxOfferings by time of making
 }

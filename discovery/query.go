@@ -48,6 +48,7 @@ type Filter struct {
 	Tenths             int      // Rating.Tenths at least; 0: any, and none too
 	AtHome             bool     // has a service that is brought to Query.Center
 	Attributes         []string // keys of catalog.Attributes; has all of them
+	Traits             []string // words of catalog.Traits; of each trait that is named, has one of its values
 	Brand              string   // "": any
 	Merchant           identity.MerchantID
 	Except             catalog.PlaceID // a place not wanted
@@ -158,6 +159,7 @@ type Facets struct {
 	Total      int
 	Categories []Count // each category and all above it
 	Attributes []Count
+	Traits     []Count // by their words
 	Brands     []Count
 	Tenths     []Count // for "30", "35", "40" and "45": rated so or better
 }

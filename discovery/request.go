@@ -3,6 +3,7 @@ package discovery
 import (
 	"errors"
 	"math"
+	"strings"
 	"time"
 
 	"corner/catalog"
@@ -27,6 +28,7 @@ type Wish struct {
 	Tenths     int        // the rating at least, in tenths of a star; 0: any
 	AtHome     bool       // brings a service to Request.Center
 	Attributes []string   // keys of catalog.Attributes
+	Traits     []string   // words of catalog.Traits: of each trait one of the values named
 	Brand      string
 	Merchant   identity.MerchantID
 }
@@ -70,7 +72,8 @@ var (
 // filter checks a wish; at is the moment that OpenNow means.
 func (w *Wish) filter(in *fault.Input, at time.Time) Filter {
 	f := Filter{
-		OpenFrom: w.OpenAt, Price: w.Price, Tenths: w.Tenths, AtHome: w.AtHome, Attributes: w.Attributes, Brand: w.Brand, Merchant: w.Merchant,
+		OpenFrom: w.OpenAt, Price: w.Price, Tenths: w.Tenths, AtHome: w.AtHome, Attributes: w.Attributes, Traits: w.Traits,
+		Brand: w.Brand, Merchant: w.Merchant,
 	}
 	if w.Category != "" {
 		_, known := catalog.CategoryOf(w.Category)
@@ -88,6 +91,12 @@ func (w *Wish) filter(in *fault.Input, at time.Time) Filter {
 	in.Check(len(w.Attributes) <= MaxWanted, "?attributes", fault.Crowded)
 	for _, a := range w.Attributes[:min(len(w.Attributes), MaxWanted)] {
 		if _, known := catalog.AttributeNumber(a); !in.Check(known, "?attributes", fault.Unknown) {
+			break
+		}
+	}
+	for _, word := range w.Traits {
+		key, _, _ := strings.Cut(word, "=")
+		if _, known := catalog.TraitNumber(word); !in.Check(known, "?"+key, fault.Unknown) {
 			break
 		}
 	}

@@ -26,7 +26,7 @@ func (s *suite) history() {
 	must2(s.add(p, once.Key{}))(s)
 	e := event.New(catalog.PlaceChanged, string(p.ID), string(p.ID), "usr_1", s.now.Add(time.Hour))
 	must2(s.Catalog.UpdatePlace(s.Context(), p.ID, func(p *catalog.Place) ([]event.Event, error) {
-		p.Phone, p.Address, p.Attributes = "", "二楼", []string{"wifi"}
+		p.Phone, p.Address, p.Attributes, p.Traits = "", "二楼", []string{"wifi"}, nil
 		return []event.Event{e}, nil
 	}))(s)
 	v := s.service(p.ID)
@@ -50,6 +50,7 @@ func (s *suite) history() {
 			{Field: "/address", Before: []byte(`"人民路 1\n二楼"`), After: []byte(`"二楼"`)},
 			{Field: "/phone", Before: []byte(`"+8613800138000"`)},
 			{Field: "/attributes", Before: []byte(`["parking","wifi"]`), After: []byte(`["wifi"]`)},
+			{Field: "/wheelchair", Before: []byte(`"yes"`)},
 		},
 	}, all[2])
 	s.Same("the first page", want[:2], did(must2(s.Catalog.History(s.Context(), p.ID, 0, 2))(s)))

@@ -4,13 +4,22 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+
+	"corner/catalog"
 )
 
-// Fields are what a column can be mapped to.
-var Fields = []string{
-	"id", "source", "name", "name_zh", "name_en", "category", "cuisine", "lat", "lng", "coord_system", "accuracy_m",
-	"address", "phone", "country", "hours", "zone",
-}
+// Fields are what a column can be mapped to. Tags are a JSON object of OpenStreetMap's tags;
+// of them the traits are taken that have no column.
+var Fields = func() []string {
+	list := []string{
+		"id", "source", "name", "name_zh", "name_en", "category", "cuisine", "lat", "lng", "coord_system", "accuracy_m",
+		"address", "phone", "country", "hours", "zone", "tags",
+	}
+	for _, t := range catalog.Traits {
+		list = append(list, t.Key)
+	}
+	return list
+}()
 
 // Columns says which columns of a table make up which field.
 type Columns map[string]column

@@ -1,6 +1,7 @@
 package intake
 
 import (
+	"encoding/json"
 	"io"
 	"slices"
 	"strconv"
@@ -83,10 +84,26 @@ func (c *csvReader) listing(record []string, row *Row) (l catalog.Listing, reaso
 			Address:  printable(value("address"), catalog.MaxAddress),
 			Phone:    phoneOf(value("phone"), value("country")),
 			Zone:     zoneOf(value("zone")),
+			Traits:   catalog.TraitsOfTags(traitOf(value)),
 		},
 	}
 	l.Hours, row.Hours = hoursOf(c.preset.hours(value("hours")))
 	return l, ""
+}
+
+// traitOf is what a record says of a trait: in a column of its own, or among its tags.
+func traitOf(value func(field string) string) func(key string) string {
+	var tags map[string]string
+	return func(key string) string {
+		if v := value(key); v != "" {
+			return v
+		}
+		if tags == nil {
+			tags = map[string]string{}
+			_ = json.Unmarshal([]byte(value("tags")), &tags) // what it cannot read it says nothing of
+		}
+		return tags[key]
+	}
 }
 
 var systems = []geo.System{geo.WGS84, geo.GCJ02, geo.BD09}

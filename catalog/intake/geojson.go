@@ -75,6 +75,7 @@ func (g *geoJSON) listing(f feature, tags map[string]string, row *Row) (l catalo
 			Location: &catalog.Spot{Point: point, System: geo.WGS84},
 			Address:  printable(addressOf(tags), catalog.MaxAddress),
 			Phone:    phoneOf(first(tags, "phone", "contact:phone", "contact:mobile", "mobile"), tags["addr:country"]),
+			Traits:   catalog.TraitsOfTags(func(key string) string { return tags[key] }),
 		},
 	}
 	l.Hours, row.Hours = hoursOf(tags["opening_hours"])

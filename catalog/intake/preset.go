@@ -30,7 +30,7 @@ var Presets = []Preset{
 	{
 		Name:    "osm",
 		Header:  strings.Join(OSMColumns, ","),
-		Columns: "id=id,source==osm,name=name,name_zh=name_zh,name_en=name_en,category=category,cuisine=cuisine,lat=lat,lng=lon,address=address,phone=phone,country=country,hours=opening_hours,zone=tz",
+		Columns: "id=id,source==osm,name=name,name_zh=name_zh,name_en=name_en,category=category,cuisine=cuisine,lat=lat,lng=lon,address=address,phone=phone,country=country,hours=opening_hours,zone=tz,tags=extra",
 	},
 	{
 		Name: "hk-facilities",

@@ -116,6 +116,11 @@ func (a *asker) filter(l *discovery.Listing) (f discovery.Filter) {
 			f.Attributes = append(f.Attributes, key)
 		}
 	}
+	for _, word := range l.Traits {
+		if a.IntN(10) == 0 {
+			f.Traits = append(f.Traits, word, "wheelchair=limited")
+		}
+	}
 	if a.IntN(10) == 0 {
 		f.Brand = brands[a.IntN(len(brands))]
 	}

@@ -5,6 +5,7 @@ import (
 	"math"
 	"slices"
 	"strconv"
+	"strings"
 	"time"
 
 	"corner/catalog"
@@ -85,13 +86,16 @@ func (w *world) page(q discovery.Query) discovery.Page {
 }
 
 func facets(found []discovery.Hit) *discovery.Facets {
-	categories, attributes, brands, tenths := map[string]int{}, map[string]int{}, map[string]int{}, map[string]int{}
+	categories, attributes, traits, brands, tenths := map[string]int{}, map[string]int{}, map[string]int{}, map[string]int{}, map[string]int{}
 	for _, h := range found {
 		for _, c := range catalog.Lineage(h.Listing.Category) {
 			categories[c.Key]++
 		}
 		for _, a := range h.Listing.Attributes {
 			attributes[a]++
+		}
+		for _, word := range h.Listing.Traits {
+			traits[word]++
 		}
 		if b := h.Listing.Brand; b != "" {
 			brands[b]++
@@ -106,6 +110,7 @@ func facets(found []discovery.Hit) *discovery.Facets {
 		Total:      len(found),
 		Categories: counts(categories),
 		Attributes: counts(attributes),
+		Traits:     counts(traits),
 		Brands:     counts(brands),
 		Tenths:     counts(tenths),
 	}
@@ -158,6 +163,12 @@ func passes(l *discovery.Listing, f *discovery.Filter, center geo.Point) bool {
 	}
 	for _, a := range f.Attributes {
 		if !slices.Contains(l.Attributes, a) {
+			return false
+		}
+	}
+	for _, asked := range f.Traits {
+		key, _, _ := strings.Cut(asked, "=")
+		if !slices.Contains(f.Traits, key+"="+l.Traits.Value(key)) {
 			return false
 		}
 	}

@@ -38,6 +38,11 @@ func (s *suite) filters() {
 		{"AtHome", func(f *discovery.Filter, _ *discovery.Listing) { f.AtHome = true }},
 		{"Attributes", func(f *discovery.Filter, l *discovery.Listing) { f.Attributes = l.Attributes }},
 		{"AttributeNobodyHas", func(f *discovery.Filter, _ *discovery.Listing) { f.Attributes = []string{"wifi", "women_only"} }},
+		{"Trait", func(f *discovery.Filter, _ *discovery.Listing) { f.Traits = []string{"wheelchair=yes"} }},
+		{"TraitEither", func(f *discovery.Filter, _ *discovery.Listing) {
+			f.Traits = []string{"wheelchair=yes", "wheelchair=limited"}
+		}},
+		{"TraitNobodyHas", func(f *discovery.Filter, _ *discovery.Listing) { f.Traits = []string{"wheelchair=perhaps"} }},
 		{"Brand", func(f *discovery.Filter, _ *discovery.Listing) { f.Brand = brands[ask.IntN(len(brands))] }},
 		{"BrandNobodyHas", func(f *discovery.Filter, _ *discovery.Listing) { f.Brand = "none" }},
 		{"Merchant", func(f *discovery.Filter, _ *discovery.Listing) { f.Merchant = merchants[ask.IntN(len(merchants))] }},

@@ -69,6 +69,7 @@ func (s *suite) place() catalog.Place {
 		},
 		Brand:      "kfc",
 		Attributes: []string{"parking", "wifi"},
+		Traits:     catalog.TraitWords{"wheelchair=limited"},
 		Address:    "人民路 1",
 		Phone:      "+8613800138000",
 		Hours:      h,
@@ -125,7 +126,7 @@ func listing(p catalog.Place, version int64, services ...catalog.Service) discov
 		Place: p.ID, Version: version, Live: p.State == catalog.Published, Source: p.Source, Names: p.Names, Category: p.Category,
 		Point: p.Location.Point, Approximate: p.Location.Accuracy > 50, Address: p.Address, Phone: p.Phone,
 		Hours: p.Hours, Zone: p.Zone, Claimed: p.Merchant != "", Merchant: p.Merchant,
-		Brand: p.Brand, Attributes: p.Attributes, Entrance: p.Location.Entrance,
+		Brand: p.Brand, Attributes: p.Attributes, Traits: p.Traits, Entrance: p.Location.Entrance,
 	}
 	for _, v := range services {
 		l.Services = append(

@@ -30,6 +30,7 @@ type facts struct {
 	Cell       map[string]geo.Cell `json:"cell"` // by cellField
 	Categories []string            `json:"categories,omitempty"`
 	Attributes []string            `json:"attributes,omitempty"`
+	Traits     []string            `json:"traits,omitempty"`
 	Brand      string              `json:"brand,omitempty"`
 	Merchant   identity.MerchantID `json:"merchant,omitempty"`
 	Terms      []string            `json:"terms,omitempty"`
@@ -66,7 +67,7 @@ func factsOf(l *discovery.Listing) *facts {
 		Place: l.Place,
 		At:    spotOf(l.Point), Lat: l.Point.Lat, Lng: l.Point.Lng, East: l.Point.Lng,
 		Cell:       make(map[string]geo.Cell, geo.FinestRes+1),
-		Attributes: l.Attributes, Brand: l.Brand, Merchant: l.Merchant,
+		Attributes: l.Attributes, Traits: l.Traits, Brand: l.Brand, Merchant: l.Merchant,
 		Terms: discovery.TermsOf(l),
 		Score: l.Rating.Score(), Tenths: l.Rating.Tenths(),
 		Zone:     l.Zone,

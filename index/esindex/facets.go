@@ -32,6 +32,7 @@ type sureCounts struct {
 	N          int       `json:"doc_count"`
 	Categories buckets   `json:"categories"`
 	Attributes buckets   `json:"attributes"`
+	Traits     buckets   `json:"traits"`
 	Brands     buckets   `json:"brands"`
 	Tenths     stepsOfIt `json:"tenths"`
 }
@@ -66,6 +67,7 @@ func facetsOf(w *where) object {
 		"aggs": object{
 			"categories": byKey("categories", len(catalog.Present().List)),
 			"attributes": byKey("attributes", catalog.MaxAttributes),
+			"traits":     byKey("traits", catalog.MaxTraitValues),
 			"brands":     byKey("brand", maxBrands),
 			"tenths":     object{"filters": object{"filters": steps}},
 		},
@@ -95,6 +97,7 @@ func (x *Index) tally(ctx context.Context, q *discovery.Query, w *where, pin str
 	}
 	sure := &a.Counted.Sure
 	categories, attributes, brands := sure.Categories.counts(), sure.Attributes.counts(), sure.Brands.counts()
+	traits := sure.Traits.counts()
 	tenths := make(map[string]int)
 	for step, b := range sure.Tenths.Buckets {
 		tenths[step] = b.N
@@ -105,6 +108,9 @@ func (x *Index) tally(ctx context.Context, q *discovery.Query, w *where, pin str
 		}
 		for _, a := range l.Attributes {
 			attributes[a]++
+		}
+		for _, word := range l.Traits {
+			traits[word]++
 		}
 		if l.Brand != "" {
 			brands[l.Brand]++
@@ -117,7 +123,7 @@ func (x *Index) tally(ctx context.Context, q *discovery.Query, w *where, pin str
 	}
 	return &discovery.Facets{
 		Total:      sure.N + len(unsure),
-		Categories: most(categories), Attributes: most(attributes), Brands: most(brands), Tenths: most(tenths),
+		Categories: most(categories), Attributes: most(attributes), Traits: most(traits), Brands: most(brands), Tenths: most(tenths),
 	}, nil
 }
 

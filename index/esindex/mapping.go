@@ -8,7 +8,7 @@ import (
 )
 
 // schema numbers the shape and the meaning of documents; see the laws in doc.go.
-const schema = 2
+const schema = 3
 
 // refreshEvery is how often writes become visible. That it is set at all matters as
 // much as how: without, Elasticsearch stops refreshing an index that nobody has
@@ -63,6 +63,7 @@ func fields() object {
 		"cell":       object{"dynamic": "strict", "properties": byNumber},
 		"categories": counted,
 		"attributes": counted,
+		"traits":     counted,
 		"brand":      counted,
 		"merchant":   asked,
 		"terms":      asked,

@@ -1,6 +1,7 @@
 package esindex
 
 import (
+	"strings"
 	"time"
 
 	"corner/discovery"
@@ -92,6 +93,9 @@ func (w *where) filter(f *discovery.Filter, center geo.Point) {
 	for _, a := range f.Attributes {
 		w.add(term("attributes", a))
 	}
+	for _, words := range byTrait(f.Traits) {
+		w.add(object{"terms": object{"traits": words}})
+	}
 	if f.Brand != "" {
 		w.add(term("brand", f.Brand))
 	}
@@ -127,3 +131,13 @@ func anyOf(clauses ...object) object {
 }
 
 func all(clauses []object) object { return object{"bool": object{"filter": clauses}} }
+
+// byTrait is words by the trait that they name, of each of which a place has one.
+func byTrait(words []string) map[string][]string {
+	sets := map[string][]string{}
+	for _, word := range words {
+		key, _, _ := strings.Cut(word, "=")
+		sets[key] = append(sets[key], word)
+	}
+	return sets
+}

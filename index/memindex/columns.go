@@ -66,16 +66,16 @@ type freezer struct {
 
 // row is what a segment keeps of a listing in columns.
 type row struct {
-	at         geo.Vector
-	coarse     degrees
-	score      int16
-	merchant   uint16
-	category   uint8
-	tenths     uint8
-	traits     traits
-	schedule   uint32
-	attributes uint32
-	brand      uint32
+	at       geo.Vector
+	coarse   degrees
+	score    int16
+	merchant uint16
+	category uint8
+	tenths   uint8
+	able     abilities
+	schedule uint32
+	features uint32
+	brand    uint32
 }
 
 // own writes what needs nothing but the listing.
@@ -87,24 +87,28 @@ func (r *row) own(l *discovery.Listing) {
 	r.tenths = uint8(l.Rating.Tenths())
 	r.merchant = merchantHash(l.Merchant)
 	for i := range l.Services {
-		r.traits |= hasServices
+		r.able |= hasServices
 		if l.Services[i].AtHome > 0 {
-			r.traits |= comesHome
+			r.able |= comesHome
 		}
 	}
 }
 
 // shared is values that many listings have in common, to be told by their numbers.
 type shared struct {
-	schedules     []schedule
-	attributeSets []uint64 // by catalog.AttributeNumber
-	brands        []string
+	schedules   []schedule
+	featureSets []features
+	brands      []string
 }
+
+// features is what a listing has and is like: bits by catalog.AttributeNumber and by
+// catalog.TraitNumber.
+type features struct{ attributes, traits uint64 }
 
 // share writes the rows' numbers of what they have in common.
 func (f *freezer) share(listings []*discovery.Listing) {
-	f.shared = shared{[]schedule{{}}, []uint64{0}, []string{""}}
-	scheduleOf, setOf, brandOf := map[string]uint32{}, map[uint64]uint32{0: 0}, map[string]uint32{"": 0}
+	f.shared = shared{[]schedule{{}}, []features{{}}, []string{""}}
+	scheduleOf, setOf, brandOf := map[string]uint32{}, map[features]uint32{{}: 0}, map[string]uint32{"": 0}
 	var key []byte
 	for i, l := range listings {
 		if l.Hours.Known() {
@@ -120,13 +124,13 @@ func (f *freezer) share(listings []*discovery.Listing) {
 			}
 			f.rows[i].schedule = n
 		}
-		if set := attributeSet(l.Attributes); set != 0 {
+		if set := (features{attributeSet(l.Attributes), traitSet(l.Traits)}); set != (features{}) {
 			n, ok := setOf[set]
 			if !ok {
-				n = uint32(len(f.shared.attributeSets))
-				f.shared.attributeSets, setOf[set] = append(f.shared.attributeSets, set), n
+				n = uint32(len(f.shared.featureSets))
+				f.shared.featureSets, setOf[set] = append(f.shared.featureSets, set), n
 			}
-			f.rows[i].attributes = n
+			f.rows[i].features = n
 		}
 		if l.Brand != "" {
 			n, ok := brandOf[l.Brand]
@@ -169,16 +173,13 @@ func newSegment(n int) *segment {
 		category: make([]uint8, n),
 		score:    make([]int16, n),
 		tenths:   make([]uint8, n),
-		traits: make(
-			[]traits,
-			n,
-		),
-		merchant:   make([]uint16, n),
-		schedule:   make([]uint32, n),
-		attributes: make([]uint32, n),
-		brand:      make([]uint32, n),
-		sums:       make([]sum, 0, (n+leafDocs-1)/leafDocs+1),
-		listings:   make([]*discovery.Listing, n),
+		able:     make([]abilities, n),
+		merchant: make([]uint16, n),
+		schedule: make([]uint32, n),
+		features: make([]uint32, n),
+		brand:    make([]uint32, n),
+		sums:     make([]sum, 0, (n+leafDocs-1)/leafDocs+1),
+		listings: make([]*discovery.Listing, n),
 	}
 }
 
@@ -191,8 +192,8 @@ func (s *segment) fill(rows []row, sorted []located) {
 		}
 		r := &rows[l.number]
 		s.at[doc], s.coarse[doc] = r.at, r.coarse
-		s.category[doc], s.score[doc], s.tenths[doc], s.traits[doc] = r.category, r.score, r.tenths, r.traits
-		s.merchant[doc], s.schedule[doc], s.attributes[doc], s.brand[doc] = r.merchant, r.schedule, r.attributes, r.brand
+		s.category[doc], s.score[doc], s.tenths[doc], s.able[doc] = r.category, r.score, r.tenths, r.able
+		s.merchant[doc], s.schedule[doc], s.features[doc], s.brand[doc] = r.merchant, r.schedule, r.features, r.brand
 		s.listings[doc] = l.Listing
 		s.bestScore = max(s.bestScore, r.score)
 		s.perCategory[r.category]++
@@ -254,6 +255,16 @@ func appendHours(b []byte, h *catalog.Hours) []byte {
 func attributeSet(keys []string) (set uint64) {
 	for _, key := range keys {
 		if n, ok := catalog.AttributeNumber(key); ok {
+			set |= 1 << n
+		}
+	}
+	return set
+}
+
+// traitSet is traits as a set, one that the catalogue does not know left out.
+func traitSet(words []string) (set uint64) {
+	for _, word := range words {
+		if n, ok := catalog.TraitNumber(word); ok {
 			set |= 1 << n
 		}
 	}

@@ -15,11 +15,12 @@ type tally struct {
 	total      int
 	categories [256]int
 	attributes [catalog.MaxAttributes]int
+	traits     [catalog.MaxTraitValues]int
 	tenths     [256]int
 	brands     map[string]int
 
 	on    *segment // at hand
-	sets  []int    // by number in attributeSets
+	sets  []int    // by number in featureSets
 	brand []int    // by number in brands
 }
 
@@ -27,13 +28,14 @@ func (t *tally) begin() {
 	t.total, t.brands = 0, map[string]int{}
 	clear(t.categories[:])
 	clear(t.attributes[:])
+	clear(t.traits[:])
 	clear(t.tenths[:])
 }
 
 // look makes the tally ready for a segment.
 func (t *tally) look(on *segment) {
 	t.on = on
-	t.sets = append(t.sets[:0], make([]int, len(on.attributeSets))...)
+	t.sets = append(t.sets[:0], make([]int, len(on.featureSets))...)
 	t.brand = append(t.brand[:0], make([]int, len(on.brands))...)
 }
 
@@ -41,7 +43,7 @@ func (t *tally) add(doc uint32) {
 	t.total++
 	t.categories[t.on.category[doc]]++
 	t.tenths[t.on.tenths[doc]]++
-	t.sets[t.on.attributes[doc]]++
+	t.sets[t.on.features[doc]]++
 	t.brand[t.on.brand[doc]]++
 }
 
@@ -51,8 +53,11 @@ func (t *tally) close() {
 		if n == 0 {
 			continue
 		}
-		for set := t.on.attributeSets[i]; set != 0; set &= set - 1 {
+		for set := t.on.featureSets[i].attributes; set != 0; set &= set - 1 {
 			t.attributes[bits.TrailingZeros64(set)] += n
+		}
+		for set := t.on.featureSets[i].traits; set != 0; set &= set - 1 {
+			t.traits[bits.TrailingZeros64(set)] += n
 		}
 	}
 	for i, n := range t.brand[1:] {
@@ -82,6 +87,15 @@ func (t *tally) facets() *discovery.Facets {
 			f.Attributes = append(f.Attributes, discovery.Count{Key: a.Key, N: n})
 		}
 	}
+	for i := range catalog.Traits {
+		trait := &catalog.Traits[i]
+		for _, v := range trait.Values {
+			word := trait.Word(v.Key)
+			if number, _ := catalog.TraitNumber(word); t.traits[number] > 0 {
+				f.Traits = append(f.Traits, discovery.Count{Key: word, N: t.traits[number]})
+			}
+		}
+	}
 	for key, n := range t.brands {
 		f.Brands = append(f.Brands, discovery.Count{Key: key, N: n})
 	}
@@ -94,7 +108,9 @@ func (t *tally) facets() *discovery.Facets {
 			f.Tenths = append(f.Tenths, discovery.Count{Key: strconv.Itoa(step), N: n})
 		}
 	}
-	f.Categories, f.Attributes, f.Brands, f.Tenths = highest(f.Categories), highest(f.Attributes), highest(f.Brands), highest(f.Tenths)
+	for _, list := range []*[]discovery.Count{&f.Categories, &f.Attributes, &f.Traits, &f.Brands, &f.Tenths} {
+		*list = highest(*list)
+	}
 	return f
 }
 

@@ -2,6 +2,7 @@ package memindex
 
 import (
 	"slices"
+	"strings"
 	"time"
 
 	"corner/catalog"
@@ -16,6 +17,7 @@ type filter struct {
 	kinds      *kinds
 	anyKind    bool
 	attributes uint64
+	traits     []uint64 // of each trait that is asked for, the values that will do
 	merchant   uint16
 	plain      bool // asks for nothing but a kind
 	nothing    bool // lets nothing pass, in any segment
@@ -59,9 +61,10 @@ func (f *filter) begin(asked *discovery.Filter, category string) {
 			f.nothing = true
 		}
 	}
+	f.traits = traitSets(f.traits[:0], asked.Traits)
 	f.merchant = merchantHash(asked.Merchant)
 	f.plain = asked.OpenFrom.IsZero() && asked.Price.Currency == "" && asked.Tenths == 0 && !asked.AtHome &&
-		f.attributes == 0 && asked.Brand == "" && asked.Merchant == "" && asked.Except == ""
+		f.attributes == 0 && len(f.traits) == 0 && asked.Brand == "" && asked.Merchant == "" && asked.Except == ""
 }
 
 // look makes the filter ready for a part.
@@ -97,16 +100,46 @@ func (f *filter) rest(doc uint32) bool {
 	switch {
 	case int(on.tenths[doc]) < f.Tenths,
 		f.Brand != "" && on.brand[doc] != f.brand,
-		f.attributes != 0 && on.attributeSets[on.attributes[doc]]&f.attributes != f.attributes,
+		f.attributes != 0 && on.featureSets[on.features[doc]].attributes&f.attributes != f.attributes,
+		len(f.traits) > 0 && !f.like(on.featureSets[on.features[doc]].traits),
 		f.Merchant != "" && (on.merchant[doc] != f.merchant || on.listings[doc].Merchant != f.Merchant),
-		f.Price.Currency != "" && on.traits[doc]&hasServices == 0,
-		f.AtHome && on.traits[doc]&comesHome == 0,
+		f.Price.Currency != "" && on.able[doc]&hasServices == 0,
+		f.AtHome && on.able[doc]&comesHome == 0,
 		!f.OpenFrom.IsZero() && !f.isOpen(on.schedule[doc]),
 		f.Except != "" && on.listings[doc].Place == f.Except:
 		return false
 	}
 	return f.Price.Currency == "" ||
 		slices.ContainsFunc(on.listings[doc].Services, func(o discovery.Offering) bool { return f.Price.Overlaps(&o) })
+}
+
+// like reports whether a place with these values has one of those asked for, of each trait.
+func (f *filter) like(values uint64) bool {
+	for _, wanted := range f.traits {
+		if values&wanted == 0 {
+			return false
+		}
+	}
+	return true
+}
+
+// traitSets appends a set for each trait that is named: the values that will do.
+func traitSets(sets []uint64, words []string) []uint64 {
+	for i, word := range words {
+		key, _, _ := strings.Cut(word, "=")
+		of := func(other string) bool { return strings.HasPrefix(other, key) && other[len(key)] == '=' }
+		if slices.ContainsFunc(words[:i], of) {
+			continue // it was named before
+		}
+		var set uint64
+		for _, other := range words[i:] {
+			if n, known := catalog.TraitNumber(other); known && of(other) {
+				set |= 1 << n
+			}
+		}
+		sets = append(sets, set)
+	}
+	return sets
 }
 
 // comes reports whether a doc that is so far away brings a service home, if that is asked.

@@ -173,7 +173,7 @@ func (s *search) key(c *candidate, doc uint32, score float64) {
 		c.first = -int64(s.on.score[doc])
 	case s.Sort == discovery.ByPrice:
 		c.first = discovery.NoPrice
-		if s.on.traits[doc]&hasServices != 0 {
+		if s.on.able[doc]&hasServices != 0 {
 			c.first = s.on.listings[doc].LeastPrice(s.Filter.Price.Currency)
 		}
 	case s.Sort == discovery.ByRelevance:

@@ -23,17 +23,17 @@ type segment struct {
 	cells []geo.Cell // that hold listings, ascending, at geo.FinestRes
 	start []uint32   // where each cell's listings begin, and the end
 
-	at         []geo.Vector
-	coarse     []degrees
-	category   []uint8 // in the catalog.Tree, or noCategory
-	score      []int16 // Rating.Score
-	tenths     []uint8 // Rating.Tenths
-	traits     []traits
-	merchant   []uint16 // a hash of it
-	schedule   []uint32 // in schedules; 0 where nobody has told
-	attributes []uint32 // in attributeSets; 0: none
-	brand      []uint32 // in brands; 0: none
-	listings   []*discovery.Listing
+	at       []geo.Vector
+	coarse   []degrees
+	category []uint8 // in the catalog.Tree, or noCategory
+	score    []int16 // Rating.Score
+	tenths   []uint8 // Rating.Tenths
+	able     []abilities
+	merchant []uint16 // a hash of it
+	schedule []uint32 // in schedules; 0 where nobody has told
+	features []uint32 // in featureSets; 0: none
+	brand    []uint32 // in brands; 0: none
+	listings []*discovery.Listing
 
 	sums        []sum // of coarse, before each leafDocs-th doc, and of all
 	bestScore   int16
@@ -57,12 +57,12 @@ func degreesOf(p geo.Point) degrees {
 	return degrees{int32(math.Round(p.Lat * degree)), int32(int64(math.Round(p.Lng * degree)))}
 }
 
-// traits are what can be told of a listing by a bit.
-type traits uint8
+// abilities are what a listing's services come to, by a bit each.
+type abilities uint8
 
 const (
-	hasServices traits = 1 << iota
-	comesHome          // has a service that is brought to the customer
+	hasServices abilities = 1 << iota
+	comesHome             // has a service that is brought to the customer
 )
 
 // schedule is opening hours in a zone, once for all listings that have the same. loc is nil

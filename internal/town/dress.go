@@ -3,6 +3,7 @@ package town
 import (
 	"math"
 	"math/rand/v2"
+	"strings"
 	"time"
 
 	"corner/catalog"
@@ -12,7 +13,7 @@ import (
 
 // chance is something that so many of a hundred places have.
 type chance struct {
-	key     string // of catalog.Attributes
+	key     string // of catalog.Attributes, or a word of catalog.Traits
 	percent int
 }
 
@@ -52,18 +53,18 @@ var found = map[string][]chance{
 		{"english_spoken", 45},
 		{"bicycle_parking", 30},
 	},
-	"hotel":         {{"parking", 65}, {"wheelchair", 40}, {"ev_charging", 25}},
+	"hotel":         {{"parking", 65}, {"wheelchair=yes", 40}, {"ev_charging", 25}},
 	"fitness":       {{"shower", 90}, {"lockers", 95}, {"air_conditioning", 95}, {"wechat_pay", 97}},
 	"car":           {{"parking", 90}, {"wechat_pay", 97}, {"alipay", 95}, {"toilet", 40}},
 	"housing":       {{"by_appointment", 40}, {"wechat_pay", 95}},
-	"public":        {{"wheelchair", 55}, {"chinese_spoken", 30}},
+	"public":        {{"wheelchair=yes", 55}, {"chinese_spoken", 30}},
 	"toilets":       {{"accessible_toilet", 60}, {"baby_changing", 40}},
 	"park":          {{"toilet", 70}, {"children", 90}, {"bicycle_parking", 60}},
-	"museum":        {{"wheelchair", 70}, {"lockers", 60}, {"toilet", 95}, {"baby_changing", 35}},
+	"museum":        {{"wheelchair=yes", 70}, {"lockers", 60}, {"toilet", 95}, {"baby_changing", 35}},
 	"convenience":   {{"self_service", 30}, {"cash", 90}},
-	"supermarket":   {{"wheelchair", 40}, {"delivery", 50}},
+	"supermarket":   {{"wheelchair=yes", 40}, {"delivery", 50}},
 	"shopping":      {{"cards", 55}, {"wechat_pay", 97}, {"alipay", 95}, {"english_spoken", 20}},
-	"health":        {{"wheelchair", 45}, {"by_appointment", 35}, {"wechat_pay", 90}},
+	"health":        {{"wheelchair=yes", 45}, {"by_appointment", 35}, {"wechat_pay", 90}},
 	"home_cleaning": {{"by_appointment", 95}},
 	"other":         {{"wechat_pay", 90}, {"alipay", 90}},
 }
@@ -95,6 +96,10 @@ func (b *builder) dress(l *catalog.Listing, at lot, m *menu) {
 	for _, c := range line {
 		for _, a := range found[c.Key] {
 			if m != &listed && b.looks.IntN(100) < a.percent {
+				if key, value, isTrait := strings.Cut(a.key, "="); isTrait {
+					l.Traits = map[string]string{key: value}
+					continue
+				}
 				l.Attributes = append(l.Attributes, a.key)
 			}
 		}

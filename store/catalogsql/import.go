@@ -50,7 +50,7 @@ func bySource(entries []catalog.Entry) []int {
 
 // importedColumns are what a new reading of a directory may change.
 const importedColumns = `name, name_zh, name_en, category, lat, lng, sent_lat, sent_lng, system, accuracy, address, phone, hours, zone, digest, updated_at,
-	branch, brand, attributes, how, measured_at, entrance_lat, entrance_lng, sent_entrance_lat, sent_entrance_lng, cell`
+	branch, brand, attributes, how, measured_at, entrance_lat, entrance_lng, sent_entrance_lat, sent_entrance_lng, traits, cell`
 
 var onSameSource = func() string {
 	var set []string

@@ -16,7 +16,7 @@ import (
 // PlaceColumns are those of a place, in the order of PlaceTargets.
 const PlaceColumns = `id, merchant_id, name, name_zh, name_en, category, lat, lng, sent_lat, sent_lng, system, accuracy,
 	address, phone, hours, zone, state, source, version, created_at, updated_at,
-	branch, brand, attributes, how, measured_at, entrance_lat, entrance_lng, sent_entrance_lat, sent_entrance_lng, not_duplicate_of`
+	branch, brand, attributes, how, measured_at, entrance_lat, entrance_lng, sent_entrance_lat, sent_entrance_lng, not_duplicate_of, traits`
 
 var (
 	placeWidth   = strings.Count(PlaceColumns, ",") + 1
@@ -49,6 +49,7 @@ func PlaceTargets(p *catalog.Place) []any {
 		store.Instant(&l.MeasuredAt),
 		&l.Entrance.Lat, &l.Entrance.Lng, &l.SentEntrance.Lat, &l.SentEntrance.Lng,
 		store.Words(&p.NotDuplicateOf),
+		store.Words((*[]string)(&p.Traits)),
 	}
 }
 
@@ -66,7 +67,7 @@ func placeValues(p *catalog.Place) ([]any, error) {
 		l.Point.Lat, l.Point.Lng, l.Sent.Lat, l.Sent.Lng, string(l.System), float64(l.Accuracy),
 		p.Address, p.Phone, string(h), p.Zone, string(p.State), p.Source, p.Version, store.Micros(p.CreatedAt), store.Micros(p.UpdatedAt),
 		p.Branch, p.Brand, store.Joined(p.Attributes), string(l.How), store.Micros(l.MeasuredAt),
-		l.Entrance.Lat, l.Entrance.Lng, l.SentEntrance.Lat, l.SentEntrance.Lng, store.Joined(p.NotDuplicateOf),
+		l.Entrance.Lat, l.Entrance.Lng, l.SentEntrance.Lat, l.SentEntrance.Lng, store.Joined(p.NotDuplicateOf), store.Joined(p.Traits),
 	}, nil
 }
 

@@ -71,7 +71,7 @@ func scanListing(r store.Scanner) (l discovery.Listing, err error) {
 	l.Place, l.Live, l.Source, l.Names, l.Category = p.ID, p.State == catalog.Published, p.Source, p.Names, p.Category
 	l.Point, l.Approximate = p.Location.Point, p.Location.Approximate()
 	l.Address, l.Phone, l.Hours, l.Zone, l.Claimed, l.Merchant = p.Address, p.Phone, p.Hours, p.Zone, p.Merchant != "", p.Merchant
-	l.Brand, l.Attributes, l.Entrance = p.Brand, p.Attributes, p.Location.Entrance
+	l.Brand, l.Attributes, l.Traits, l.Entrance = p.Brand, p.Attributes, p.Traits, p.Location.Entrance
 	return l, err
 }
 

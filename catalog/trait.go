@@ -1,0 +1,149 @@
+package catalog
+
+import (
+	"maps"
+	"slices"
+	"strings"
+
+	"corner/fault"
+)
+
+// Trait is something of a place that has one of a few values, or none while nobody has
+// told it. It is declared here and nowhere else: the store, the listings, both indexes,
+// the cursor's digest, the history, the facets and the import go by the list Traits. Only
+// the API's bodies name each again, in api/traits.go, so that the reference can describe it.
+type Trait struct {
+	Key    string // what bodies, queries, columns of an import and OpenStreetMap call it
+	En, Zh string
+	Values []TraitValue
+}
+
+// TraitValue is one value that a trait can have.
+type TraitValue struct {
+	Key    string
+	En, Zh string
+	Tags   []string // what else OpenStreetMap writes for it
+}
+
+// Traits is what can be told of a place beside its Attributes. Keys are stable, and so is
+// the order: the list only grows, and holds at most MaxTraitValues values together.
+var Traits = []Trait{
+	// https://wiki.openstreetmap.org/wiki/Key:wheelchair
+	{"wheelchair", "Wheelchair access", "轮椅通行", []TraitValue{
+		{"yes", "Throughout", "全部可通行", []string{"designated"}},
+		{"limited", "In part, or with help", "部分可通行", nil},
+		{"no", "None", "不可通行", nil},
+	}},
+}
+
+// MaxTraitValues is how many values of traits there can be, so that a set of them is a
+// machine word.
+const MaxTraitValues = 64
+
+// traitNumbers is where each value is, by its word, counted through all traits.
+var traitNumbers = func() map[string]int {
+	m := map[string]int{}
+	for i := range Traits {
+		for _, v := range Traits[i].Values {
+			m[Traits[i].Word(v.Key)] = len(m)
+		}
+	}
+	return m
+}()
+
+// Word is how a value of the trait is kept: "wheelchair=yes".
+func (t *Trait) Word(value string) string { return t.Key + "=" + value }
+
+// Label is the trait's name in the language, "zh" or anything else for English.
+func (t *Trait) Label(language string) string {
+	if strings.HasPrefix(language, "zh") {
+		return t.Zh
+	}
+	return t.En
+}
+
+// Label is the value's name in the language, "zh" or anything else for English.
+func (v *TraitValue) Label(language string) string {
+	if strings.HasPrefix(language, "zh") {
+		return v.Zh
+	}
+	return v.En
+}
+
+// OfTag is the value that OpenStreetMap's tag of the trait's key means; "" for none.
+func (t *Trait) OfTag(tag string) string {
+	tag = strings.ToLower(strings.TrimSpace(tag))
+	for _, v := range t.Values {
+		if v.Key == tag || slices.Contains(v.Tags, tag) {
+			return v.Key
+		}
+	}
+	return ""
+}
+
+// TraitByWord is the trait and the value of a word.
+func TraitByWord(word string) (*Trait, *TraitValue, bool) {
+	key, value, _ := strings.Cut(word, "=")
+	for i := range Traits {
+		if Traits[i].Key != key {
+			continue
+		}
+		for j := range Traits[i].Values {
+			if Traits[i].Values[j].Key == value {
+				return &Traits[i], &Traits[i].Values[j], true
+			}
+		}
+	}
+	return nil, nil, false
+}
+
+// TraitNumber is a number of the word, smaller than MaxTraitValues, the same as long as
+// the program runs.
+func TraitNumber(word string) (int, bool) {
+	n, ok := traitNumbers[word]
+	return n, ok
+}
+
+// TraitWords is what a place is like: words, sorted, at most one of each trait.
+type TraitWords []string
+
+// Value is the value of a trait; "" while nobody has told it.
+func (w TraitWords) Value(trait string) string {
+	for _, word := range w {
+		if key, value, _ := strings.Cut(word, "="); key == trait {
+			return value
+		}
+	}
+	return ""
+}
+
+// traitWords checks values by their traits' keys, and returns their words. An empty value
+// is none.
+func traitWords(in *fault.Input, values map[string]string) TraitWords {
+	var words TraitWords
+	for _, key := range slices.Sorted(maps.Keys(values)) {
+		if values[key] == "" {
+			continue
+		}
+		word := key + "=" + values[key]
+		_, known := TraitNumber(word)
+		if in.Check(known, "/"+key, fault.Unknown) {
+			words = append(words, word)
+		}
+	}
+	return words
+}
+
+// TraitsOfTags is what OpenStreetMap's tags say of the traits; nil for nothing.
+func TraitsOfTags(tag func(key string) string) map[string]string {
+	var values map[string]string
+	for i := range Traits {
+		if v := Traits[i].OfTag(tag(Traits[i].Key)); v != "" {
+			if values == nil {
+				values = map[string]string{}
+			}
+			values[Traits[i].Key] = v
+		}
+	}
+	return values
+}
