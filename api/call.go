@@ -86,17 +86,20 @@ func (c *call) key(op string, input ...any) (once.Key, error) {
 
 // faults gathers what is wrong with a request. What is found first at a pointer
 // stays: the room may see a second fault only because of the first.
-type faults struct{ list []fault.Field }
+type faults struct {
+	list    []fault.Field // by their places in the request
+	inQuery []parameter   // what the operation takes in the query
+}
 
 func (f *faults) none() bool { return len(f.list) == 0 }
 
 // has reports whether something is wrong with the value at pointer.
 func (f *faults) has(pointer string) bool {
-	return slices.ContainsFunc(f.list, func(g fault.Field) bool { return g.Pointer == pointer })
+	return slices.ContainsFunc(f.list, func(g fault.Field) bool { return g.Name == pointer })
 }
 
 func (f *faults) add(pointer string, r fault.Reason) {
-	f.put(fault.Field{Pointer: pointer, Code: r.Code, En: r.En, Zh: r.Zh})
+	f.put(fault.Field{Name: pointer, Code: r.Code, En: r.En, Zh: r.Zh})
 }
 
 func (f *faults) check(ok bool, pointer string, r fault.Reason) bool {
@@ -115,7 +118,7 @@ func (f *faults) put(field fault.Field) {
 		return
 	}
 	for _, g := range f.list {
-		if field.Pointer == g.Pointer || strings.HasPrefix(field.Pointer, g.Pointer+"/") {
+		if field.Name == g.Name || strings.HasPrefix(field.Name, g.Name+"/") {
 			return
 		}
 	}
@@ -133,6 +136,7 @@ func (f *faults) join(err error) {
 		return
 	}
 	for _, field := range e.Fields {
+		field.Name = f.place(field.Name)
 		f.put(field)
 	}
 }
@@ -143,7 +147,7 @@ func (f *faults) err() error {
 	}
 	var in fault.Input
 	for _, g := range f.list {
-		in.Add(g.Pointer, fault.Reason{Code: g.Code, En: g.En, Zh: g.Zh})
+		in.Add(g.Name, fault.Reason{Code: g.Code, En: g.En, Zh: g.Zh})
 	}
 	return in.Err()
 }

@@ -90,3 +90,9 @@ var (
 
 // ChooseLanguage is chooseLanguage.
 func ChooseLanguage(header string) string { return string(chooseLanguage(header)) }
+
+// What writes faults and their data.
+var (
+	ProblemData = problemData
+	PointerTo   = pointerTo
+)

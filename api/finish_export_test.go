@@ -57,7 +57,7 @@ func WrongExamples() map[string][]string {
 					r.check(&f, c.schema, "", v)
 				}
 				for _, field := range f.list {
-					wrong[method+" "+path+" "+name] = append(wrong[method+" "+path+" "+name], field.Pointer+" "+field.Code)
+					wrong[method+" "+path+" "+name] = append(wrong[method+" "+path+" "+name], field.Name+" "+field.Code)
 				}
 			}
 		}

@@ -61,7 +61,7 @@ func (a *API) ready(ctx context.Context, _ *call, _ *empty) (*readinessOutput, e
 		}
 	}
 	if away {
-		return nil, ErrNotReady.WithData(map[string]any{"parts": parts})
+		return nil, ErrNotReady.WithData(notReady(parts))
 	}
 	return &readinessOutput{"no-store", readiness{status, parts}}, nil
 }

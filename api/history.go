@@ -85,7 +85,7 @@ func (a *API) history(ctx context.Context, c *call, in *historyInput) (*historyO
 			Changes: []change{},
 		}
 		for _, x := range r.Changes {
-			w.Changes = append(w.Changes, change(x))
+			w.Changes = append(w.Changes, change{pointerTo(x.Field), x.Before, x.After})
 		}
 		out.Body.Revisions = append(out.Body.Revisions, w)
 	}

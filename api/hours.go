@@ -53,7 +53,7 @@ func (h *hours) parse(f *faults, pointer string) catalog.Hours {
 		return out
 	}
 	for i, w := range h.Weekly {
-		at := pointer + fault.Pointer("weekly", i)
+		at := below(pointer, "weekly", i)
 		interval, ok := parseInterval(f, at, w.Opens, w.Closes)
 		day := slices.Index(days, w.Day)
 		if !f.check(day >= 0, at+"/day", fault.Unknown) || !ok {
@@ -65,7 +65,7 @@ func (h *hours) parse(f *faults, pointer string) catalog.Hours {
 	}
 	seen := map[walltime.Day]bool{}
 	for i, e := range h.Exceptions {
-		at := pointer + fault.Pointer("exceptions", i)
+		at := below(pointer, "exceptions", i)
 		x, ok := e.parse(f, at)
 		if ok && f.check(!seen[x.Day], at+"/date", catalog.Twice) {
 			seen[x.Day] = true
@@ -84,7 +84,7 @@ func (e exceptionDate) parse(f *faults, at string) (catalog.Exception, bool) {
 	}
 	ok = f.check(len(e.Intervals) > 0, at+"/intervals", fault.Required) && ok
 	for i, v := range e.Intervals {
-		interval, good := parseInterval(f, at+fault.Pointer("intervals", i), v.Opens, v.Closes)
+		interval, good := parseInterval(f, below(at, "intervals", i), v.Opens, v.Closes)
 		ok = ok && good
 		x.Intervals = append(x.Intervals, interval)
 	}

@@ -39,7 +39,7 @@ func (s *surface) menus() {
 
 func (a *API) createServices(ctx context.Context, c *call, in *createServiceInput, body *menuBody) (*menuOutput, error) {
 	offers := parseMenu(body.Services)
-	actor, err := c.admit(catalog.Menu{Pointer: "/services", Offers: offers})
+	actor, err := c.admit(catalog.Menu{Name: "services", Offers: offers})
 	if err != nil {
 		return nil, err
 	}

@@ -186,7 +186,7 @@ func (s *surface) places() {
 
 func (a *API) createPlace(ctx context.Context, c *call, in *createPlaceInput, body *registerBody) (*placeOutput, error) {
 	d, offers := body.parse(&c.faults), parseMenu(body.Services)
-	actor, err := c.admit(d, catalog.Menu{Pointer: "/services", Offers: offers})
+	actor, err := c.admit(d, catalog.Menu{Name: "services", Offers: offers})
 	if err != nil {
 		return nil, err
 	}
@@ -310,7 +310,7 @@ func (a *API) renderPlace(p *catalog.Place, l language) place {
 		Hours:        renderHours(&p.Hours),
 		TimeZone:     p.Zone,
 		State:        string(p.State),
-		Missing:      p.Missing(),
+		Missing:      pointersTo(p.Missing()),
 		Source:       p.Source,
 		Version:      p.Version,
 		OpenNow:      openAt(&p.Hours, walltime.WallAt(a.zone(p.Zone), a.Now())),

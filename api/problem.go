@@ -151,11 +151,12 @@ func (c *call) problem(ctx context.Context, err error) *problem {
 	c.code = e.Code
 	p := &problem{
 		Type: "/problems/" + e.Code, Title: c.title(status), Status: status, Detail: c.language.pick(e.En, e.Zh),
-		Instance: (&url.URL{Path: c.instance}).EscapedPath(), Code: e.Code, RequestID: c.id, data: e.Data, headers: http.Header{},
+		Instance: (&url.URL{Path: c.instance}).EscapedPath(), Code: e.Code, RequestID: c.id, data: problemData(e.Data), headers: http.Header{},
 	}
 	for _, f := range e.Fields {
-		field := problemField{Pointer: f.Pointer, Code: f.Code, Message: c.language.pick(f.En, f.Zh)}
-		if name, parameter := strings.CutPrefix(f.Pointer, "?"); parameter {
+		place := c.faults.place(f.Name)
+		field := problemField{Pointer: place, Code: f.Code, Message: c.language.pick(f.En, f.Zh)}
+		if name, parameter := strings.CutPrefix(place, "?"); parameter {
 			field.Pointer, field.Parameter = "", name
 		}
 		p.Errors = append(p.Errors, field)
@@ -163,18 +164,18 @@ func (c *call) problem(ctx context.Context, err error) *problem {
 	if e.RetryAfter > 0 {
 		p.headers.Set("Retry-After", seconds(e.RetryAfter))
 	}
-	if limit, ok := e.Data["limit"].(int); ok && c.answer != nil {
+	if limited, ok := e.Data.(fault.Limited); ok && c.answer != nil {
 		// The limit that refused is told, in place of the one of all calls: huma would put
 		// p.headers beside it.
-		c.answer.Set("RateLimit-Limit", strconv.Itoa(limit))
+		c.answer.Set("RateLimit-Limit", strconv.Itoa(limited.Limit))
 		c.answer.Set("RateLimit-Remaining", "0")
-		c.answer.Set("RateLimit-Reset", fmt.Sprint(e.Data["reset_s"]))
+		c.answer.Set("RateLimit-Reset", seconds(limited.Reset))
 	}
 	if status == http.StatusUnauthorized {
 		p.headers.Set("WWW-Authenticate", `Bearer realm="corner"`)
 	}
-	if version, ok := e.Data["current_version"].(int64); ok {
-		p.headers.Set("ETag", formatETag(version))
+	if version, ok := e.Data.(fault.CurrentVersion); ok {
+		p.headers.Set("ETag", formatETag(int64(version)))
 	}
 	return p
 }

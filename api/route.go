@@ -103,7 +103,7 @@ func (s *surface) prepare(ctx huma.Context, c *call, op operation, inQuery []par
 	if g.Request.URL.RawQuery != "" || len(inQuery) > 0 {
 		query, err := url.ParseQuery(g.Request.URL.RawQuery)
 		c.faults.check(err == nil, "?", fault.BadFormat) // an escape that is none
-		c.query = query
+		c.query, c.faults.inQuery = query, inQuery
 		r.checkQuery(&c.faults, inQuery, query)
 	}
 	if op.creates {

@@ -82,10 +82,10 @@ func (r schemas) check(f *faults, s *huma.Schema, pointer string, v any) {
 
 func (r schemas) checkObject(f *faults, s *huma.Schema, pointer string, object map[string]any) {
 	for _, name := range s.Required {
-		f.check(object[name] != nil, pointer+fault.Pointer(name), fault.Required)
+		f.check(object[name] != nil, below(pointer, name), fault.Required)
 	}
 	for _, name := range slices.Sorted(maps.Keys(object)) {
-		at := pointer + fault.Pointer(name)
+		at := below(pointer, name)
 		property, known := s.Properties[name]
 		// An optional member that is null is one that is not there.
 		if f.check(known || openTo(s), at, unexpected) && known && object[name] != nil {
@@ -105,7 +105,7 @@ func (r schemas) checkArray(f *faults, s *huma.Schema, pointer string, list []an
 		return
 	}
 	for i, v := range list {
-		r.check(f, s.Items, pointer+fault.Pointer(i), v)
+		r.check(f, s.Items, below(pointer, i), v)
 	}
 }
 

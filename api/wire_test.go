@@ -39,7 +39,7 @@ func TestKindsAndStatuses(t *testing.T) {
 
 func TestProblemCarriesWhatTheCallerNeeds(t *testing.T) {
 	t.Parallel()
-	err := catalog.ErrStale.WithData(map[string]any{"current_version": int64(7), "code": "no", "type": "no"})
+	err := catalog.ErrStale.WithData(fault.CurrentVersion(7))
 	_, headers, b := api.ProblemOf(t.Context(), err, "")
 	var got map[string]any
 	if err := json.Unmarshal(b, &got); err != nil {
@@ -186,7 +186,7 @@ func TestPatchPlace(t *testing.T) {
 func show(fields []fault.Field) string {
 	var list []string
 	for _, f := range fields {
-		list = append(list, f.Pointer+" "+f.Code)
+		list = append(list, f.Name+" "+f.Code)
 	}
 	return strings.Join(list, " ")
 }

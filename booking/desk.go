@@ -45,8 +45,8 @@ func (d *Desk) Slots(
 	party int,
 ) ([]Opening, catalog.Place, error) {
 	var in fault.Input
-	in.Check(party >= 1 && party <= MaxParty, "?party", fault.OutOfRange)
-	in.Check(from.Before(to) && to.Sub(from) <= MaxRange, "?to", fault.OutOfRange)
+	in.Check(party >= 1 && party <= MaxParty, "party", fault.OutOfRange)
+	in.Check(from.Before(to) && to.Sub(from) <= MaxRange, "to", fault.OutOfRange)
 	if err := in.Err(); err != nil {
 		return nil, catalog.Place{}, err
 	}
@@ -108,7 +108,7 @@ func (d *Desk) Hold(ctx context.Context, actor identity.Actor, r Request, key on
 		return Booking{}, err
 	}
 	var in fault.Input
-	in.Check(r.Party >= 1 && r.Party <= MaxParty, "/party", fault.OutOfRange)
+	in.Check(r.Party >= 1 && r.Party <= MaxParty, "party", fault.OutOfRange)
 	if err := in.Err(); err != nil {
 		return Booking{}, err
 	}
@@ -300,7 +300,7 @@ func (d *Desk) BookingsAt(
 		return nil, catalog.ErrPlaceNotFound
 	}
 	var in fault.Input
-	in.Check(from.Before(to) && to.Sub(from) <= MaxRange, "?to", fault.OutOfRange)
+	in.Check(from.Before(to) && to.Sub(from) <= MaxRange, "to", fault.OutOfRange)
 	if err := in.Err(); err != nil {
 		return nil, err
 	}

@@ -48,7 +48,13 @@ func serviceOf(t testing.TB, s *bookingtest.Shop, change func(*catalog.Service))
 	v := s.Service
 	v.ID = catalog.ServiceID(uid.New("svc", bookingtest.Monday))
 	change(&v)
-	if _, err := s.Catalog.AddService(t.Context(), v, once.Key{}, event.New("test.aside", "", "", "", bookingtest.Monday)); err != nil {
+	if _, err := s.Catalog.AddService(
+		t.Context(),
+		v,
+		once.Key{},
+		event.New("test.aside", "", "", "", bookingtest.Monday),
+		catalog.FitsMenu,
+	); err != nil {
 		t.Fatal(err)
 	}
 	return booking.Request{Service: v.ID, Start: bookingtest.Opening, Party: 1}

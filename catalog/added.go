@@ -64,15 +64,15 @@ func (n NewCategory) Check() error {
 
 func (n NewCategory) category(t *Tree) (Added, error) {
 	var in fault.Input
-	in.Check(categoryKey.MatchString(n.Key), "/key", fault.BadFormat)
+	in.Check(categoryKey.MatchString(n.Key), "key", fault.BadFormat)
 	above := t.Lineage(n.Parent)
 	switch {
 	case n.Parent == "":
-		in.Add("/parent", fault.Required)
+		in.Add("parent", fault.Required)
 	case len(above) == 0:
-		in.Add("/parent", fault.Unknown)
+		in.Add("parent", fault.Unknown)
 	case len(above) >= MaxDepth:
-		in.Add("/parent", tooDeep)
+		in.Add("parent", tooDeep)
 	}
 	a := Added{Category: Category{Key: n.Key, Parent: n.Parent}}
 	n.apply(&in, &a)
@@ -89,23 +89,23 @@ func (n Naming) Check() error {
 }
 
 func (n Naming) apply(in *fault.Input, a *Added) {
-	a.En = label(in, "/names/en", n.En)
-	a.Zh = label(in, "/names/zh", n.Zh)
+	a.En = label(in, "names.en", n.En)
+	a.Zh = label(in, "names.zh", n.Zh)
 	a.Words = nil
-	if !in.Check(len(n.Words) <= MaxWords, "/words", fault.Crowded) {
+	if !in.Check(len(n.Words) <= MaxWords, "words", fault.Crowded) {
 		return
 	}
 	for i, w := range n.Words {
-		if w = label(in, fault.Pointer("words", i), w); !slices.Contains(a.Words, w) {
+		if w = label(in, fault.Name("words", i), w); !slices.Contains(a.Words, w) {
 			a.Words = append(a.Words, w)
 		}
 	}
 }
 
 // label is written, on one line.
-func label(in *fault.Input, pointer, s string) string {
-	s = written(in, pointer, s, MaxLabel, true)
-	in.Check(!strings.Contains(s, "\n"), pointer, fault.BadFormat)
+func label(in *fault.Input, name, s string) string {
+	s = written(in, name, s, MaxLabel, true)
+	in.Check(!strings.Contains(s, "\n"), name, fault.BadFormat)
 	return s
 }
 
@@ -147,7 +147,7 @@ func (c *Catalog) ReviseCategory(ctx context.Context, actor identity.Actor, key 
 	}
 	a, err := c.Store.UpdateCategory(ctx, key, func(a *Added) ([]event.Event, error) {
 		if a.Version != version {
-			return nil, ErrCategoryStale.WithData(map[string]any{"current_version": a.Version})
+			return nil, ErrCategoryStale.WithData(fault.CurrentVersion(a.Version))
 		}
 		var in fault.Input
 		n.apply(&in, a)

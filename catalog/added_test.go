@@ -105,14 +105,14 @@ func TestNewCategoryFaults(t *testing.T) {
 	}{
 		"nothing at all": {
 			func(n *catalog.NewCategory) { *n = catalog.NewCategory{} },
-			[]string{"/key bad_format", "/parent required", "/names/en required", "/names/zh required"},
+			[]string{"key bad_format", "parent required", "names.en required", "names.zh required"},
 		},
-		"letters":          {func(n *catalog.NewCategory) { n.Key = "Kiosk" }, []string{"/key bad_format"}},
-		"a long key":       {func(n *catalog.NewCategory) { n.Key = strings.Repeat("k", 41) }, []string{"/key bad_format"}},
-		"an unknown one":   {func(n *catalog.NewCategory) { n.Parent = "volcano" }, []string{"/parent unknown"}},
-		"long labels":      {func(n *catalog.NewCategory) { n.En, n.Zh = long, long }, []string{"/names/en too_long", "/names/zh too_long"}},
-		"two lines":        {func(n *catalog.NewCategory) { n.Words = []string{"a", "b\nc", ""} }, []string{"/words/1 bad_format", "/words/2 required"}},
-		"too many words":   {func(n *catalog.NewCategory) { n.Words = make([]string, catalog.MaxWords+1) }, []string{"/words too_many_items"}},
+		"letters":          {func(n *catalog.NewCategory) { n.Key = "Kiosk" }, []string{"key bad_format"}},
+		"a long key":       {func(n *catalog.NewCategory) { n.Key = strings.Repeat("k", 41) }, []string{"key bad_format"}},
+		"an unknown one":   {func(n *catalog.NewCategory) { n.Parent = "volcano" }, []string{"parent unknown"}},
+		"long labels":      {func(n *catalog.NewCategory) { n.En, n.Zh = long, long }, []string{"names.en too_long", "names.zh too_long"}},
+		"two lines":        {func(n *catalog.NewCategory) { n.Words = []string{"a", "b\nc", ""} }, []string{"words.1 bad_format", "words.2 required"}},
+		"too many words":   {func(n *catalog.NewCategory) { n.Words = make([]string, catalog.MaxWords+1) }, []string{"words too_many_items"}},
 		"nothing is wrong": {func(*catalog.NewCategory) {}, nil},
 	} {
 		n := kiosk()
@@ -120,7 +120,7 @@ func TestNewCategoryFaults(t *testing.T) {
 		var got []string
 		if e, ok := errors.AsType[*fault.Error](n.Check()); ok {
 			for _, f := range e.Fields {
-				got = append(got, f.Pointer+" "+f.Code)
+				got = append(got, f.Name+" "+f.Code)
 			}
 		}
 		if !slices.Equal(got, c.want) {

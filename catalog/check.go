@@ -15,16 +15,16 @@ func (o Offer) Check() error {
 	return err
 }
 
-// Menu is many offers at once, at a pointer of the body.
+// Menu is many offers at once, which faults call by a name.
 type Menu struct {
-	Pointer string
-	Offers  []Offer
+	Name   string
+	Offers []Offer
 }
 
 // Check names everything that is wrong with the offers.
 func (m Menu) Check() error {
 	var in fault.Input
-	if _, err := menu(&in, m.Pointer, m.Offers, "", time.Time{}); err != nil {
+	if _, err := menu(&in, m.Name, m.Offers, "", time.Time{}); err != nil {
 		return err
 	}
 	return in.Err()

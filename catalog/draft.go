@@ -41,25 +41,24 @@ const (
 // maxNotDuplicate bounds the list of places that only look alike.
 const maxNotDuplicate = 50
 
-// apply checks the draft and writes it into p; it names every fault by its JSON
-// pointer in the body of a place.
+// apply checks the draft and writes it into p; it names every faulty value.
 func (d Draft) apply(p *Place, now time.Time) error {
 	var in fault.Input
 	p.Names = Names{
-		Main: written(&in, "/name", d.Names.Main, MaxName, false),
-		Zh:   written(&in, "/names/zh", d.Names.Zh, MaxName, false),
-		En:   written(&in, "/names/en", d.Names.En, MaxName, false),
+		Main: written(&in, "name", d.Names.Main, MaxName, false),
+		Zh:   written(&in, "names.zh", d.Names.Zh, MaxName, false),
+		En:   written(&in, "names.en", d.Names.En, MaxName, false),
 	}
-	p.Branch = written(&in, "/branch", d.Branch, MaxName, false)
+	p.Branch = written(&in, "branch", d.Branch, MaxName, false)
 	p.Brand = d.brand()
 	_, known := CategoryOf(d.Category)
-	in.Check(known || d.Category == "", "/category", fault.Unknown)
+	in.Check(known || d.Category == "", "category", fault.Unknown)
 	p.Category = d.Category
-	p.Address = written(&in, "/address", d.Address, MaxAddress, false)
+	p.Address = written(&in, "address", d.Address, MaxAddress, false)
 	p.Phone = ""
 	if d.Phone != "" {
 		phone, ok := identity.ParsePhone(d.Phone)
-		in.Check(ok, "/phone", fault.BadFormat)
+		in.Check(ok, "phone", fault.BadFormat)
 		p.Phone = phone
 	}
 	p.Attributes = attributes(&in, d.Attributes)
@@ -70,7 +69,7 @@ func (d Draft) apply(p *Place, now time.Time) error {
 		p.Location, located = d.Location.locate(&in, now)
 	}
 	p.Hours = d.Hours
-	if err := p.Hours.Normalize(); err != nil && !in.Include("/hours", err) {
+	if err := p.Hours.Normalize(); err != nil && !in.Include("hours", err) {
 		return err
 	}
 	if err := d.applyZone(&in, p, located); err != nil {
@@ -82,7 +81,7 @@ func (d Draft) apply(p *Place, now time.Time) error {
 func (d Draft) applyZone(in *fault.Input, p *Place, located bool) error {
 	if d.Zone != "" {
 		_, err := walltime.Zone(d.Zone)
-		in.Check(err == nil, "/time_zone", fault.Unknown)
+		in.Check(err == nil, "zone", fault.Unknown)
 		p.Zone = d.Zone
 		return nil
 	}
@@ -92,7 +91,7 @@ func (d Draft) applyZone(in *fault.Input, p *Place, located bool) error {
 	zone, err := geo.Zone(p.Location.Point)
 	switch {
 	case errors.Is(err, geo.ErrNoZone):
-		in.Add("/time_zone", fault.Required)
+		in.Add("zone", fault.Required)
 	case err != nil:
 		return err
 	}
@@ -102,12 +101,12 @@ func (d Draft) applyZone(in *fault.Input, p *Place, located bool) error {
 
 // attributes checks keys, and returns them sorted, each once.
 func attributes(in *fault.Input, keys []string) []string {
-	if !in.Check(len(keys) <= MaxAttributes, "/attributes", fault.Crowded) {
+	if !in.Check(len(keys) <= MaxAttributes, "attributes", fault.Crowded) {
 		return nil
 	}
 	for i, key := range keys {
 		_, known := AttributeNumber(key)
-		in.Check(known, fault.Pointer("attributes", i), fault.Unknown)
+		in.Check(known, fault.Name("attributes", i), fault.Unknown)
 	}
 	if len(keys) == 0 {
 		return nil
@@ -119,11 +118,11 @@ func attributes(in *fault.Input, keys []string) []string {
 
 // distinct is the places of NotDuplicateOf, sorted, each once.
 func (d Draft) distinct(in *fault.Input) []PlaceID {
-	if !in.Check(len(d.NotDuplicateOf) <= maxNotDuplicate, "/not_duplicate_of", fault.Crowded) || len(d.NotDuplicateOf) == 0 {
+	if !in.Check(len(d.NotDuplicateOf) <= maxNotDuplicate, "not_duplicate_of", fault.Crowded) || len(d.NotDuplicateOf) == 0 {
 		return nil
 	}
 	for i, id := range d.NotDuplicateOf {
-		in.Check(uid.Valid("plc", string(id)), fault.Pointer("not_duplicate_of", i), fault.BadFormat)
+		in.Check(uid.Valid("plc", string(id)), fault.Name("not_duplicate_of", i), fault.BadFormat)
 	}
 	ids := slices.Clone(d.NotDuplicateOf)
 	slices.Sort(ids)
@@ -131,11 +130,11 @@ func (d Draft) distinct(in *fault.Input) []PlaceID {
 }
 
 // written trims s and checks its length.
-func written(in *fault.Input, pointer, s string, most int, required bool) string {
+func written(in *fault.Input, name, s string, most int, required bool) string {
 	s = strings.TrimSpace(s)
-	in.Check(s != "" || !required, pointer, fault.Required)
-	in.Check(utf8.RuneCountInString(s) <= most, pointer, fault.TooLong)
-	in.Check(utf8.ValidString(s) && !strings.ContainsFunc(s, unprintable), pointer, fault.BadFormat)
+	in.Check(s != "" || !required, name, fault.Required)
+	in.Check(utf8.RuneCountInString(s) <= most, name, fault.TooLong)
+	in.Check(utf8.ValidString(s) && !strings.ContainsFunc(s, unprintable), name, fault.BadFormat)
 	return s
 }
 

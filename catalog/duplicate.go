@@ -2,7 +2,6 @@ package catalog
 
 import (
 	"cmp"
-	"math"
 	"slices"
 
 	"corner/geo"
@@ -46,6 +45,13 @@ type Candidate struct {
 	Similarity float64 // 0 to 1; see Similarity
 }
 
+// Lookalikes is the Data of ErrDuplicate: what the place may be the same as, the likest
+// first, and whose the place is.
+type Lookalikes struct {
+	Candidates []Candidate
+	Merchant   identity.MerchantID
+}
+
 // which says which neighbours count.
 type which func(p *Place, n *Neighbour) bool
 
@@ -68,7 +74,7 @@ func (p *Place) apart(around Around, counts which) error {
 		return n.ID == p.ID || !counts(p, &n) || slices.Contains(p.NotDuplicateOf, n.ID)
 	})
 	if found := p.duplicates(near); len(found) > 0 {
-		return ErrDuplicate.WithData(map[string]any{"candidates": candidatesData(found, p)})
+		return ErrDuplicate.WithData(Lookalikes{found, p.Merchant})
 	}
 	return nil
 }
@@ -102,20 +108,4 @@ func (p *Place) asNeighbour() Neighbour {
 func (p *Place) looksOtherThan(before *Place) bool {
 	return p.Names != before.Names || p.Branch != before.Branch || p.Location.Point != before.Location.Point ||
 		p.Phone != before.Phone && p.Phone != ""
-}
-
-func candidatesData(found []Candidate, p *Place) []map[string]any {
-	list := make([]map[string]any, len(found))
-	for i, c := range found {
-		m := map[string]any{
-			"id": c.ID, "name": c.Names.Main, "address": c.Address, "category": c.Category,
-			"distance_m": math.Round(float64(c.Distance)), "similarity": math.Round(c.Similarity*100) / 100, "same_phone": c.SamePhone,
-			"claimed": c.Merchant != "", "claimable": c.Merchant == "", "own": c.Merchant == p.Merchant, "state": c.State,
-		}
-		if c.Branch != "" {
-			m["branch"] = c.Branch
-		}
-		list[i] = m
-	}
-	return list
 }

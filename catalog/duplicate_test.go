@@ -2,6 +2,7 @@ package catalog_test
 
 import (
 	"errors"
+	"math"
 	"testing"
 	"time"
 
@@ -27,12 +28,12 @@ func candidates(t *testing.T, err error) (ids []catalog.PlaceID) {
 	if !errors.Is(err, catalog.ErrDuplicate) {
 		t.Fatalf("got %v, want %v", err, catalog.ErrDuplicate)
 	}
-	list, ok := data(err, "candidates").([]map[string]any)
+	found, ok := data(err).(catalog.Lookalikes)
 	if !ok {
-		t.Fatalf("the refusal tells no candidates: %v", data(err, "candidates"))
+		t.Fatalf("the refusal tells no candidates: %v", data(err))
 	}
-	for _, c := range list {
-		ids = append(ids, c["id"].(catalog.PlaceID))
+	for i := range found.Candidates {
+		ids = append(ids, found.Candidates[i].ID)
 	}
 	return ids
 }
@@ -53,13 +54,9 @@ func TestDuplicateIsToldWithCandidates(t *testing.T) {
 	if diff := cmp.Diff([]catalog.PlaceID{there.ID}, candidates(t, err)); diff != "" {
 		t.Errorf("candidates (-want +got):\n%s", diff)
 	}
-	list, _ := data(err, "candidates").([]map[string]any)
-	want := map[string]any{
-		"id": there.ID, "name": "老王面馆", "address": "", "category": "noodles", "distance_m": 30.0, "similarity": list[0]["similarity"],
-		"same_phone": false, "claimed": true, "claimable": false, "own": false, "state": catalog.Published,
-	}
-	if diff := cmp.Diff(want, list[0]); diff != "" {
-		t.Errorf("the candidate (-want +got):\n%s", diff)
+	found, _ := data(err).(catalog.Lookalikes)
+	if c := found.Candidates[0]; c.Names.Main != "老王面馆" || math.Round(float64(c.Distance)) != 30 || c.SamePhone || found.Merchant != h.others {
+		t.Errorf("the candidate is %+v for %s, want it 30 m away, with another phone", c, found.Merchant)
 	}
 	if _, err := create(beside("洗车", 0)); err != nil {
 		t.Errorf("another shop beside it: %v", err)
@@ -73,7 +70,7 @@ func TestDuplicateIsToldWithCandidates(t *testing.T) {
 		t.Errorf("PublishPlace of what was overruled: %v", err)
 	}
 	history, err := h.History(t.Context(), h.elsewhere, p.ID, 0, 10)
-	if err != nil || len(history) != 2 || !cmp.Equal(field(history[1], "/not_duplicate_of"), `["`+string(there.ID)+`"]`) {
+	if err != nil || len(history) != 2 || !cmp.Equal(field(history[1], "not_duplicate_of"), `["`+string(there.ID)+`"]`) {
 		t.Errorf("the history does not tell of the overruling: %+v, %v", history, err)
 	}
 }

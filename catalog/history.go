@@ -28,7 +28,7 @@ type Revision struct {
 
 // Change is one field before and after. It is a stored format.
 type Change struct {
-	Field  string          `json:"field"`            // a JSON pointer
+	Field  string          `json:"field"`            // its name; in rows of before, a JSON pointer
 	Before json.RawMessage `json:"before,omitempty"` // absent: it had none
 	After  json.RawMessage `json:"after,omitempty"`
 }
@@ -86,24 +86,24 @@ func placeFacts(p *Place) []fact {
 		hours = nil
 	}
 	facts := []fact{
-		{"/merchant_id", told(p.Merchant)},
-		{"/name", told(p.Names.Main)},
-		{"/names/zh", told(p.Names.Zh)},
-		{"/names/en", told(p.Names.En)},
-		{"/branch", told(p.Branch)},
-		{"/brand", told(p.Brand)},
-		{"/category", told(p.Category)},
-		{"/location", p.Location.facts()},
-		{"/address", told(p.Address)},
-		{"/phone", told(p.Phone)},
-		{"/hours", told(string(hours))},
-		{"/time_zone", told(p.Zone)},
-		{"/attributes", listed(p.Attributes)},
-		{"/not_duplicate_of", listed(p.NotDuplicateOf)},
-		{"/state", told(p.State)},
+		{"merchant", told(p.Merchant)},
+		{"name", told(p.Names.Main)},
+		{"names.zh", told(p.Names.Zh)},
+		{"names.en", told(p.Names.En)},
+		{"branch", told(p.Branch)},
+		{"brand", told(p.Brand)},
+		{"category", told(p.Category)},
+		{"location", p.Location.facts()},
+		{"address", told(p.Address)},
+		{"phone", told(p.Phone)},
+		{"hours", told(string(hours))},
+		{"zone", told(p.Zone)},
+		{"attributes", listed(p.Attributes)},
+		{"not_duplicate_of", listed(p.NotDuplicateOf)},
+		{"state", told(p.State)},
 	}
 	for i := range Traits {
-		facts = append(facts, fact{"/" + Traits[i].Key, told(p.Traits.Value(Traits[i].Key))})
+		facts = append(facts, fact{Traits[i].Key, told(p.Traits.Value(Traits[i].Key))})
 	}
 	return facts
 }
@@ -140,25 +140,25 @@ func listed[T any](list []T) any {
 
 func serviceFacts(s *Service) []fact {
 	return []fact{
-		{"/name", told(s.Name)},
-		{"/description", told(s.Description)},
-		{"/section", told(s.Section)},
-		{"/position", told(s.Position)},
-		{"/duration_minutes", told(int(s.Duration / time.Minute))},
-		{"/price", price(s.Price)},
-		{"/price_to", price(s.PriceTo)},
-		{"/bookable", told(s.Bookable)},
-		{"/capacity", told(s.Capacity)},
-		{"/per_person_limit", told(s.PerPerson)},
-		{"/slot_step_minutes", told(int(s.Step / time.Minute))},
-		{"/at_home/radius_m", told(s.AtHome.Radius)},
-		{"/at_home/travel_minutes", told(int(s.AtHome.Travel / time.Minute))},
-		{"/payment/kind", told(s.Payment.Kind)},
-		{"/payment/deposit", price(s.Payment.Deposit)},
-		{"/cancellation/free_hours", told(int(s.Cancellation.Free / time.Hour))},
-		{"/cancellation/fee_percent", told(int64(s.Cancellation.Fee) / pointsPerCent)},
-		{"/attributes", listed(s.Attributes)},
-		{"/retired", told(s.Retired())},
+		{"name", told(s.Name)},
+		{"description", told(s.Description)},
+		{"section", told(s.Section)},
+		{"position", told(s.Position)},
+		{"duration", told(int(s.Duration / time.Minute))},
+		{"price", price(s.Price)},
+		{"price_to", price(s.PriceTo)},
+		{"bookable", told(s.Bookable)},
+		{"capacity", told(s.Capacity)},
+		{"per_person", told(s.PerPerson)},
+		{"step", told(int(s.Step / time.Minute))},
+		{"at_home.radius", told(s.AtHome.Radius)},
+		{"at_home.travel", told(int(s.AtHome.Travel / time.Minute))},
+		{"payment.kind", told(s.Payment.Kind)},
+		{"payment.deposit", price(s.Payment.Deposit)},
+		{"cancellation.free", told(int(s.Cancellation.Free / time.Hour))},
+		{"cancellation.fee", told(int64(s.Cancellation.Fee) / pointsPerCent)},
+		{"attributes", listed(s.Attributes)},
+		{"retired", told(s.Retired())},
 	}
 }
 

@@ -94,21 +94,21 @@ func (h *Hours) Spans(d walltime.Day, loc *time.Location) []Span {
 	return spans
 }
 
-// Normalize sorts and joins what touches, and names what cannot be: pointers are
+// Normalize sorts and joins what touches, and names what cannot be: names are
 // /weekly/… and /exceptions/… as the domain orders them.
 func (h *Hours) Normalize() error {
 	var in fault.Input
 	for d := range h.Weekly {
-		h.Weekly[d] = normalizeDay(&in, fault.Pointer("weekly", d), h.Weekly[d])
+		h.Weekly[d] = normalizeDay(&in, fault.Name("weekly", d), h.Weekly[d])
 	}
-	in.Check(len(h.Exceptions) <= MaxExceptions, "/exceptions", fault.Crowded)
+	in.Check(len(h.Exceptions) <= MaxExceptions, "exceptions", fault.Crowded)
 	for e := range h.Exceptions {
 		x := &h.Exceptions[e]
-		x.Intervals = normalizeDay(&in, fault.Pointer("exceptions", e), x.Intervals)
+		x.Intervals = normalizeDay(&in, fault.Name("exceptions", e), x.Intervals)
 	}
 	slices.SortStableFunc(h.Exceptions, func(a, b Exception) int { return int(a.Day - b.Day) })
 	for e := 1; e < len(h.Exceptions); e++ {
-		in.Check(h.Exceptions[e].Day != h.Exceptions[e-1].Day, fault.Pointer("exceptions", e), Twice)
+		in.Check(h.Exceptions[e].Day != h.Exceptions[e-1].Day, fault.Name("exceptions", e), Twice)
 	}
 	return in.Err()
 }
@@ -116,15 +116,15 @@ func (h *Hours) Normalize() error {
 // Twice is the reason for a second exception of one date.
 var Twice = fault.Reason{Code: "twice", En: "is given twice", Zh: "重复"}
 
-func normalizeDay(in *fault.Input, pointer string, day []Interval) []Interval {
-	if !in.Check(len(day) <= MaxIntervals, pointer, fault.Crowded) {
+func normalizeDay(in *fault.Input, name string, day []Interval) []Interval {
+	if !in.Check(len(day) <= MaxIntervals, name, fault.Crowded) {
 		return day
 	}
 	slices.SortFunc(day, func(a, b Interval) int { return a.Opens - b.Opens })
 	joined := day[:0]
 	for _, i := range day {
 		ok := 0 <= i.Opens && i.Opens < minutesPerDay && i.Opens < i.Closes && i.Closes <= i.Opens+minutesPerDay
-		if !in.Check(ok, pointer, fault.OutOfRange) {
+		if !in.Check(ok, name, fault.OutOfRange) {
 			continue
 		}
 		if n := len(joined); n > 0 && i.Opens <= joined[n-1].Closes {

@@ -108,8 +108,8 @@ func TestNormalizeNamesAllFaults(t *testing.T) {
 	h.Weekly[5] = make([]catalog.Interval, catalog.MaxIntervals+1)
 	h.Exceptions = []catalog.Exception{{Day: christmas + 1}, {Day: christmas}, {Day: christmas + 1, Intervals: []catalog.Interval{{0, 1441}}}}
 	want := []string{
-		"/weekly/0 out_of_range", "/weekly/1 out_of_range", "/weekly/2 out_of_range", "/weekly/3 out_of_range", "/weekly/4 out_of_range",
-		"/weekly/5 too_many_items", "/exceptions/2 out_of_range", "/exceptions/2 twice",
+		"weekly.0 out_of_range", "weekly.1 out_of_range", "weekly.2 out_of_range", "weekly.3 out_of_range", "weekly.4 out_of_range",
+		"weekly.5 too_many_items", "exceptions.2 out_of_range", "exceptions.2 twice",
 	}
 	if diff := cmp.Diff(want, faults(h.Normalize())); diff != "" {
 		t.Errorf("faults (-want +got):\n%s", diff)
@@ -118,7 +118,7 @@ func TestNormalizeNamesAllFaults(t *testing.T) {
 	for i := range many.Exceptions {
 		many.Exceptions[i].Day = walltime.Day(i)
 	}
-	if diff := cmp.Diff([]string{"/exceptions too_many_items"}, faults(many.Normalize())); diff != "" {
+	if diff := cmp.Diff([]string{"exceptions too_many_items"}, faults(many.Normalize())); diff != "" {
 		t.Errorf("faults of too many exceptions (-want +got):\n%s", diff)
 	}
 }
@@ -130,7 +130,7 @@ func faults(err error) (all []string) {
 		return nil
 	}
 	for _, f := range e.Fields {
-		all = append(all, f.Pointer+" "+f.Code)
+		all = append(all, f.Name+" "+f.Code)
 	}
 	return all
 }

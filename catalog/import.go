@@ -8,6 +8,7 @@ import (
 
 	"corner/event"
 	"corner/fault"
+	"corner/identity"
 	"corner/uid"
 )
 
@@ -29,6 +30,24 @@ const (
 	Unchanged                // the place was there and is the same
 	Claimed                  // the place is its merchant's now, and left alone
 )
+
+// Stored is the place that an earlier import made of an entry's source.
+type Stored struct {
+	Merchant identity.MerchantID // who has claimed it; "" for nobody
+	Same     bool                // the entry says what the one before it said
+}
+
+// Reread is what becomes of an entry whose source is there: what a merchant has claimed is
+// his, and no directory changes it any more.
+func Reread(s Stored) Outcome {
+	switch {
+	case s.Merchant != "":
+		return Claimed
+	case s.Same:
+		return Unchanged
+	}
+	return Updated
+}
 
 // Listing is a place as a directory tells it.
 type Listing struct {
@@ -56,7 +75,7 @@ func (c *Catalog) Import(ctx context.Context, listings []Listing) ([]Outcome, []
 		}
 		entries, at = append(entries, e), append(at, i)
 	}
-	done, err := c.Store.Import(ctx, entries)
+	done, err := c.Store.Import(ctx, entries, Reread)
 	if err != nil {
 		return nil, nil, fmt.Errorf("import %d places: %w", len(entries), err)
 	}
@@ -70,11 +89,11 @@ func (l Listing) entry(now time.Time) (Entry, error) {
 	id := PlaceID(uid.New("plc", now))
 	p := Place{ID: id, Source: l.Source, State: Published, Version: 1, CreatedAt: now, UpdatedAt: now}
 	var in fault.Input
-	in.Check(l.Source != "" && len(l.Source) <= MaxName, "/source", fault.Required)
+	in.Check(l.Source != "" && len(l.Source) <= MaxName, "source", fault.Required)
 	// It is published at once.
-	in.Check(strings.TrimSpace(l.Names.Main) != "", "/name", fault.Required)
-	in.Check(l.Category != "", "/category", fault.Required)
-	in.Check(l.Location != nil, "/location", fault.Required)
+	in.Check(strings.TrimSpace(l.Names.Main) != "", "name", fault.Required)
+	in.Check(l.Category != "", "category", fault.Required)
+	in.Check(l.Location != nil, "location", fault.Required)
 	if err := l.apply(&p, now); err != nil && !in.Include("", err) {
 		return Entry{}, err
 	}
@@ -82,7 +101,7 @@ func (l Listing) entry(now time.Time) (Entry, error) {
 	for i, o := range l.Offers {
 		// Lists are in the order of ids: a millisecond keeps the directory's order.
 		s, err := o.service(ServiceID(uid.New("svc", now.Add(time.Duration(i)*time.Millisecond))), id, now)
-		if err != nil && !in.Include(fault.Pointer("services", i), err) {
+		if err != nil && !in.Include(fault.Name("services", i), err) {
 			return Entry{}, err
 		}
 		e.Services = append(e.Services, s)

@@ -49,10 +49,10 @@ func TestImportRefusesRows(t *testing.T) {
 	}
 	want := [][]string{
 		nil,
-		{"/name required", "/category unknown"},
-		{"/location/lat swapped", "/location/lng swapped"},
-		{"/location required"},
-		{"/source required", "/services/1/price/amount out_of_range"},
+		{"name required", "category unknown"},
+		{"location.lat swapped", "location.lng swapped"},
+		{"location required"},
+		{"source required", "services.1.price.amount out_of_range"},
 		nil, nil,
 	}
 	if diff := cmp.Diff(want, got); diff != "" {

@@ -99,36 +99,36 @@ func (s Spot) locate(in *fault.Input, now time.Time) (Location, bool) {
 		l.System = geo.WGS84
 	}
 	// A comparison with NaN is false: it is out of range.
-	ok := in.Check(s.Accuracy >= 0 && s.Accuracy <= maxAccuracy, "/location/accuracy_m", fault.OutOfRange)
-	in.Check(s.How == "" || s.How == GPS || s.How == MapPin, "/location/how", fault.Unknown)
+	ok := in.Check(s.Accuracy >= 0 && s.Accuracy <= maxAccuracy, "location.accuracy", fault.OutOfRange)
+	in.Check(s.How == "" || s.How == GPS || s.How == MapPin, "location.how", fault.Unknown)
 	// Phones' clocks are wrong, by minutes and by zones. Before this century none was there.
 	plausible := s.MeasuredAt.IsZero() || s.MeasuredAt.Year() >= 2000 && (now.IsZero() || s.MeasuredAt.Before(now.Add(clockAhead)))
-	in.Check(plausible, "/location/measured_at", fault.OutOfRange)
-	point, known := toWGS84(in, "/location", s.Point, l.System)
+	in.Check(plausible, "location.measured_at", fault.OutOfRange)
+	point, known := toWGS84(in, "location", s.Point, l.System)
 	l.Point = point
 	if s.Entrance != nil && known {
-		door, known := toWGS84(in, "/location/entrance", *s.Entrance, l.System)
-		if known && in.Check(geo.Distance(door, point) <= maxEntrance, "/location/entrance", farFromCentre) {
+		door, known := toWGS84(in, "location.entrance", *s.Entrance, l.System)
+		if known && in.Check(geo.Distance(door, point) <= maxEntrance, "location.entrance", farFromCentre) {
 			l.Entrance, l.SentEntrance = door, *s.Entrance
 		}
 	}
 	return l, ok && known
 }
 
-// toWGS84 names what is wrong with a point by its axes under pointer.
-func toWGS84(in *fault.Input, pointer string, sent geo.Point, system geo.System) (geo.Point, bool) {
+// toWGS84 names what is wrong with a point by its axes, below the name.
+func toWGS84(in *fault.Input, name string, sent geo.Point, system geo.System) (geo.Point, bool) {
 	point, err := geo.ToWGS84(sent, system)
 	var bad *geo.PointError
 	switch {
 	case errors.As(err, &bad):
 		for _, axis := range []string{geo.FieldLat, geo.FieldLng} {
 			if bad.Field == axis || bad.Field == geo.FieldBoth {
-				in.Add(pointer+"/"+axis, spotReasons[bad.Code])
+				in.Add(fault.Name(name, axis), spotReasons[bad.Code])
 			}
 		}
 		return geo.Point{}, false
 	case err != nil:
-		in.Add("/location/coord_system", fault.Unknown)
+		in.Add("location.system", fault.Unknown)
 		return geo.Point{}, false
 	}
 	return point, true

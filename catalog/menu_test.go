@@ -10,6 +10,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"corner/catalog"
+	"corner/fault"
 	"corner/identity"
 	"corner/money"
 	"corner/once"
@@ -58,21 +59,21 @@ func TestOfferInFull(t *testing.T) {
 		change func(*catalog.Offer)
 		want   []string
 	}{
-		"a range backwards":         {func(o *catalog.Offer) { o.PriceTo.Minor = 7_999 }, []string{"/price_to/amount out_of_range"}},
-		"a range of two currencies": {func(o *catalog.Offer) { o.PriceTo.Currency = "HKD" }, []string{"/price_to/currency other_currency"}},
-		"next door only":            {func(o *catalog.Offer) { o.AtHome.Radius = 10 }, []string{"/at_home/radius_m out_of_range"}},
-		"half a minute away":        {func(o *catalog.Offer) { o.AtHome.Travel = 30 * time.Second }, []string{"/at_home/travel_minutes out_of_range"}},
-		"no deposit":                {func(o *catalog.Offer) { o.Payment.Deposit = money.Amount{} }, []string{"/payment/deposit required"}},
-		"a deposit over the price":  {func(o *catalog.Offer) { o.Payment.Deposit.Minor = 20_001 }, []string{"/payment/deposit/amount out_of_range"}},
-		"a deposit in yen":          {func(o *catalog.Offer) { o.Payment.Deposit.Currency = "JPY" }, []string{"/payment/deposit/currency other_currency"}},
-		"a deposit for nothing":     {func(o *catalog.Offer) { o.Payment.Kind = catalog.PayPrepaid }, []string{"/payment/deposit unexpected"}},
-		"paid in kind":              {func(o *catalog.Offer) { o.Payment = catalog.Payment{Kind: "eggs"} }, []string{"/payment/kind unknown"}},
-		"more than the price":       {func(o *catalog.Offer) { o.Cancellation.Fee = 10_001 }, []string{"/cancellation/fee_percent out_of_range"}},
-		"half an hour":              {func(o *catalog.Offer) { o.Cancellation.Free = 30 * time.Minute }, []string{"/cancellation/free_hours out_of_range"}},
-		"what nobody has":           {func(o *catalog.Offer) { o.Attributes = []string{"wifi", "moat"} }, []string{"/attributes/1 unknown"}},
+		"a range backwards":         {func(o *catalog.Offer) { o.PriceTo.Minor = 7_999 }, []string{"price_to.amount out_of_range"}},
+		"a range of two currencies": {func(o *catalog.Offer) { o.PriceTo.Currency = "HKD" }, []string{"price_to.currency other_currency"}},
+		"next door only":            {func(o *catalog.Offer) { o.AtHome.Radius = 10 }, []string{"at_home.radius out_of_range"}},
+		"half a minute away":        {func(o *catalog.Offer) { o.AtHome.Travel = 30 * time.Second }, []string{"at_home.travel out_of_range"}},
+		"no deposit":                {func(o *catalog.Offer) { o.Payment.Deposit = money.Amount{} }, []string{"payment.deposit required"}},
+		"a deposit over the price":  {func(o *catalog.Offer) { o.Payment.Deposit.Minor = 20_001 }, []string{"payment.deposit.amount out_of_range"}},
+		"a deposit in yen":          {func(o *catalog.Offer) { o.Payment.Deposit.Currency = "JPY" }, []string{"payment.deposit.currency other_currency"}},
+		"a deposit for nothing":     {func(o *catalog.Offer) { o.Payment.Kind = catalog.PayPrepaid }, []string{"payment.deposit unexpected"}},
+		"paid in kind":              {func(o *catalog.Offer) { o.Payment = catalog.Payment{Kind: "eggs"} }, []string{"payment.kind unknown"}},
+		"more than the price":       {func(o *catalog.Offer) { o.Cancellation.Fee = 10_001 }, []string{"cancellation.fee out_of_range"}},
+		"half an hour":              {func(o *catalog.Offer) { o.Cancellation.Free = 30 * time.Minute }, []string{"cancellation.free out_of_range"}},
+		"what nobody has":           {func(o *catalog.Offer) { o.Attributes = []string{"wifi", "moat"} }, []string{"attributes.1 unknown"}},
 		"all at once": {func(o *catalog.Offer) {
 			o.Description, o.Section, o.Position = strings.Repeat("x", 2_001), strings.Repeat("x", 61), -1
-		}, []string{"/description too_long", "/section too_long", "/position out_of_range"}},
+		}, []string{"description too_long", "section too_long", "position out_of_range"}},
 	} {
 		o := haircut()
 		home := *o.AtHome
@@ -105,15 +106,15 @@ func TestMenu(t *testing.T) {
 	}
 	offers[7].Name, offers[299].Price.Currency = "", "???"
 	_, err = h.AddServices(t.Context(), h.manager, p.ID, offers, once.Key{})
-	if diff := cmp.Diff([]string{"/services/7/name required", "/services/299/price/currency unknown"}, faults(err)); diff != "" {
+	if diff := cmp.Diff([]string{"services.7.name required", "services.299.price.currency unknown"}, faults(err)); diff != "" {
 		t.Errorf("faults of a menu (-want +got):\n%s", diff)
 	}
 	_, err = h.AddServices(t.Context(), h.manager, p.ID, nil, once.Key{})
-	if diff := cmp.Diff([]string{"/services required"}, faults(err)); diff != "" {
+	if diff := cmp.Diff([]string{"services required"}, faults(err)); diff != "" {
 		t.Errorf("faults of nothing (-want +got):\n%s", diff)
 	}
 	_, err = h.AddServices(t.Context(), h.manager, p.ID, slices.Repeat(offers[:1], 501), once.Key{})
-	if diff := cmp.Diff([]string{"/services too_many_items"}, faults(err)); diff != "" {
+	if diff := cmp.Diff([]string{"services too_many_items"}, faults(err)); diff != "" {
 		t.Errorf("faults of too much (-want +got):\n%s", diff)
 	}
 	if _, err := h.AddServices(
@@ -145,8 +146,8 @@ func TestReviseAndRetireService(t *testing.T) {
 		7,
 		haircut(),
 	); !errors.Is(err, catalog.ErrServiceStale) ||
-		data(err, "current_version") != int64(1) {
-		t.Errorf("another version: got %v with %v, want %v with 1", err, data(err, "current_version"), catalog.ErrServiceStale)
+		data(err) != fault.CurrentVersion(1) {
+		t.Errorf("another version: got %v with %v, want %v with 1", err, data(err), catalog.ErrServiceStale)
 	}
 	for name, who := range map[string]identity.Actor{"the counter": h.counter, "a rival": h.elsewhere, "a stranger": h.stranger} {
 		if _, err := h.ReviseService(t.Context(), who, v.ID, 1, haircut()); !errors.Is(err, catalog.ErrServiceNotFound) {
@@ -265,7 +266,7 @@ func TestExceptionsOneByOne(t *testing.T) {
 	_, err = h.ReviseHours(t.Context(), h.manager, p.ID, p.Version, func(h *catalog.Hours) {
 		h.Except(catalog.Exception{Day: 1, Intervals: []catalog.Interval{{Opens: 9, Closes: 8}}})
 	})
-	if diff := cmp.Diff([]string{"/hours/exceptions/1 out_of_range"}, faults(err)); diff != "" {
+	if diff := cmp.Diff([]string{"hours.exceptions.1 out_of_range"}, faults(err)); diff != "" {
 		t.Errorf("faults (-want +got):\n%s", diff)
 	}
 }
@@ -289,7 +290,7 @@ func TestBranchesAndName(t *testing.T) {
 		t.Errorf("a manager renames: got %v, want %v", err, identity.ErrMerchantNotFound)
 	}
 	_, err = h.RenameMerchant(t.Context(), h.owner, h.merchant, 1, " ")
-	if diff := cmp.Diff([]string{"/name required"}, faults(err)); diff != "" {
+	if diff := cmp.Diff([]string{"name required"}, faults(err)); diff != "" {
 		t.Errorf("faults (-want +got):\n%s", diff)
 	}
 	if m, err = h.RenameMerchant(t.Context(), h.owner, h.merchant, 1, " 老王餐饮 "); err != nil || m.Name != "老王餐饮" || m.Version != 2 {

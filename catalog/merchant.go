@@ -51,7 +51,7 @@ func (c *Catalog) CreateMerchant(ctx context.Context, actor identity.Actor, name
 	now := c.now()
 	m := Merchant{
 		ID:      identity.MerchantID(uid.New("mer", now)),
-		Name:    written(&in, "/name", name, MaxName, true),
+		Name:    written(&in, "name", name, MaxName, true),
 		Version: 1, CreatedAt: now, UpdatedAt: now,
 	}
 	if err := in.Err(); err != nil {
@@ -87,10 +87,10 @@ func (c *Catalog) RenameMerchant(
 		return Merchant{}, identity.ErrMerchantNotFound
 	}
 	var in fault.Input
-	name = written(&in, "/name", name, MaxName, true)
+	name = written(&in, "name", name, MaxName, true)
 	return c.Store.UpdateMerchant(ctx, id, func(m *Merchant) ([]event.Event, error) {
 		if m.Version != version {
-			return nil, ErrMerchantStale.WithData(map[string]any{"current_version": m.Version})
+			return nil, ErrMerchantStale.WithData(fault.CurrentVersion(m.Version))
 		}
 		if err := in.Err(); err != nil {
 			return nil, err

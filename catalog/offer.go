@@ -35,29 +35,29 @@ func (o Offer) service(id ServiceID, place PlaceID, now time.Time) (Service, err
 	return s, o.apply(&s)
 }
 
-// apply checks the offer and writes it into s; pointers are those of the body.
+// apply checks the offer and writes it into s.
 func (o Offer) apply(s *Service) error {
 	var in fault.Input
-	s.Name = written(&in, "/name", o.Name, MaxName, true)
-	s.Description = written(&in, "/description", o.Description, MaxDescription, false)
-	s.Section = written(&in, "/section", o.Section, MaxSection, false)
+	s.Name = written(&in, "name", o.Name, MaxName, true)
+	s.Description = written(&in, "description", o.Description, MaxDescription, false)
+	s.Section = written(&in, "section", o.Section, MaxSection, false)
 	s.Position, s.Bookable = o.Position, o.Bookable
-	in.Check(s.Position >= 0 && s.Position <= MaxPosition, "/position", fault.OutOfRange)
+	in.Check(s.Position >= 0 && s.Position <= MaxPosition, "position", fault.OutOfRange)
 	o.applyTime(&in, s)
 	o.applyPrice(&in, s)
 	s.AtHome = AtHome{}
 	if h := o.AtHome; h != nil {
 		s.AtHome = *h
-		in.Check(h.Radius >= minHomeRadius && h.Radius <= maxHomeRadius, "/at_home/radius_m", fault.OutOfRange)
-		in.Check(h.Travel >= 0 && h.Travel <= maxTravel && h.Travel%time.Minute == 0, "/at_home/travel_minutes", fault.OutOfRange)
+		in.Check(h.Radius >= minHomeRadius && h.Radius <= maxHomeRadius, "at_home.radius", fault.OutOfRange)
+		in.Check(h.Travel >= 0 && h.Travel <= maxTravel && h.Travel%time.Minute == 0, "at_home.travel", fault.OutOfRange)
 	}
 	s.Cancellation = o.Cancellation
 	in.Check(
 		s.Cancellation.Free >= 0 && s.Cancellation.Free <= maxFree && s.Cancellation.Free%time.Hour == 0,
-		"/cancellation/free_hours",
+		"cancellation.free",
 		fault.OutOfRange,
 	)
-	in.Check(s.Cancellation.Fee >= 0 && s.Cancellation.Fee <= wholePrice, "/cancellation/fee_percent", fault.OutOfRange)
+	in.Check(s.Cancellation.Fee >= 0 && s.Cancellation.Fee <= wholePrice, "cancellation.fee", fault.OutOfRange)
 	s.Attributes = attributes(&in, o.Attributes)
 	return in.Err()
 }
@@ -73,22 +73,22 @@ func (o Offer) applyTime(in *fault.Input, s *Service) {
 		s.Step = s.Duration
 	}
 	untold := o.Duration == 0 && !o.Bookable
-	in.Check(untold || wholeMinutes(s.Duration) && s.Duration <= MaxDuration, "/duration_minutes", fault.OutOfRange)
-	in.Check(o.Step == 0 || wholeMinutes(o.Step) && o.Step <= MaxDuration, "/slot_step_minutes", fault.OutOfRange)
-	in.Check(s.Capacity >= 1 && s.Capacity <= MaxCapacity, "/capacity", fault.OutOfRange)
-	in.Check(s.PerPerson >= 0 && s.PerPerson <= MaxPerPerson, "/per_person_limit", fault.OutOfRange)
+	in.Check(untold || wholeMinutes(s.Duration) && s.Duration <= MaxDuration, "duration", fault.OutOfRange)
+	in.Check(o.Step == 0 || wholeMinutes(o.Step) && o.Step <= MaxDuration, "step", fault.OutOfRange)
+	in.Check(s.Capacity >= 1 && s.Capacity <= MaxCapacity, "capacity", fault.OutOfRange)
+	in.Check(s.PerPerson >= 0 && s.PerPerson <= MaxPerPerson, "per_person", fault.OutOfRange)
 }
 
 func wholeMinutes(d time.Duration) bool { return d >= time.Minute && d%time.Minute == 0 }
 
 func (o Offer) applyPrice(in *fault.Input, s *Service) {
 	s.Price, s.PriceTo, s.Payment = o.Price, o.PriceTo, o.Payment
-	in.Check(s.Price.Minor >= 0 && s.Price.Minor <= maxPrice, "/price/amount", fault.OutOfRange)
-	in.Check(s.Price.Currency.Known(), "/price/currency", fault.Unknown)
+	in.Check(s.Price.Minor >= 0 && s.Price.Minor <= maxPrice, "price.amount", fault.OutOfRange)
+	in.Check(s.Price.Currency.Known(), "price.currency", fault.Unknown)
 	most := s.Price.Minor
 	if s.PriceTo != (money.Amount{}) {
-		in.Check(s.PriceTo.Currency == s.Price.Currency, "/price_to/currency", otherCurrency)
-		in.Check(s.PriceTo.Minor >= s.Price.Minor && s.PriceTo.Minor <= maxPrice, "/price_to/amount", fault.OutOfRange)
+		in.Check(s.PriceTo.Currency == s.Price.Currency, "price_to.currency", otherCurrency)
+		in.Check(s.PriceTo.Minor >= s.Price.Minor && s.PriceTo.Minor <= maxPrice, "price_to.amount", fault.OutOfRange)
 		most = s.PriceTo.Minor
 	}
 	switch s.Payment.Kind {
@@ -96,16 +96,16 @@ func (o Offer) applyPrice(in *fault.Input, s *Service) {
 		s.Payment.Kind = PayAtShop
 	case PayAtShop, PayPrepaid, PayDeposit:
 	default:
-		in.Add("/payment/kind", fault.Unknown)
+		in.Add("payment.kind", fault.Unknown)
 	}
 	deposit := s.Payment.Deposit
 	if s.Payment.Kind != PayDeposit {
-		in.Check(deposit == (money.Amount{}), "/payment/deposit", withoutDeposit)
+		in.Check(deposit == (money.Amount{}), "payment.deposit", withoutDeposit)
 		return
 	}
-	if in.Check(deposit != (money.Amount{}), "/payment/deposit", fault.Required) {
-		in.Check(deposit.Currency == s.Price.Currency, "/payment/deposit/currency", otherCurrency)
-		in.Check(deposit.Minor > 0 && deposit.Minor <= most, "/payment/deposit/amount", fault.OutOfRange)
+	if in.Check(deposit != (money.Amount{}), "payment.deposit", fault.Required) {
+		in.Check(deposit.Currency == s.Price.Currency, "payment.deposit.currency", otherCurrency)
+		in.Check(deposit.Minor > 0 && deposit.Minor <= most, "payment.deposit.amount", fault.OutOfRange)
 	}
 }
 

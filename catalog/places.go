@@ -34,7 +34,7 @@ func (c *Catalog) CreatePlace(
 	if err := d.apply(&p, now); err != nil && !in.Include("", err) {
 		return Place{}, err
 	}
-	services, err := menu(&in, "/services", offers, p.ID, now)
+	services, err := menu(&in, "services", offers, p.ID, now)
 	if err != nil {
 		return Place{}, err
 	}
@@ -111,7 +111,7 @@ func (c *Catalog) Branches(
 func (c *Catalog) RevisePlace(ctx context.Context, actor identity.Actor, id PlaceID, version int64, d Draft) (Place, error) {
 	return c.update(ctx, actor, id, func(p *Place, around Around) ([]event.Event, error) {
 		if p.Version != version {
-			return nil, ErrStale.WithData(map[string]any{"current_version": p.Version})
+			return nil, ErrStale.WithData(fault.CurrentVersion(p.Version))
 		}
 		before := *p
 		if err := d.apply(p, c.now()); err != nil {
@@ -126,13 +126,13 @@ func (c *Catalog) RevisePlace(ctx context.Context, actor identity.Actor, id Plac
 func (c *Catalog) ReviseHours(ctx context.Context, actor identity.Actor, id PlaceID, version int64, change func(*Hours)) (Place, error) {
 	return c.update(ctx, actor, id, func(p *Place, around Around) ([]event.Event, error) {
 		if p.Version != version {
-			return nil, ErrStale.WithData(map[string]any{"current_version": p.Version})
+			return nil, ErrStale.WithData(fault.CurrentVersion(p.Version))
 		}
 		before := *p
 		p.Hours.Exceptions = slices.Clone(p.Hours.Exceptions)
 		change(&p.Hours)
 		var in fault.Input
-		if err := p.Hours.Normalize(); err != nil && !in.Include("/hours", err) {
+		if err := p.Hours.Normalize(); err != nil && !in.Include("hours", err) {
 			return nil, err
 		}
 		if err := in.Err(); err != nil {
@@ -151,7 +151,7 @@ func (c *Catalog) revised(before, p *Place, around Around, actor identity.Actor)
 	missing := before.Missing()
 	lost := slices.DeleteFunc(p.Missing(), func(m string) bool { return slices.Contains(missing, m) })
 	if p.State == Published && len(lost) > 0 {
-		return nil, ErrIncomplete.WithData(map[string]any{"missing": lost})
+		return nil, ErrIncomplete.WithData(Missing(lost))
 	}
 	if DiscoveryOnly(p.Category) && !DiscoveryOnly(before.Category) {
 		sells, err := around.TakesBookings()
@@ -179,7 +179,7 @@ func (c *Catalog) PublishPlace(ctx context.Context, actor identity.Actor, id Pla
 			return nil, nil
 		}
 		if missing := p.Missing(); len(missing) > 0 {
-			return nil, ErrIncomplete.WithData(map[string]any{"missing": missing})
+			return nil, ErrIncomplete.WithData(Missing(missing))
 		}
 		if err := p.apart(around, onlyPublished); err != nil {
 			return nil, err

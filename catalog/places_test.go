@@ -15,12 +15,12 @@ import (
 )
 
 // data is what an error tells the caller to go on with.
-func data(err error, key string) any {
+func data(err error) any {
 	e, ok := errors.AsType[*fault.Error](err)
 	if !ok {
 		return nil
 	}
-	return e.Data[key]
+	return e.Data
 }
 
 func TestPublishSaysWhatIsMissing(t *testing.T) {
@@ -31,7 +31,7 @@ func TestPublishSaysWhatIsMissing(t *testing.T) {
 	if !errors.Is(err, catalog.ErrIncomplete) {
 		t.Fatalf("PublishPlace: got %v, want %v", err, catalog.ErrIncomplete)
 	}
-	if diff := cmp.Diff(any([]string{"/location", "/hours"}), data(err, "missing")); diff != "" {
+	if diff := cmp.Diff(any(catalog.Missing{"location", "hours"}), data(err)); diff != "" {
 		t.Errorf("missing (-want +got):\n%s", diff)
 	}
 	if p, err = h.RevisePlace(t.Context(), h.owner, p.ID, p.Version, noodles()); err != nil {
@@ -69,8 +69,8 @@ func TestReviseNamesItsVersion(t *testing.T) {
 		switch {
 		case err == nil:
 			won++
-		case !errors.Is(err, catalog.ErrStale) || data(err, "current_version") != int64(2):
-			t.Errorf("a rival: got %v with %v, want %v with 2", err, data(err, "current_version"), catalog.ErrStale)
+		case !errors.Is(err, catalog.ErrStale) || data(err) != fault.CurrentVersion(2):
+			t.Errorf("a rival: got %v with %v, want %v with 2", err, data(err), catalog.ErrStale)
 		}
 	}
 	if won != 1 {

@@ -26,7 +26,15 @@ func (c *Catalog) AddService(ctx context.Context, actor identity.Actor, place Pl
 	if s.Bookable && DiscoveryOnly(p.Category) {
 		return Service{}, ErrDiscoveryOnly
 	}
-	return c.Store.AddService(ctx, s, key, c.serviceEvent(ServiceCreated, &s, &p, actor))
+	return c.Store.AddService(ctx, s, key, c.serviceEvent(ServiceCreated, &s, &p, actor), FitsMenu)
+}
+
+// FitsMenu is ErrTooManyServices for a place that would sell more than MaxServices.
+func FitsMenu(onSale int) error {
+	if onSale > MaxServices {
+		return ErrTooManyServices
+	}
+	return nil
 }
 
 // AddServices puts a menu on a place's list, all of it or nothing; a manager's right.
@@ -37,8 +45,8 @@ func (c *Catalog) AddServices(ctx context.Context, actor identity.Actor, place P
 	}
 	now := c.now()
 	var in fault.Input
-	in.Check(len(offers) > 0, "/services", fault.Required)
-	list, err := menu(&in, "/services", offers, place, now)
+	in.Check(len(offers) > 0, "services", fault.Required)
+	list, err := menu(&in, "services", offers, place, now)
 	if err != nil {
 		return nil, err
 	}
@@ -53,6 +61,7 @@ func (c *Catalog) AddServices(ctx context.Context, actor identity.Actor, place P
 		list,
 		key,
 		event.New(MenuCreated, string(place), string(place), string(actor.User), now).About(string(p.Merchant), ""),
+		FitsMenu,
 	)
 }
 
@@ -71,16 +80,16 @@ func (c *Catalog) sellable(ctx context.Context, actor identity.Actor, place Plac
 	return p, nil
 }
 
-// menu makes services of offers, in their order; faults are below pointer.
-func menu(in *fault.Input, pointer string, offers []Offer, place PlaceID, now time.Time) ([]Service, error) {
-	if !in.Check(len(offers) <= MaxServices, pointer, fault.Crowded) || len(offers) == 0 {
+// menu makes services of offers, in their order; faults are below the name.
+func menu(in *fault.Input, name string, offers []Offer, place PlaceID, now time.Time) ([]Service, error) {
+	if !in.Check(len(offers) <= MaxServices, name, fault.Crowded) || len(offers) == 0 {
 		return nil, nil
 	}
 	list, batch := make([]Service, len(offers)), uid.New("bat", now)
 	for i, o := range offers {
 		// Lists are in the order of ids: a millisecond keeps the menu's order.
 		s, err := o.service(ServiceID(uid.New("svc", now.Add(time.Duration(i)*time.Millisecond))), place, now)
-		if err != nil && !in.Include(pointer+fault.Pointer(i), err) {
+		if err != nil && !in.Include(fault.Name(name, i), err) {
 			return nil, err
 		}
 		list[i] = s
@@ -95,7 +104,7 @@ func (c *Catalog) ReviseService(ctx context.Context, actor identity.Actor, id Se
 	return c.updateService(ctx, actor, id, func(s *Service, p *Place) ([]event.Event, error) {
 		switch {
 		case s.Version != version:
-			return nil, ErrServiceStale.WithData(map[string]any{"current_version": s.Version})
+			return nil, ErrServiceStale.WithData(fault.CurrentVersion(s.Version))
 		case s.Retired():
 			return nil, ErrRetired
 		}
@@ -117,7 +126,7 @@ func (c *Catalog) RetireService(ctx context.Context, actor identity.Actor, id Se
 		case s.Retired():
 			return nil, nil
 		case s.Version != version:
-			return nil, ErrServiceStale.WithData(map[string]any{"current_version": s.Version})
+			return nil, ErrServiceStale.WithData(fault.CurrentVersion(s.Version))
 		}
 		s.RetiredAt, s.Bookable = c.now(), false
 		return []event.Event{c.serviceEvent(ServiceRetired, s, p, actor)}, nil

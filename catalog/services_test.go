@@ -24,18 +24,18 @@ func TestOfferNamesAllFaults(t *testing.T) {
 		"all": {func(o *catalog.Offer) {
 			*o = catalog.Offer{Name: " ", Capacity: -1, Step: time.Second, Price: money.Of(-1, "XXX")}
 		}, []string{
-			"/name required", "/slot_step_minutes out_of_range", "/capacity out_of_range",
-			"/price/amount out_of_range", "/price/currency unknown",
+			"name required", "step out_of_range", "capacity out_of_range",
+			"price.amount out_of_range", "price.currency unknown",
 		}},
-		"no time":         {func(o *catalog.Offer) { o.Duration = 0 }, []string{"/duration_minutes out_of_range"}},
+		"no time":         {func(o *catalog.Offer) { o.Duration = 0 }, []string{"duration out_of_range"}},
 		"a dish":          {func(o *catalog.Offer) { o.Duration, o.Bookable = 0, false }, nil},
-		"half a minute":   {func(o *catalog.Offer) { o.Duration = 90 * time.Second }, []string{"/duration_minutes out_of_range"}},
-		"over a day":      {func(o *catalog.Offer) { o.Duration = 24*time.Hour + time.Minute }, []string{"/duration_minutes out_of_range"}},
-		"step over a day": {func(o *catalog.Offer) { o.Step = 25 * time.Hour }, []string{"/slot_step_minutes out_of_range"}},
-		"crowd":           {func(o *catalog.Offer) { o.Capacity = catalog.MaxCapacity + 1 }, []string{"/capacity out_of_range"}},
-		"a fortune":       {func(o *catalog.Offer) { o.Price.Minor = 1 << 60 }, []string{"/price/amount out_of_range"}},
-		"small letters":   {func(o *catalog.Offer) { o.Price.Currency = "cny" }, []string{"/price/currency unknown"}},
-		"long name":       {func(o *catalog.Offer) { o.Name = strings.Repeat("面", catalog.MaxName+1) }, []string{"/name too_long"}},
+		"half a minute":   {func(o *catalog.Offer) { o.Duration = 90 * time.Second }, []string{"duration out_of_range"}},
+		"over a day":      {func(o *catalog.Offer) { o.Duration = 24*time.Hour + time.Minute }, []string{"duration out_of_range"}},
+		"step over a day": {func(o *catalog.Offer) { o.Step = 25 * time.Hour }, []string{"step out_of_range"}},
+		"crowd":           {func(o *catalog.Offer) { o.Capacity = catalog.MaxCapacity + 1 }, []string{"capacity out_of_range"}},
+		"a fortune":       {func(o *catalog.Offer) { o.Price.Minor = 1 << 60 }, []string{"price.amount out_of_range"}},
+		"small letters":   {func(o *catalog.Offer) { o.Price.Currency = "cny" }, []string{"price.currency unknown"}},
+		"long name":       {func(o *catalog.Offer) { o.Name = strings.Repeat("面", catalog.MaxName+1) }, []string{"name too_long"}},
 		"the longest":     {func(o *catalog.Offer) { o.Name, o.Duration = strings.Repeat("面", catalog.MaxName), 24*time.Hour }, nil},
 		"for nothing":     {func(o *catalog.Offer) { o.Price.Minor = 0 }, nil},
 	} {

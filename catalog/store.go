@@ -47,10 +47,11 @@ type Places interface {
 	UpdatePlace(ctx context.Context, id PlaceID, change func(*Place) ([]event.Event, error)) (Place, error)
 	// UpdatePlaceAmong is UpdatePlace for a change that depends on what is around.
 	UpdatePlaceAmong(ctx context.Context, id PlaceID, change func(*Place, Around) ([]event.Event, error)) (Place, error)
-	// Import stores entries in one transaction: new ones by their Place.Source, and
-	// changed ones that nobody has claimed; those that somebody has are Claimed. The
-	// outcomes are in the entries' order; of two entries of one source the first counts.
-	Import(ctx context.Context, entries []Entry) ([]Outcome, error)
+	// Import stores entries in one transaction: new ones by their Place.Source, and of
+	// those whose source is there what decide calls Updated, rivals or not. The outcomes
+	// are in the entries' order; of two entries of one source the first counts, and the
+	// other is Unchanged.
+	Import(ctx context.Context, entries []Entry, decide func(Stored) Outcome) ([]Outcome, error)
 	// History is a place's revisions, the latest first, at most limit before the given
 	// number; 0: from the latest.
 	History(ctx context.Context, id PlaceID, before int64, limit int) ([]Revision, error)
@@ -78,13 +79,12 @@ type Around struct {
 
 // Services keeps what is sold.
 type Services interface {
-	// AddService stores s unless its place has MaxServices (ErrTooManyServices); a
-	// repeat of key returns what the first call stored.
-	AddService(ctx context.Context, s Service, key once.Key, e event.Event) (Service, error)
-	// AddServices stores services of one place and one Batch, all or none; a repeat of
-	// key returns what the first call stored, as it is now. A list that would grow
-	// beyond MaxServices is ErrTooManyServices.
-	AddServices(ctx context.Context, list []Service, key once.Key, e event.Event) ([]Service, error)
+	// AddService stores s if admit agrees to how many services its place has on sale with
+	// it, rivals or not; a repeat of key returns what the first call stored, and asks nobody.
+	AddService(ctx context.Context, s Service, key once.Key, e event.Event, admit func(onSale int) error) (Service, error)
+	// AddServices is the same for services of one place and one Batch, all or none; a
+	// repeat of key returns what the first call stored, as it is now.
+	AddServices(ctx context.Context, list []Service, key once.Key, e event.Event, admit func(onSale int) error) ([]Service, error)
 	// Service is one service, retired or not; ErrServiceNotFound if there is none.
 	Service(ctx context.Context, id ServiceID) (Service, error)
 	// ServicesOf is what a place sells by Position and id, without what is retired, at

@@ -127,7 +127,7 @@ func traitWords(in *fault.Input, values map[string]string) TraitWords {
 		}
 		word := key + "=" + values[key]
 		_, known := TraitNumber(word)
-		if in.Check(known, "/"+key, fault.Unknown) {
+		if in.Check(known, key, fault.Unknown) {
 			words = append(words, word)
 		}
 	}

@@ -99,9 +99,9 @@ func (r *Request) plan(now time.Time) (plan, error) {
 	q.Sort = r.checkOrder(&in, q.Text.Any())
 	p.radii = r.radii(q.Text.Any())
 	p.goesOn = len(p.radii) > 1 && r.goesOn(q.Sort)
-	in.Check(q.Limit >= 1 && q.Limit <= MaxLimit, "?limit", fault.OutOfRange)
+	in.Check(q.Limit >= 1 && q.Limit <= MaxLimit, "limit", fault.OutOfRange)
 	// The moment of a first page is that of all, so the cursor is read before the filter.
-	in.Check(p.first || p.resume(r), "?cursor", fault.BadFormat)
+	in.Check(p.first || p.resume(r), "cursor", fault.BadFormat)
 	q.Filter = r.filter(&in, p.at)
 	return p, in.Err()
 }

@@ -59,7 +59,7 @@ func faults(err error) (all []string) {
 		return nil
 	}
 	for _, f := range e.Fields {
-		all = append(all, f.Pointer+" "+f.Code)
+		all = append(all, f.Name+" "+f.Code)
 	}
 	return all
 }
@@ -82,33 +82,33 @@ func TestSearchNamesAllFaults(t *testing.T) {
 				},
 			}
 		}, []string{
-			"?lat out_of_range", "?lng out_of_range", "?radius out_of_range", "?bbox out_of_range", "?radius both", "?sort unknown",
-			"?band out_of_range", "?band not_by_distance", "?limit out_of_range", "?cursor bad_format", "?category unknown", "?open_at both", "?open_till required", "?open_from both", "?currency required", "?min_rating out_of_range", "?attributes unknown", "?brand too_long",
-			"?merchant too_long",
+			"lat out_of_range", "lng out_of_range", "radius out_of_range", "box out_of_range", "radius both", "sort unknown",
+			"band out_of_range", "band not_by_distance", "limit out_of_range", "cursor bad_format", "category unknown", "open_at both", "open_till required", "open_from both", "currency required", "rating out_of_range", "attributes unknown", "brand too_long",
+			"merchant too_long",
 		}},
-		"price upside down": {func(r *discovery.Request) { r.Price = discovery.PriceRange{Currency: "CNY", Min: 2, Max: 1} }, []string{"?price_max out_of_range"}},
-		"a price below 0":   {func(r *discovery.Request) { r.Price = discovery.PriceRange{Currency: "CNY", Min: -2, Max: -1} }, []string{"?price_min out_of_range", "?price_max out_of_range"}},
-		"no such currency":  {func(r *discovery.Request) { r.Price = discovery.AnyPrice("XYZ") }, []string{"?currency unknown"}},
-		"by price in what":  {func(r *discovery.Request) { r.Sort = discovery.ByPrice }, []string{"?currency required"}},
+		"price upside down": {func(r *discovery.Request) { r.Price = discovery.PriceRange{Currency: "CNY", Min: 2, Max: 1} }, []string{"price_max out_of_range"}},
+		"a price below 0":   {func(r *discovery.Request) { r.Price = discovery.PriceRange{Currency: "CNY", Min: -2, Max: -1} }, []string{"price_min out_of_range", "price_max out_of_range"}},
+		"no such currency":  {func(r *discovery.Request) { r.Price = discovery.AnyPrice("XYZ") }, []string{"currency unknown"}},
+		"by price in what":  {func(r *discovery.Request) { r.Sort = discovery.ByPrice }, []string{"currency required"}},
 		"by price":          {func(r *discovery.Request) { r.Sort, r.Price = discovery.ByPrice, discovery.AnyPrice("CNY") }, nil},
-		"open backwards":    {func(r *discovery.Request) { r.OpenFrom, r.OpenTill = sunday, sunday }, []string{"?open_till out_of_range"}},
+		"open backwards":    {func(r *discovery.Request) { r.OpenFrom, r.OpenTill = sunday, sunday }, []string{"open_till out_of_range"}},
 		"open for a day":    {func(r *discovery.Request) { r.OpenFrom, r.OpenTill = sunday, sunday.Add(catalog.MaxDuring) }, nil},
-		"open for ever":     {func(r *discovery.Request) { r.OpenFrom, r.OpenTill = sunday, sunday.Add(catalog.MaxDuring+1) }, []string{"?open_till out_of_range"}},
-		"open till":         {func(r *discovery.Request) { r.OpenTill = sunday }, []string{"?open_from required"}},
-		"crowded":           {func(r *discovery.Request) { r.Attributes = slices.Repeat([]string{"wifi"}, 11) }, []string{"?attributes too_many_items"}},
-		"a band of ratings": {func(r *discovery.Request) { r.Sort, r.Band = discovery.ByRating, 100 }, []string{"?band not_by_distance"}},
+		"open for ever":     {func(r *discovery.Request) { r.OpenFrom, r.OpenTill = sunday, sunday.Add(catalog.MaxDuring+1) }, []string{"open_till out_of_range"}},
+		"open till":         {func(r *discovery.Request) { r.OpenTill = sunday }, []string{"open_from required"}},
+		"crowded":           {func(r *discovery.Request) { r.Attributes = slices.Repeat([]string{"wifi"}, 11) }, []string{"attributes too_many_items"}},
+		"a band of ratings": {func(r *discovery.Request) { r.Sort, r.Band = discovery.ByRating, 100 }, []string{"band not_by_distance"}},
 		"a band of a text":  {func(r *discovery.Request) { r.Text, r.Band = "面", 100 }, nil},
 		"a box":             {func(r *discovery.Request) { r.Center, r.Box = geo.Point{}, &box }, nil},
-		"a box on its head": {func(r *discovery.Request) { r.Box = &geo.Box{South: 1, North: -1} }, []string{"?bbox out_of_range"}},
+		"a box on its head": {func(r *discovery.Request) { r.Box = &geo.Box{South: 1, North: -1} }, []string{"box out_of_range"}},
 
-		"null island":         {func(r *discovery.Request) { r.Center = geo.Point{} }, []string{"?lat out_of_range", "?lng out_of_range"}},
-		"swapped":             {func(r *discovery.Request) { r.Center = geo.Point{Lat: 121, Lng: 31} }, []string{"?lat out_of_range", "?lng out_of_range"}},
-		"latitude":            {func(r *discovery.Request) { r.Center.Lat = math.NaN() }, []string{"?lat out_of_range"}},
-		"longitude":           {func(r *discovery.Request) { r.Center.Lng = -181 }, []string{"?lng out_of_range"}},
-		"radius not a number": {func(r *discovery.Request) { r.Radius = geo.Metres(math.NaN()) }, []string{"?radius out_of_range"}},
-		"radius too wide":     {func(r *discovery.Request) { r.Radius = discovery.MaxRadius + 1 }, []string{"?radius out_of_range"}},
+		"null island":         {func(r *discovery.Request) { r.Center = geo.Point{} }, []string{"lat out_of_range", "lng out_of_range"}},
+		"swapped":             {func(r *discovery.Request) { r.Center = geo.Point{Lat: 121, Lng: 31} }, []string{"lat out_of_range", "lng out_of_range"}},
+		"latitude":            {func(r *discovery.Request) { r.Center.Lat = math.NaN() }, []string{"lat out_of_range"}},
+		"longitude":           {func(r *discovery.Request) { r.Center.Lng = -181 }, []string{"lng out_of_range"}},
+		"radius not a number": {func(r *discovery.Request) { r.Radius = geo.Metres(math.NaN()) }, []string{"radius out_of_range"}},
+		"radius too wide":     {func(r *discovery.Request) { r.Radius = discovery.MaxRadius + 1 }, []string{"radius out_of_range"}},
 		"the widest":          {func(r *discovery.Request) { r.Radius = discovery.MaxRadius }, nil},
-		"limit":               {func(r *discovery.Request) { r.Limit = -1 }, []string{"?limit out_of_range"}},
+		"limit":               {func(r *discovery.Request) { r.Limit = -1 }, []string{"limit out_of_range"}},
 		"the greatest limit":  {func(r *discovery.Request) { r.Limit = discovery.MaxLimit }, nil},
 	} {
 		r := good
@@ -194,7 +194,7 @@ func TestCursorBelongsToItsRequest(t *testing.T) {
 		q := r
 		change(&q)
 		_, err := f.Search(t.Context(), q)
-		if diff := cmp.Diff([]string{"?cursor bad_format"}, faults(err)); diff != "" {
+		if diff := cmp.Diff([]string{"cursor bad_format"}, faults(err)); diff != "" {
 			t.Errorf("%s (-want +got):\n%s", name, diff)
 		}
 	}

@@ -35,15 +35,15 @@ type MapAnswer struct {
 // Map answers a map request.
 func (f *Finder) Map(ctx context.Context, r MapRequest) (MapAnswer, error) {
 	var in fault.Input
-	in.Check(r.Box.Check() == nil, "?bbox", fault.OutOfRange)
+	in.Check(r.Box.Check() == nil, "box", fault.OutOfRange)
 	if r.Center != (geo.Point{}) {
 		checkPoint(&in, r.Center)
 	}
-	in.Check(r.Zoom >= 0 && r.Zoom <= MaxZoom, "?zoom", fault.OutOfRange) // NaN is not
+	in.Check(r.Zoom >= 0 && r.Zoom <= MaxZoom, "zoom", fault.OutOfRange) // NaN is not
 	if r.Limit == 0 {
 		r.Limit = DefaultClusters
 	}
-	in.Check(r.Limit >= 1 && r.Limit <= MaxClusters, "?limit", fault.OutOfRange)
+	in.Check(r.Limit >= 1 && r.Limit <= MaxClusters, "limit", fault.OutOfRange)
 	filter := r.filter(&in, f.now())
 	if err := in.Err(); err != nil {
 		return MapAnswer{}, err

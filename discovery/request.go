@@ -77,7 +77,7 @@ func (w *Wish) filter(in *fault.Input, at time.Time) Filter {
 	}
 	if w.Category != "" {
 		_, known := catalog.CategoryOf(w.Category)
-		in.Check(known, "?category", fault.Unknown)
+		in.Check(known, "category", fault.Unknown)
 	}
 	w.checkMoments(in)
 	if !w.OpenFrom.IsZero() {
@@ -87,47 +87,47 @@ func (w *Wish) filter(in *fault.Input, at time.Time) Filter {
 		f.OpenFrom = at
 	}
 	w.checkPrice(in)
-	in.Check(w.Tenths >= 0 && w.Tenths <= 50, "?min_rating", fault.OutOfRange)
-	in.Check(len(w.Attributes) <= MaxWanted, "?attributes", fault.Crowded)
+	in.Check(w.Tenths >= 0 && w.Tenths <= 50, "rating", fault.OutOfRange)
+	in.Check(len(w.Attributes) <= MaxWanted, "attributes", fault.Crowded)
 	for _, a := range w.Attributes[:min(len(w.Attributes), MaxWanted)] {
-		if _, known := catalog.AttributeNumber(a); !in.Check(known, "?attributes", fault.Unknown) {
+		if _, known := catalog.AttributeNumber(a); !in.Check(known, "attributes", fault.Unknown) {
 			break
 		}
 	}
 	for _, word := range w.Traits {
 		key, _, _ := strings.Cut(word, "=")
-		if _, known := catalog.TraitNumber(word); !in.Check(known, "?"+key, fault.Unknown) {
+		if _, known := catalog.TraitNumber(word); !in.Check(known, key, fault.Unknown) {
 			break
 		}
 	}
-	in.Check(len(w.Brand) <= maxKey, "?brand", fault.TooLong)
-	in.Check(len(w.Merchant) <= maxKey, "?merchant", fault.TooLong)
+	in.Check(len(w.Brand) <= maxKey, "brand", fault.TooLong)
+	in.Check(len(w.Merchant) <= maxKey, "merchant", fault.TooLong)
 	return f
 }
 
 func (w *Wish) checkMoments(in *fault.Input) {
-	in.Check(!w.OpenNow || w.OpenAt.IsZero(), "?open_at", Both)
+	in.Check(!w.OpenNow || w.OpenAt.IsZero(), "open_at", Both)
 	if w.OpenFrom.IsZero() && w.OpenTill.IsZero() {
 		return
 	}
-	from := in.Check(!w.OpenFrom.IsZero(), "?open_from", fault.Required)
-	till := in.Check(!w.OpenTill.IsZero(), "?open_till", fault.Required)
+	from := in.Check(!w.OpenFrom.IsZero(), "open_from", fault.Required)
+	till := in.Check(!w.OpenTill.IsZero(), "open_till", fault.Required)
 	if from && till {
 		length := w.OpenTill.Sub(w.OpenFrom)
-		in.Check(length > 0 && length <= catalog.MaxDuring, "?open_till", fault.OutOfRange)
+		in.Check(length > 0 && length <= catalog.MaxDuring, "open_till", fault.OutOfRange)
 	}
-	in.Check(!from || !w.OpenNow && w.OpenAt.IsZero(), "?open_from", Moments)
+	in.Check(!from || !w.OpenNow && w.OpenAt.IsZero(), "open_from", Moments)
 }
 
 func (w *Wish) checkPrice(in *fault.Input) {
 	p := w.Price
 	if p.Currency == "" {
-		in.Check(p == PriceRange{}, "?currency", fault.Required)
+		in.Check(p == PriceRange{}, "currency", fault.Required)
 		return
 	}
-	in.Check(p.Currency.Known(), "?currency", fault.Unknown)
-	in.Check(p.Min >= 0, "?price_min", fault.OutOfRange)
-	in.Check(p.Max >= max(p.Min, 0), "?price_max", fault.OutOfRange)
+	in.Check(p.Currency.Known(), "currency", fault.Unknown)
+	in.Check(p.Min >= 0, "price_min", fault.OutOfRange)
+	in.Check(p.Max >= max(p.Min, 0), "price_max", fault.OutOfRange)
 }
 
 // AnyPrice asks for some price in a currency.
@@ -138,10 +138,10 @@ func (r *Request) checkPlace(in *fault.Input) {
 	if r.Box == nil || r.Center != (geo.Point{}) {
 		checkPoint(in, r.Center)
 	}
-	in.Check(r.Radius >= 0 && r.Radius <= MaxRadius, "?radius", fault.OutOfRange)
+	in.Check(r.Radius >= 0 && r.Radius <= MaxRadius, "radius", fault.OutOfRange)
 	if r.Box != nil {
-		in.Check(r.Box.Check() == nil, "?bbox", fault.OutOfRange)
-		in.Check(r.Radius == 0, "?radius", BoxAndRadius)
+		in.Check(r.Box.Check() == nil, "box", fault.OutOfRange)
+		in.Check(r.Radius == 0, "radius", BoxAndRadius)
 	}
 }
 
@@ -151,10 +151,10 @@ func checkPoint(in *fault.Input, p geo.Point) {
 		return
 	}
 	if bad.Field != geo.FieldLng {
-		in.Add("?lat", fault.OutOfRange)
+		in.Add("lat", fault.OutOfRange)
 	}
 	if bad.Field != geo.FieldLat {
-		in.Add("?lng", fault.OutOfRange)
+		in.Add("lng", fault.OutOfRange)
 	}
 }
 
@@ -171,12 +171,12 @@ func (r *Request) checkOrder(in *fault.Input, anything bool) Sort {
 	case ByDistance, ByRelevance, ByRating:
 	case ByPrice:
 		if r.Price == (PriceRange{}) { // else the currency has been checked with the range
-			in.Add("?currency", fault.Required)
+			in.Add("currency", fault.Required)
 		}
 	default:
-		in.Add("?sort", fault.Unknown)
+		in.Add("sort", fault.Unknown)
 	}
-	in.Check(r.Band >= 0 && r.Band <= MaxBand, "?band", fault.OutOfRange)
-	in.Check(r.Band == 0 || sort == ByDistance, "?band", NoBand)
+	in.Check(r.Band >= 0 && r.Band <= MaxBand, "band", fault.OutOfRange)
+	in.Check(r.Band == 0 || sort == ByDistance, "band", NoBand)
 	return sort
 }

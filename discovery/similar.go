@@ -17,7 +17,7 @@ const MaxSimilar = 20
 // out. limit is 1 … MaxSimilar.
 func (f *Finder) Similar(ctx context.Context, place catalog.PlaceID, at geo.Point, category string, limit int) ([]Hit, error) {
 	var in fault.Input
-	in.Check(limit >= 1 && limit <= MaxSimilar, "?limit", fault.OutOfRange)
+	in.Check(limit >= 1 && limit <= MaxSimilar, "limit", fault.OutOfRange)
 	if err := in.Err(); err != nil {
 		return nil, err
 	}

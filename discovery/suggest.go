@@ -47,7 +47,7 @@ func (f *Finder) Suggest(ctx context.Context, r SuggestRequest) (Suggestions, er
 	if r.Limit == 0 {
 		r.Limit = DefaultSuggestions
 	}
-	in.Check(r.Limit >= 1 && r.Limit <= MaxSuggestions, "?limit", fault.OutOfRange)
+	in.Check(r.Limit >= 1 && r.Limit <= MaxSuggestions, "limit", fault.OutOfRange)
 	if err := in.Err(); err != nil {
 		return Suggestions{}, err
 	}

@@ -289,7 +289,7 @@ func TestSuggest(t *testing.T) {
 		}
 	}
 	_, err := f.Suggest(t.Context(), discovery.SuggestRequest{Text: "x", Center: geo.Point{Lat: 91, Lng: 1}, Limit: 21})
-	if diff := cmp.Diff([]string{"?lat out_of_range", "?lng out_of_range", "?limit out_of_range"}, faults(err)); diff != "" {
+	if diff := cmp.Diff([]string{"lat out_of_range", "lng out_of_range", "limit out_of_range"}, faults(err)); diff != "" {
 		t.Errorf("faults (-want +got):\n%s", diff)
 	}
 }
@@ -314,7 +314,7 @@ func TestSimilar(t *testing.T) {
 		t.Errorf("one: got %v, %v", ids(hits), err)
 	}
 	_, err = f.Similar(t.Context(), "plc_wang", east(30), "noodles", 0)
-	if diff := cmp.Diff([]string{"?limit out_of_range"}, faults(err)); diff != "" {
+	if diff := cmp.Diff([]string{"limit out_of_range"}, faults(err)); diff != "" {
 		t.Errorf("(-want +got):\n%s", diff)
 	}
 }
@@ -357,12 +357,12 @@ func TestMap(t *testing.T) {
 	})
 	if diff := cmp.Diff(
 		[]string{
-			"?bbox out_of_range",
-			"?lat out_of_range",
-			"?lng out_of_range",
-			"?zoom out_of_range",
-			"?limit out_of_range",
-			"?category unknown",
+			"box out_of_range",
+			"lat out_of_range",
+			"lng out_of_range",
+			"zoom out_of_range",
+			"limit out_of_range",
+			"category unknown",
 		},
 		faults(err),
 	); diff != "" {

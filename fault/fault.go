@@ -36,9 +36,9 @@ type Error struct {
 	Fields []Field
 	// RetryAfter tells when asking again may help. Zero: unknown.
 	RetryAfter time.Duration
-	// Data is what the caller needs to go on (the current version, candidates);
-	// rendered into the problem document under its keys.
-	Data map[string]any
+	// Data is what the caller needs to go on, of a type of the room that tells it, or one
+	// of those below: a CurrentVersion, a Limited. api knows how each is written.
+	Data any
 
 	base *Error // what With… copied from, so that errors.Is still matches
 }
@@ -67,7 +67,7 @@ func (e *Error) After(d time.Duration) *Error {
 }
 
 // WithData is e with data for the caller.
-func (e *Error) WithData(data map[string]any) *Error {
+func (e *Error) WithData(data any) *Error {
 	c := *e
 	c.Data, c.base = data, e
 	return &c

@@ -46,14 +46,14 @@ func TestInputNamesEveryFault(t *testing.T) {
 		t.Fatalf("no faults: Err() = %v, want nil", err)
 	}
 	var part fault.Input
-	part.Add("/amount", fault.OutOfRange)
+	part.Add("amount", fault.OutOfRange)
 	var in fault.Input
-	in.Check(true, "/fine", fault.Required)
-	in.Check(false, "/name", fault.Required)
-	if !in.Include("/price", part.Err()) {
+	in.Check(true, "fine", fault.Required)
+	in.Check(false, "name", fault.Required)
+	if !in.Include("price", part.Err()) {
 		t.Error("Include refused an input error")
 	}
-	if in.Include("/x", errTaken) {
+	if in.Include("x", errTaken) {
 		t.Error("Include took an error that is not of input")
 	}
 	err := in.Err()
@@ -63,16 +63,16 @@ func TestInputNamesEveryFault(t *testing.T) {
 	e, _ := errors.AsType[*fault.Error](err)
 	var got []string
 	for _, f := range e.Fields {
-		got = append(got, f.Pointer+" "+f.Code)
+		got = append(got, f.Name+" "+f.Code)
 	}
-	if diff := cmp.Diff([]string{"/name required", "/price/amount out_of_range"}, got); diff != "" {
+	if diff := cmp.Diff([]string{"name required", "price.amount out_of_range"}, got); diff != "" {
 		t.Errorf("fields (-want +got):\n%s", diff)
 	}
 }
 
-func TestPointerEscapes(t *testing.T) {
+func TestName(t *testing.T) {
 	t.Parallel()
-	if got, want := fault.Pointer("a/b", 3, "c~d"), "/a~1b/3/c~0d"; got != want {
-		t.Errorf("Pointer = %q, want %q", got, want)
+	if got, want := fault.Name("", "services", 3, "name"), "services.3.name"; got != want {
+		t.Errorf("Name = %q, want %q", got, want)
 	}
 }

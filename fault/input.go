@@ -8,10 +8,12 @@ import (
 
 // Field is one faulty value of the input.
 type Field struct {
-	Pointer string // RFC 6901 JSON pointer into the body, "/price/amount"; "?lat" for a query parameter
-	Code    string // stable: "required", "too_long", "out_of_range" …
-	En      string
-	Zh      string
+	// Name is what the room calls the value, parts joined by dots: "price.amount",
+	// "services.0.name". How a request spells it, and where, is the API's business.
+	Name string
+	Code string // stable: "required", "too_long", "out_of_range" …
+	En   string
+	Zh   string
 }
 
 // ErrInvalid is what errors of Input match.
@@ -20,7 +22,7 @@ var ErrInvalid = New(Invalid, "request.invalid", "some values are not usable", "
 // Input gathers the faults of one input. The zero value is ready.
 //
 //	var in fault.Input
-//	in.Check(name != "", "/name", fault.Required)
+//	in.Check(name != "", "name", fault.Required)
 //	return in.Err()
 type Input struct{ fields []Field }
 
@@ -37,15 +39,15 @@ var (
 	Crowded    = Reason{"too_many_items", "has too many items", "条目过多"}
 )
 
-// Add records that the value at pointer is faulty.
-func (in *Input) Add(pointer string, r Reason) {
-	in.fields = append(in.fields, Field{Pointer: pointer, Code: r.Code, En: r.En, Zh: r.Zh})
+// Add records that the value of that name is faulty.
+func (in *Input) Add(name string, r Reason) {
+	in.fields = append(in.fields, Field{Name: name, Code: r.Code, En: r.En, Zh: r.Zh})
 }
 
 // Check records a fault unless ok, and returns ok.
-func (in *Input) Check(ok bool, pointer string, r Reason) bool {
+func (in *Input) Check(ok bool, name string, r Reason) bool {
 	if !ok {
-		in.Add(pointer, r)
+		in.Add(name, r)
 	}
 	return ok
 }
@@ -59,7 +61,7 @@ func (in *Input) Include(prefix string, err error) bool {
 		return false
 	}
 	for _, f := range e.Fields {
-		f.Pointer = prefix + f.Pointer
+		f.Name = Name(prefix, f.Name)
 		in.fields = append(in.fields, f)
 	}
 	return true
@@ -75,19 +77,20 @@ func (in *Input) Err() error {
 	return &c
 }
 
-var escape = strings.NewReplacer("~", "~0", "/", "~1")
-
-// Pointer joins parts into a JSON pointer, escaping as RFC 6901 says.
-func Pointer(parts ...any) string {
+// Name joins parts into a name; empty ones are left out.
+func Name(parts ...any) string {
 	var b strings.Builder
 	for _, p := range parts {
-		b.WriteByte('/')
-		switch v := p.(type) {
-		case int:
-			b.WriteString(strconv.Itoa(v))
-		case string:
-			b.WriteString(escape.Replace(v))
+		text, isText := p.(string)
+		if n, isNumber := p.(int); isNumber {
+			text = strconv.Itoa(n)
+		} else if !isText {
+			panic("fault: a name is made of texts and numbers")
 		}
+		if b.Len() > 0 && text != "" {
+			b.WriteByte('.')
+		}
+		b.WriteString(text)
 	}
 	return b.String()
 }

@@ -29,7 +29,7 @@ type Accounts struct {
 func (a *Accounts) SignIn(ctx context.Context, phone, code string, device Device, token string) (Tokens, error) {
 	var in fault.Input
 	phone, ok := ParsePhone(phone)
-	in.Check(ok, "/phone", fault.BadFormat)
+	in.Check(ok, "phone", fault.BadFormat)
 	device, err := ParseDevice(device.ID, device.Name)
 	if err != nil && !in.Include("", err) {
 		return Tokens{}, err

@@ -62,7 +62,7 @@ func formatPhone(s string) (string, bool) {
 func (a *Accounts) SendCode(ctx context.Context, phone, address, device string) error {
 	var in fault.Input
 	phone, ok := ParsePhone(phone)
-	in.Check(ok, "/phone", fault.BadFormat)
+	in.Check(ok, "phone", fault.BadFormat)
 	if _, err := ParseDevice(device, ""); err != nil && !in.Include("", err) {
 		return err
 	}

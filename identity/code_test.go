@@ -132,7 +132,7 @@ func TestPhones(t *testing.T) {
 	h := open(t)
 	for _, phone := range []string{"", "13800138000", "+", "+1", "+86138", "+861380013800013800", "+86000000000", "x", strings.Repeat("+8", 40)} {
 		err := h.SendCode(t.Context(), phone, from, "")
-		if got := faults(err); len(got) != 1 || got[0] != "/phone bad_format" {
+		if got := faults(err); len(got) != 1 || got[0] != "phone bad_format" {
 			t.Errorf("SendCode(%q): got %v, want /phone bad_format", phone, err)
 		}
 		if _, err := h.SignIn(t.Context(), phone, "123456", identity.Device{}, ""); len(faults(err)) != 1 {

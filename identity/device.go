@@ -28,11 +28,11 @@ const (
 func ParseDevice(id, name string) (Device, error) {
 	const plain = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789._-"
 	var in fault.Input
-	in.Check(id == "" || len(id) >= MinDeviceID && len(id) <= MaxDeviceID && strings.Trim(id, plain) == "", "/device_id", fault.BadFormat)
+	in.Check(id == "" || len(id) >= MinDeviceID && len(id) <= MaxDeviceID && strings.Trim(id, plain) == "", "device_id", fault.BadFormat)
 	name = strings.TrimSpace(name)
 	shown := utf8.ValidString(name) && !strings.ContainsFunc(name, unicode.IsControl)
-	if in.Check(shown, "/device_name", fault.BadFormat) {
-		in.Check(utf8.RuneCountInString(name) <= MaxDeviceName, "/device_name", fault.TooLong)
+	if in.Check(shown, "device_name", fault.BadFormat) {
+		in.Check(utf8.RuneCountInString(name) <= MaxDeviceName, "device_name", fault.TooLong)
 	}
 	if err := in.Err(); err != nil {
 		return Device{}, err

@@ -38,10 +38,10 @@ func TestParseDevice(t *testing.T) {
 		{phoneID, " 小王的 Mate 60 ", nil},
 		{"12345678", strings.Repeat("名", identity.MaxDeviceName), nil},
 		{"", "👨‍👩‍👧’s iPhone", nil},
-		{"1234567", "", []string{"/device_id bad_format"}},
-		{strings.Repeat("x", identity.MaxDeviceID+1), strings.Repeat("x", identity.MaxDeviceName+1), []string{"/device_id bad_format", "/device_name too_long"}},
-		{"with space", "line\nbreak", []string{"/device_id bad_format", "/device_name bad_format"}},
-		{"编号编号编号", "\xff", []string{"/device_id bad_format", "/device_name bad_format"}},
+		{"1234567", "", []string{"device_id bad_format"}},
+		{strings.Repeat("x", identity.MaxDeviceID+1), strings.Repeat("x", identity.MaxDeviceName+1), []string{"device_id bad_format", "device_name too_long"}},
+		{"with space", "line\nbreak", []string{"device_id bad_format", "device_name bad_format"}},
+		{"编号编号编号", "\xff", []string{"device_id bad_format", "device_name bad_format"}},
 	} {
 		d, err := identity.ParseDevice(c.id, c.name)
 		if diff := cmp.Diff(c.want, faults(err)); diff != "" {
@@ -53,10 +53,10 @@ func TestParseDevice(t *testing.T) {
 	}
 	h := open(t)
 	_, err := h.SignIn(t.Context(), "12", "123456", identity.Device{ID: "x", Name: "\x00"}, "")
-	if diff := cmp.Diff([]string{"/phone bad_format", "/device_id bad_format", "/device_name bad_format"}, faults(err)); diff != "" {
+	if diff := cmp.Diff([]string{"phone bad_format", "device_id bad_format", "device_name bad_format"}, faults(err)); diff != "" {
 		t.Errorf("SignIn names all faults (-want +got):\n%s", diff)
 	}
-	if diff := cmp.Diff([]string{"/phone bad_format", "/device_id bad_format"}, faults(h.SendCode(t.Context(), "12", from, "x"))); diff != "" {
+	if diff := cmp.Diff([]string{"phone bad_format", "device_id bad_format"}, faults(h.SendCode(t.Context(), "12", from, "x"))); diff != "" {
 		t.Errorf("SendCode names all faults (-want +got):\n%s", diff)
 	}
 }
@@ -74,7 +74,7 @@ func TestCodesPerDevice(t *testing.T) {
 	err := h.SendCode(t.Context(), wang, from, phoneID)
 	refused(t, "an eleventh code for one device", err, identity.ErrTooManyCodes)
 	e, _ := errors.AsType[*fault.Error](err)
-	if e == nil || e.RetryAfter <= 0 || e.RetryAfter > 30*time.Second || e.Data["limit"] != 10 {
+	if e == nil || e.RetryAfter <= 0 || e.RetryAfter > 30*time.Second || limitOf(e) != 10 {
 		t.Errorf("it tells %+v, want to try again within 30 s, and the limit 10", e)
 	}
 	if err := h.SendCode(t.Context(), wang, from, strings.ToUpper(phoneID)); err != nil {

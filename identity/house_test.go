@@ -182,7 +182,13 @@ func faults(err error) (all []string) {
 		return nil
 	}
 	for _, f := range e.Fields {
-		all = append(all, f.Pointer+" "+f.Code)
+		all = append(all, f.Name+" "+f.Code)
 	}
 	return all
+}
+
+// limitOf is the limit that a refusal tells; 0 for none.
+func limitOf(e *fault.Error) int {
+	limited, _ := e.Data.(fault.Limited)
+	return limited.Limit
 }

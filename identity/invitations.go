@@ -36,8 +36,8 @@ func (a *Accounts) Invite(
 	}
 	var in fault.Input
 	phone, ok := ParsePhone(phone)
-	in.Check(ok, "/phone", fault.BadFormat)
-	in.Check(role.known(), "/role", fault.Unknown)
+	in.Check(ok, "phone", fault.BadFormat)
+	in.Check(role.known(), "role", fault.Unknown)
 	if err := in.Err(); err != nil {
 		return Invitation{}, err
 	}
@@ -52,8 +52,11 @@ func (a *Accounts) Invite(
 	return a.tell(ctx, v, l)
 }
 
-// admit refuses when there have been too many.
+// admit refuses who works there already, and when there have been too many.
 func (s Sent) admit(now time.Time) error {
+	if s.Employed {
+		return ErrAlreadyStaff
+	}
 	for _, c := range []struct {
 		Count
 		most int
@@ -85,7 +88,7 @@ func (a *Accounts) tell(ctx context.Context, v Invitation, l Language) (Invitati
 			}
 			w.ToldAt = is
 			return nil
-		})
+		}, KeepsOwner)
 		if err == nil {
 			v = w
 		}
@@ -184,5 +187,5 @@ func (a *Accounts) updateInvitation(ctx context.Context, id InvitationID, change
 	if !uid.Valid("inv", string(id)) {
 		return Invitation{}, ErrInvitationNotFound
 	}
-	return a.Invitations.UpdateInvitation(ctx, id, change)
+	return a.Invitations.UpdateInvitation(ctx, id, change, KeepsOwner)
 }

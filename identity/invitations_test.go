@@ -38,7 +38,7 @@ func TestInvitation(t *testing.T) {
 	t.Parallel()
 	h, m, owner := owned(t)
 	_, err := h.Invite(t.Context(), owner, m, "12", 9, identity.English, once.Key{})
-	if diff := cmp.Diff([]string{"/phone bad_format", "/role unknown"}, faults(err)); diff != "" {
+	if diff := cmp.Diff([]string{"phone bad_format", "role unknown"}, faults(err)); diff != "" {
 		t.Errorf("faults (-want +got):\n%s", diff)
 	}
 	v := h.invite(t, owner, m, "+86 139-0013-9000") // as people write it; who has never signed in
@@ -134,8 +134,9 @@ func (n named) UpdateInvitation(
 	ctx context.Context,
 	id identity.InvitationID,
 	change func(*identity.Invitation) error,
+	admit func(owners int) error,
 ) (identity.Invitation, error) {
-	v, err := n.Invitations.UpdateInvitation(ctx, id, change)
+	v, err := n.Invitations.UpdateInvitation(ctx, id, change, admit)
 	v.MerchantName = n.name
 	return v, err
 }
@@ -221,7 +222,7 @@ func TestInvitationLimits(t *testing.T) {
 	if e, _ := errors.AsType[*fault.Error](
 		err,
 	); e == nil || e.RetryAfter <= 23*time.Hour || e.RetryAfter > 24*time.Hour ||
-		e.Data["limit"] != 5 {
+		limitOf(e) != 5 {
 		t.Errorf("it tells %+v, want to try again tomorrow, and the limit 5", e)
 	}
 	for i := range 45 {

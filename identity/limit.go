@@ -31,5 +31,5 @@ func (a *Accounts) allow(ctx context.Context, refusal *fault.Error, limits []lim
 }
 
 func tooMany(refusal *fault.Error, limit int, retry, reset time.Duration) error {
-	return refusal.After(retry).WithData(map[string]any{"limit": limit, "reset_s": int64((reset + time.Second - 1) / time.Second)})
+	return refusal.After(retry).WithData(fault.Limited{Limit: limit, Reset: reset})
 }

@@ -35,7 +35,7 @@ func (a *Accounts) DismissOperator(ctx context.Context, phone string) (UserID, e
 func (a *Accounts) enter(ctx context.Context, phone string) (User, error) {
 	var in fault.Input
 	phone, ok := ParsePhone(phone)
-	if in.Check(ok, "/phone", fault.BadFormat); in.Err() != nil {
+	if in.Check(ok, "phone", fault.BadFormat); in.Err() != nil {
 		return User{}, in.Err()
 	}
 	now := a.now()

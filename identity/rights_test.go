@@ -154,7 +154,7 @@ func TestStaff(t *testing.T) {
 	owner := h.actor(t, wang)
 	h.employ(t, owner, m, other, identity.Counter)
 	clerk := h.actor(t, other)
-	if got := faults(h.ChangeRole(t.Context(), owner, m, clerk.User, 9)); !cmp.Equal(got, []string{"/role unknown"}) {
+	if got := faults(h.ChangeRole(t.Context(), owner, m, clerk.User, 9)); !cmp.Equal(got, []string{"role unknown"}) {
 		t.Errorf("an unknown role: %v, want /role unknown", got)
 	}
 	refused(t, "ChangeRole", h.ChangeRole(t.Context(), owner, m, clerk.User, identity.Manager), nil)

@@ -21,10 +21,10 @@ func (a *Accounts) ChangeRole(ctx context.Context, actor Actor, m MerchantID, us
 		return err
 	}
 	var in fault.Input
-	if in.Check(role.known(), "/role", fault.Unknown); in.Err() != nil {
+	if in.Check(role.known(), "role", fault.Unknown); in.Err() != nil {
 		return in.Err()
 	}
-	return a.Roster.ChangeRole(ctx, m, user, role, a.now())
+	return a.changeRole(ctx, m, user, role)
 }
 
 // Dismiss takes a person's role with the merchant away, at once; an owner's right, and
@@ -39,7 +39,22 @@ func (a *Accounts) Dismiss(ctx context.Context, actor Actor, m MerchantID, user 
 			return err
 		}
 	}
-	return a.Roster.ChangeRole(ctx, m, user, 0, a.now())
+	return a.changeRole(ctx, m, user, 0)
+}
+
+// changeRole changes a role by the laws of a merchant's staff: only who is an owner stands
+// by his invitations, and somebody has to be one.
+func (a *Accounts) changeRole(ctx context.Context, m MerchantID, user UserID, role Role) error {
+	c := RoleChange{Merchant: m, User: user, Role: role, Withdraw: role != Owner, At: a.now()}
+	return a.Roster.ChangeRole(ctx, c, KeepsOwner)
+}
+
+// KeepsOwner is ErrLastOwner for a merchant that would have no owner any more.
+func KeepsOwner(owners int) error {
+	if owners == 0 {
+		return ErrLastOwner
+	}
+	return nil
 }
 
 func ownerOf(actor Actor, m MerchantID) error {

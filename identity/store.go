@@ -46,11 +46,9 @@ type Sessions interface {
 
 // Roster keeps who works for a merchant.
 type Roster interface {
-	// ChangeRole gives user, who has a role with the merchant, that one instead, or takes
-	// it away with role 0; ErrStaffNotFound if he has none. A change that would leave the
-	// merchant without an owner is ErrLastOwner, rivals or not. Of who is not an owner
-	// after it, the open invitations of that merchant are withdrawn.
-	ChangeRole(ctx context.Context, m MerchantID, user UserID, role Role, now time.Time) error
+	// ChangeRole makes the change, if admit agrees to how many owners the merchant has
+	// after it, rivals or not; ErrStaffNotFound if the user has no role there.
+	ChangeRole(ctx context.Context, c RoleChange, admit func(owners int) error) error
 	// Staff is everyone with a role, by user id; at most limit after the given one.
 	Staff(ctx context.Context, m MerchantID, after UserID, limit int) ([]Staff, error)
 }
@@ -60,15 +58,16 @@ type Invitations interface {
 	// Invite stores an open invitation, and withdraws an older one that is open for the
 	// same phone with the same merchant, if admit agrees to what was sent in the Day
 	// before. It returns the invitation with the merchant's name. ErrMerchantNotFound if
-	// there is no such merchant, ErrAlreadyStaff if who has the phone works there. A
-	// repeat of key returns what the first call stored, as it is now, without asking
-	// admit.
+	// there is no such merchant. A repeat of key returns what the first call stored, as
+	// it is now, without asking admit.
 	Invite(ctx context.Context, v Invitation, key once.Key, admit func(Sent) error) (Invitation, error)
 	// UpdateInvitation loads an invitation, lets change change it, and saves it unless
 	// change fails; rivals see each other's result. When change makes it accepted, its
-	// User has its Role in the same transaction, under the laws of ChangeRole.
-	// ErrInvitationNotFound if none.
-	UpdateInvitation(ctx context.Context, id InvitationID, change func(*Invitation) error) (Invitation, error)
+	// User has its Role in the same transaction, if admit agrees to how many owners the
+	// merchant has then. ErrInvitationNotFound if none.
+	UpdateInvitation(
+		ctx context.Context, id InvitationID, change func(*Invitation) error, admit func(owners int) error,
+	) (Invitation, error)
 	// InvitationsTo is the open ones for a phone that have not run out at now, newest
 	// first, at most limit before the given one ("": from the newest).
 	InvitationsTo(ctx context.Context, phone string, now time.Time, before InvitationID, limit int) ([]Invitation, error)
@@ -101,8 +100,22 @@ type Staff struct {
 	Since time.Time
 }
 
-// Sent is how many invitations were made in the Day before.
-type Sent struct{ Merchant, Inviter, Phone Count }
+// RoleChange gives a user, who has a role with the merchant, another one, or takes it away.
+type RoleChange struct {
+	Merchant MerchantID
+	User     UserID
+	Role     Role // 0: none
+	// Withdraw takes back the open invitations of the merchant that the user made.
+	Withdraw bool
+	At       time.Time
+}
+
+// Sent is what is known of an invitation before it is made: whether who has the phone
+// works there, and how many were made in the Day before.
+type Sent struct {
+	Employed                 bool
+	Merchant, Inviter, Phone Count
+}
 
 // Count is a number of things, and when the oldest of them was made.
 type Count struct {

@@ -53,8 +53,8 @@ func (a *Album) Add(ctx context.Context, actor identity.Actor, place catalog.Pla
 		return Photo{}, err
 	}
 	var in fault.Input
-	d.check(&in, "?")
-	if err := a.checkService(ctx, actor, place, d.Service, &in, "?service_id"); err != nil {
+	d.check(&in)
+	if err := a.checkService(ctx, actor, place, d.Service, &in, "service"); err != nil {
 		return Photo{}, err
 	}
 	if err := in.Err(); err != nil {
@@ -98,9 +98,9 @@ func hasRoom(there []Photo) error {
 	return nil
 }
 
-// checkService adds a fault at pointer unless the place sells the service.
+// checkService adds a fault of the name unless the place sells the service.
 func (a *Album) checkService(
-	ctx context.Context, actor identity.Actor, place catalog.PlaceID, id catalog.ServiceID, in *fault.Input, pointer string,
+	ctx context.Context, actor identity.Actor, place catalog.PlaceID, id catalog.ServiceID, in *fault.Input, name string,
 ) error {
 	if id == "" {
 		return nil
@@ -109,7 +109,7 @@ func (a *Album) checkService(
 	if err != nil && !errors.Is(err, catalog.ErrServiceNotFound) {
 		return err
 	}
-	in.Check(err == nil && s.Place == place, pointer, fault.Unknown)
+	in.Check(err == nil && s.Place == place, name, fault.Unknown)
 	return nil
 }
 

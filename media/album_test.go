@@ -167,20 +167,20 @@ func TestAddRefuses(t *testing.T) {
 		want   error
 		fields []string
 	}{
-		"no kind":                 {media.Draft{}, picture(1), fault.ErrInvalid, []string{"?kind"}},
-		"everything wrong":        {media.Draft{Kind: "selfie", Caption: strings.Repeat("好", media.MaxCaption+1), Service: "svc_1"}, picture(1), fault.ErrInvalid, []string{"?kind", "?caption", "?service_id"}},
-		"no text":                 {media.Draft{Kind: media.Item, Caption: "a\x00b"}, picture(1), fault.ErrInvalid, []string{"?caption"}},
-		"another place's service": {media.Draft{Kind: media.Item, Service: theirs}, picture(1), fault.ErrInvalid, []string{"?service_id"}},
+		"no kind":                 {media.Draft{}, picture(1), fault.ErrInvalid, []string{"kind"}},
+		"everything wrong":        {media.Draft{Kind: "selfie", Caption: strings.Repeat("好", media.MaxCaption+1), Service: "svc_1"}, picture(1), fault.ErrInvalid, []string{"kind", "caption", "service"}},
+		"no text":                 {media.Draft{Kind: media.Item, Caption: "a\x00b"}, picture(1), fault.ErrInvalid, []string{"caption"}},
+		"another place's service": {media.Draft{Kind: media.Item, Service: theirs}, picture(1), fault.ErrInvalid, []string{"service"}},
 		"HEIC":                    {fine, mediatest.HEIC(), media.ErrHEIC, nil},
 		"a bomb":                  {fine, mediatest.Bomb(), media.ErrTooManyPixels, nil},
-		"half a picture":          {fine, picture(1)[:400], fault.ErrInvalid, []string{"/photo"}},
+		"half a picture":          {fine, picture(1)[:400], fault.ErrInvalid, []string{"photo"}},
 	} {
 		_, err := s.Add(t.Context(), s.manager, s.shop.Place.ID, c.draft, c.upload, once.Key{})
 		wantErr(t, name, err, c.want)
 		var fields []string
 		if e, ok := errors.AsType[*fault.Error](err); ok {
 			for _, f := range e.Fields {
-				fields = append(fields, f.Pointer)
+				fields = append(fields, f.Name)
 			}
 		}
 		same(t, name, fields, c.fields)
@@ -259,7 +259,7 @@ func TestChange(t *testing.T) {
 
 	_, err = change(p[3].ID, 1, media.Change{Draft: media.Draft{Kind: media.Item}})
 	wantErr(t, "a stale version", err, media.ErrStale)
-	if e, ok := errors.AsType[*fault.Error](err); !ok || e.Data["current_version"] != int64(2) {
+	if e, ok := errors.AsType[*fault.Error](err); !ok || e.Data != fault.CurrentVersion(2) {
 		t.Errorf("a stale version: got %+v, want it to name 2", err)
 	}
 	_, err = change(p[3].ID, 2, media.Change{Draft: media.Draft{Kind: "x", Service: "svc_1"}, Position: at(-1)})

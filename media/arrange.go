@@ -20,7 +20,7 @@ func (a *Album) Change(ctx context.Context, actor identity.Actor, id ID, version
 	}
 	var in fault.Input
 	in.Include("", c.Check())
-	if err := a.checkService(ctx, actor, p.Place, c.Service, &in, "/service_id"); err != nil {
+	if err := a.checkService(ctx, actor, p.Place, c.Service, &in, "service"); err != nil {
 		return Photo{}, err
 	}
 	photos, err := a.Store.Arrange(ctx, p.Place, func(photos []Photo) ([]Photo, []event.Event, error) {
@@ -29,7 +29,7 @@ func (a *Album) Change(ctx context.Context, actor identity.Actor, id ID, version
 		case at < 0:
 			return nil, nil, ErrNotFound
 		case photos[at].Version != version:
-			return nil, nil, ErrStale.WithData(map[string]any{"current_version": photos[at].Version})
+			return nil, nil, ErrStale.WithData(fault.CurrentVersion(photos[at].Version))
 		}
 		// A stale caller is told so first: what is wrong may be so only by then.
 		if err := in.Err(); err != nil {
@@ -54,7 +54,7 @@ func (c Change) apply(photos []Photo, at int) ([]Photo, bool) {
 	if c.Position != nil {
 		to = min(*c.Position, len(photos)-1)
 	}
-	c.check(&fault.Input{}, "") // trims the caption; what is wrong has been told
+	c.check(&fault.Input{}) // trims the caption; what is wrong has been told
 	if p.Kind == c.Kind && p.Caption == c.Caption && p.Service == c.Service && to == at {
 		return photos, false
 	}

@@ -260,7 +260,7 @@ func TestRefused(t *testing.T) {
 		if !errors.Is(err, c.want) {
 			t.Errorf("%s: got %v, want %v", name, err, c.want)
 		}
-		if e, ok := errors.AsType[*fault.Error](err); c.format != "" && (!ok || e.Data["format"] != c.format) {
+		if e, ok := errors.AsType[*fault.Error](err); c.format != "" && (!ok || e.Data != media.Format(c.format)) {
 			t.Errorf("%s: got %+v, want it to name %s", name, err, c.format)
 		}
 	}

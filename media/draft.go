@@ -21,19 +21,19 @@ type Draft struct {
 // Check names everything that is wrong with the draft.
 func (d Draft) Check() error {
 	var in fault.Input
-	d.check(&in, "?")
+	d.check(&in)
 	return in.Err()
 }
 
-// check adds what is wrong; pointers begin with prefix.
-func (d *Draft) check(in *fault.Input, prefix string) {
+// check adds what is wrong.
+func (d *Draft) check(in *fault.Input) {
 	d.Caption = strings.TrimSpace(d.Caption)
-	if in.Check(d.Kind != "", prefix+"kind", fault.Required) {
-		in.Check(slices.Contains(Kinds, d.Kind), prefix+"kind", fault.Unknown)
+	if in.Check(d.Kind != "", "kind", fault.Required) {
+		in.Check(slices.Contains(Kinds, d.Kind), "kind", fault.Unknown)
 	}
-	in.Check(utf8.RuneCountInString(d.Caption) <= MaxCaption, prefix+"caption", fault.TooLong)
+	in.Check(utf8.RuneCountInString(d.Caption) <= MaxCaption, "caption", fault.TooLong)
 	plain := utf8.ValidString(d.Caption) && !strings.ContainsFunc(d.Caption, unicode.IsControl)
-	in.Check(plain, prefix+"caption", fault.BadFormat)
+	in.Check(plain, "caption", fault.BadFormat)
 }
 
 // Change is what a merchant makes of a photo, in a body.
@@ -46,7 +46,7 @@ type Change struct {
 // Check names everything that is wrong with the change.
 func (c Change) Check() error {
 	var in fault.Input
-	c.check(&in, "/")
-	in.Check(c.Position == nil || *c.Position >= 0 && *c.Position < MaxPhotos, "/position", fault.OutOfRange)
+	c.check(&in)
+	in.Check(c.Position == nil || *c.Position >= 0 && *c.Position < MaxPhotos, "position", fault.OutOfRange)
 	return in.Err()
 }

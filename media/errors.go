@@ -37,19 +37,18 @@ var ErrBlobMissing = errors.New("the blob is not there")
 // broken is the fault of a picture that cannot be decoded.
 func broken() error {
 	var in fault.Input
-	in.Add(contentPointer, Broken)
+	in.Add(contentName, Broken)
 	return in.Err()
 }
 
-// contentPointer stands for the picture itself in faults of input: it is the body, so
-// it has no member's name.
-const contentPointer = "/photo"
+// contentName stands for the picture itself in faults of input: it is the whole
+// body, so that no member has a name.
+const contentName = "photo"
 
 // unsupported names what was sent instead of a picture we read.
 func unsupported(f Format) error {
-	data := map[string]any{"format": string(f)}
 	if f == HEIC {
-		return ErrHEIC.WithData(data)
+		return ErrHEIC.WithData(f)
 	}
-	return ErrFormat.WithData(data)
+	return ErrFormat.WithData(f)
 }

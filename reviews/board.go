@@ -40,9 +40,9 @@ func (b *Board) Post(ctx context.Context, actor identity.Actor, id visits.ID, d 
 	}
 	text := strings.TrimSpace(d.Text)
 	var in fault.Input
-	in.Check(d.Stars >= 1 && d.Stars <= 5, "/stars", fault.OutOfRange)
-	in.Check(utf8.RuneCountInString(text) <= MaxText, "/text", fault.TooLong)
-	in.Check(utf8.ValidString(text) && !strings.ContainsRune(text, 0), "/text", fault.BadFormat)
+	in.Check(d.Stars >= 1 && d.Stars <= 5, "stars", fault.OutOfRange)
+	in.Check(utf8.RuneCountInString(text) <= MaxText, "text", fault.TooLong)
+	in.Check(utf8.ValidString(text) && !strings.ContainsRune(text, 0), "text", fault.BadFormat)
 	if err := in.Err(); err != nil {
 		return Review{}, err
 	}

@@ -116,11 +116,11 @@ func TestPostRefuses(t *testing.T) {
 		want   error
 		fields []string
 	}{
-		"no stars":                {s.author, s.visit.ID, reviews.Draft{Text: "好"}, 0, fault.ErrInvalid, []string{"/stars"}},
-		"six stars":               {s.author, s.visit.ID, reviews.Draft{Stars: 6}, 0, fault.ErrInvalid, []string{"/stars"}},
-		"too long, and no stars":  {s.author, s.visit.ID, reviews.Draft{Text: strings.Repeat("好", reviews.MaxText+1)}, 0, fault.ErrInvalid, []string{"/stars", "/text"}},
-		"no text at all":          {s.author, s.visit.ID, reviews.Draft{Stars: 5, Text: "\xff"}, 0, fault.ErrInvalid, []string{"/text"}},
-		"a zero byte":             {s.author, s.visit.ID, reviews.Draft{Stars: 5, Text: "a\x00b"}, 0, fault.ErrInvalid, []string{"/text"}},
+		"no stars":                {s.author, s.visit.ID, reviews.Draft{Text: "好"}, 0, fault.ErrInvalid, []string{"stars"}},
+		"six stars":               {s.author, s.visit.ID, reviews.Draft{Stars: 6}, 0, fault.ErrInvalid, []string{"stars"}},
+		"too long, and no stars":  {s.author, s.visit.ID, reviews.Draft{Text: strings.Repeat("好", reviews.MaxText+1)}, 0, fault.ErrInvalid, []string{"stars", "text"}},
+		"no text at all":          {s.author, s.visit.ID, reviews.Draft{Stars: 5, Text: "\xff"}, 0, fault.ErrInvalid, []string{"text"}},
+		"a zero byte":             {s.author, s.visit.ID, reviews.Draft{Stars: 5, Text: "a\x00b"}, 0, fault.ErrInvalid, []string{"text"}},
 		"a microsecond too late":  {s.author, s.visit.ID, draft, reviews.Within + time.Microsecond, reviews.ErrTooLate, nil},
 		"somebody else's visit":   {bookingtest.As(s.User(t)), s.visit.ID, draft, 0, visits.ErrNotFound, nil},
 		"a guest's, by the owner": {s.shop.Staff(s.shop.Owner, identity.Owner), s.visit.ID, draft, 0, visits.ErrNotFound, nil},
@@ -135,7 +135,7 @@ func TestPostRefuses(t *testing.T) {
 		if c.fields != nil && errors.As(err, &f) {
 			var got []string
 			for _, field := range f.Fields {
-				got = append(got, field.Pointer)
+				got = append(got, field.Name)
 			}
 			same(t, name, got, c.fields)
 		}

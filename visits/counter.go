@@ -44,7 +44,7 @@ func (c *Counter) Confirm(ctx context.Context, actor identity.Actor, code string
 	b, holds, form, err := c.read(ctx, actor, code)
 	if !form && err == nil {
 		var in fault.Input
-		in.Add("/code", badCode)
+		in.Add("code", badCode)
 		return Visit{}, in.Err()
 	}
 	if err != nil {

@@ -87,7 +87,7 @@ func (s *Shop) AddService(t testing.TB, capacity int) catalog.Service {
 		Payment:      catalog.Payment{Kind: catalog.PayDeposit, Deposit: money.Of(500, "CNY")},
 		Cancellation: catalog.Cancellation{Free: 2 * time.Hour, Fee: 5_000},
 	}
-	must(t, "add the service", second(s.Catalog.AddService(t.Context(), v, once.Key{}, aside())))
+	must(t, "add the service", second(s.Catalog.AddService(t.Context(), v, once.Key{}, aside(), catalog.FitsMenu)))
 	return v
 }
 

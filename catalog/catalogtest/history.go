@@ -47,10 +47,10 @@ func (s *suite) history() {
 	s.Same("what was changed", catalog.Revision{
 		Place: p.ID, Seq: 2, Subject: string(p.ID), Kind: catalog.PlaceChanged, Version: 2, Actor: identity.UserID("usr_1"), At: e.At,
 		Changes: []catalog.Change{
-			{Field: "/address", Before: []byte(`"人民路 1\n二楼"`), After: []byte(`"二楼"`)},
-			{Field: "/phone", Before: []byte(`"+8613800138000"`)},
-			{Field: "/attributes", Before: []byte(`["parking","wifi"]`), After: []byte(`["wifi"]`)},
-			{Field: "/wheelchair", Before: []byte(`"yes"`)},
+			{Field: "address", Before: []byte(`"人民路 1\n二楼"`), After: []byte(`"二楼"`)},
+			{Field: "phone", Before: []byte(`"+8613800138000"`)},
+			{Field: "attributes", Before: []byte(`["parking","wifi"]`), After: []byte(`["wifi"]`)},
+			{Field: "wheelchair", Before: []byte(`"yes"`)},
 		},
 	}, all[2])
 	s.Same("the first page", want[:2], did(must2(s.Catalog.History(s.Context(), p.ID, 0, 2))(s)))

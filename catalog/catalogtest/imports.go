@@ -12,7 +12,7 @@ import (
 // imported is what Import gives, by outcome.
 func (s *suite) imported(entries []catalog.Entry) []catalog.Outcome {
 	s.Helper()
-	got := must2(s.Catalog.Import(s.Context(), entries))(s)
+	got := must2(s.Catalog.Import(s.Context(), entries, catalog.Reread))(s)
 	if len(got) != len(entries) {
 		s.Fatalf("Import: %d outcomes for %d entries", len(got), len(entries))
 	}
@@ -21,7 +21,7 @@ func (s *suite) imported(entries []catalog.Entry) []catalog.Outcome {
 
 // imports: new, changed and equal entries mixed, more than one statement takes.
 func (s *suite) imports() {
-	if got := must2(s.Catalog.Import(s.Context(), nil))(s); len(got) != 0 {
+	if got := must2(s.Catalog.Import(s.Context(), nil, catalog.Reread))(s); len(got) != 0 {
 		s.Errorf("Import of nothing: %v, want nothing", got)
 	}
 	first := s.entries(250)
@@ -106,7 +106,7 @@ func (s *suite) importRollsBack() {
 	entries := s.entries(250)
 	entries[0].Place.Names.Main = "renamed"
 	entries[240].Services[0].ID = known[0].Services[0].ID // taken
-	if _, err := s.Catalog.Import(s.Context(), entries); err == nil {
+	if _, err := s.Catalog.Import(s.Context(), entries, catalog.Reread); err == nil {
 		s.Fatal("Import of a service whose id is taken went well, want an error")
 	}
 	s.Same("a changed place", known[0].Place, must2(s.Catalog.Place(s.Context(), known[0].Place.ID))(s))
@@ -131,7 +131,7 @@ func (s *suite) importRivals() {
 		}
 	}
 	if failed := expect.Rivals(n, func(i int) (err error) {
-		outcomes[i], err = s.Catalog.Import(s.Context(), all[i])
+		outcomes[i], err = s.Catalog.Import(s.Context(), all[i], catalog.Reread)
 		return err
 	}); len(failed) > 0 {
 		s.Errorf("%d of %d imports failed, want none: %v", len(failed), n, failed[0])

@@ -29,7 +29,7 @@ func (s *suite) menu() {
 	_ = s.happened()
 	list := s.dishes(p.ID, "bat_1", 230)
 	e := s.event(catalog.MenuCreated, string(p.ID))
-	s.Same("AddServices", list, must2(s.Catalog.AddServices(s.Context(), list, once.Key{}, e))(s))
+	s.Same("AddServices", list, must2(s.Catalog.AddServices(s.Context(), list, once.Key{}, e, catalog.FitsMenu))(s))
 	s.Same("ServicesOf", list, must2(s.Catalog.ServicesOf(s.Context(), p.ID, "", 1000))(s))
 	s.Same("events", []string{"menu.created " + string(p.ID)}, s.happened())
 	if n := len(must2(s.Catalog.History(s.Context(), p.ID, 0, 1000))(s)); n != 231 {
@@ -37,13 +37,13 @@ func (s *suite) menu() {
 	}
 	bad := s.dishes(p.ID, "bat_2", 130)
 	bad[120].ID = list[0].ID // taken
-	if _, err := s.Catalog.AddServices(s.Context(), bad, once.Key{}, e); err == nil {
+	if _, err := s.Catalog.AddServices(s.Context(), bad, once.Key{}, e, catalog.FitsMenu); err == nil {
 		s.Error("AddServices with an id that is taken went well, want an error")
 	}
 	if n := len(must2(s.Catalog.ServicesOf(s.Context(), p.ID, "", 1000))(s)); n != 230 {
 		s.Errorf("after a batch that failed: %d services, want 230", n)
 	}
-	s.Same("nothing", 0, len(must2(s.Catalog.AddServices(s.Context(), nil, once.Key{}, e))(s)))
+	s.Same("nothing", 0, len(must2(s.Catalog.AddServices(s.Context(), nil, once.Key{}, e, catalog.FitsMenu))(s)))
 }
 
 // menuKeys: rivals with one key are answered alike.
@@ -58,6 +58,7 @@ func (s *suite) menuKeys() {
 			s.dishes(p.ID, fmt.Sprint("bat_", i), 20),
 			key,
 			s.event(catalog.MenuCreated, string(p.ID)),
+			catalog.FitsMenu,
 		)
 		return err
 	}); len(failed) > 0 {
@@ -71,16 +72,28 @@ func (s *suite) menuKeys() {
 
 func (s *suite) menuTooLong() {
 	e := s.entry("osm:1", catalog.MaxServices-10)
-	must2(s.Catalog.Import(s.Context(), []catalog.Entry{e}))(s)
+	must2(s.Catalog.Import(s.Context(), []catalog.Entry{e}, catalog.Reread))(s)
 	add := func(n int) error {
-		_, err := s.Catalog.AddServices(s.Context(), s.dishes(e.Place.ID, "bat_1", n), once.Key{}, s.event(catalog.MenuCreated, "x"))
+		_, err := s.Catalog.AddServices(
+			s.Context(),
+			s.dishes(e.Place.ID, "bat_1", n),
+			once.Key{},
+			s.event(catalog.MenuCreated, "x"),
+			catalog.FitsMenu,
+		)
 		return err
 	}
 	s.Refused("11 of 10", add(11), catalog.ErrTooManyServices)
 	s.Refused("10 of 10", add(10), nil)
 	s.retire(e.Services[0].ID)
 	s.Refused("one more, in the place of one retired", add(1), nil)
-	_, err := s.Catalog.AddServices(s.Context(), s.dishes("plc_0", "bat_1", 1), once.Key{}, s.event(catalog.MenuCreated, "x"))
+	_, err := s.Catalog.AddServices(
+		s.Context(),
+		s.dishes("plc_0", "bat_1", 1),
+		once.Key{},
+		s.event(catalog.MenuCreated, "x"),
+		catalog.FitsMenu,
+	)
 	s.Refused("of an unknown place", err, catalog.ErrPlaceNotFound)
 }
 

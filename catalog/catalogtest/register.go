@@ -112,7 +112,7 @@ func (s *suite) near() {
 	s.Same("after one has moved", []catalog.PlaceID{moved.ID, mine.ID, unclaimed.ID, far.ID}, look(m, 0))
 	imported := s.entry("osm:near", 0)
 	imported.Place.Location = catalog.Location{Point: geo.Point{Lat: 31.31, Lng: 120.6201}, System: geo.WGS84}
-	must2(s.Catalog.Import(s.Context(), []catalog.Entry{imported}))(s)
+	must2(s.Catalog.Import(s.Context(), []catalog.Entry{imported}, catalog.Reread))(s)
 	if got := look(m, 0); !slices.Contains(got, imported.Place.ID) {
 		s.Errorf("an imported place is not among %v", got)
 	}

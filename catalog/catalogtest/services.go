@@ -87,7 +87,7 @@ func (s *suite) servicePages() {
 func (s *suite) lastServices() {
 	const left, n = 7, 25
 	e := s.entry("osm:1", catalog.MaxServices-left)
-	must2(s.Catalog.Import(s.Context(), []catalog.Entry{e}))(s)
+	must2(s.Catalog.Import(s.Context(), []catalog.Entry{e}, catalog.Reread))(s)
 	key := s.key("usr_1", "k", "services.create", 1)
 	first := must2(s.offer(s.service(e.Place.ID), key))(s)
 	var full atomic.Int64

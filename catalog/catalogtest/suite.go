@@ -186,7 +186,7 @@ func (s *suite) service(p catalog.PlaceID) catalog.Service {
 }
 
 func (s *suite) offer(v catalog.Service, key once.Key) (catalog.Service, error) {
-	return s.Catalog.AddService(s.Context(), v, key, s.event(catalog.ServiceCreated, string(v.ID)))
+	return s.Catalog.AddService(s.Context(), v, key, s.event(catalog.ServiceCreated, string(v.ID)), catalog.FitsMenu)
 }
 
 // key is an idempotency key.

@@ -178,7 +178,7 @@ func reasonsOf(err error) string {
 	}
 	var all []string
 	for _, f := range e.Fields {
-		all = append(all, f.Pointer+" "+f.En)
+		all = append(all, f.Name+" "+f.En)
 	}
 	return strings.Join(all, "; ")
 }

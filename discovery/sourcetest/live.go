@@ -72,13 +72,13 @@ func (s *suite) changedSince() {
 		s.Helper()
 		p := s.service(id, int(t.Sub(s.now)/time.Second))
 		e := s.event(id, t)
-		expect.OK(s.Catalog.AddService(s.Context(), p, onceNone, e))(s)
+		expect.OK(s.Catalog.AddService(s.Context(), p, onceNone, e, catalog.FitsMenu))(s)
 	}
 	at(ids[1], later)
 	at(ids[3], later.Add(time.Second))
 	at(ids[3], later.Add(2*time.Second))
 	nowhere := s.event("", later.Add(time.Second)) // concerns no place
-	expect.OK(s.Catalog.AddService(s.Context(), s.service(ids[0], 9), onceNone, nowhere))(s)
+	expect.OK(s.Catalog.AddService(s.Context(), s.service(ids[0], 9), onceNone, nowhere, catalog.FitsMenu))(s)
 
 	since := func(t time.Time, after catalog.PlaceID, n int) []catalog.PlaceID {
 		s.Helper()

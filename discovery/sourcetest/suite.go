@@ -94,7 +94,7 @@ func (s *suite) add(p catalog.Place, services ...catalog.Service) catalog.Place 
 
 func (s *suite) offer(v catalog.Service) catalog.Service {
 	s.Helper()
-	return expect.OK(s.Catalog.AddService(s.Context(), v, once.Key{}, s.event(v.Place, s.now)))(s)
+	return expect.OK(s.Catalog.AddService(s.Context(), v, once.Key{}, s.event(v.Place, s.now), catalog.FitsMenu))(s)
 }
 
 func (s *suite) event(p catalog.PlaceID, at time.Time) event.Event {

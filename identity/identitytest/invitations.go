@@ -33,7 +33,7 @@ func withdrawing(v *identity.Invitation) error {
 
 func (s *suite) invited(id identity.InvitationID) identity.Invitation {
 	s.Helper()
-	return expect.OK(s.Invitations.UpdateInvitation(s.Context(), id, func(*identity.Invitation) error { return nil }))(s)
+	return expect.OK(s.Invitations.UpdateInvitation(s.Context(), id, func(*identity.Invitation) error { return nil }, identity.KeepsOwner))(s)
 }
 
 func (s *suite) invite() {
@@ -51,16 +51,16 @@ func (s *suite) invite() {
 	_ = expect.OK(s.Invitations.UpdateInvitation(s.Context(), v.ID, func(w *identity.Invitation) error {
 		w.ToldAt = v.ToldAt
 		return nil
-	}))(s)
+	}, identity.KeepsOwner))(s)
 	s.Same("once it is told", v, s.invited(v.ID))
 	no := errors.New("no")
 	_, err := s.Invitations.UpdateInvitation(s.Context(), v.ID, func(w *identity.Invitation) error {
 		w.State = identity.InvitationDeclined
 		return no
-	})
+	}, identity.KeepsOwner)
 	s.Refused("change fails", err, no)
 	s.Same("after change failed", v, s.invited(v.ID))
-	_, err = s.Invitations.UpdateInvitation(s.Context(), "inv_0", func(*identity.Invitation) error { return nil })
+	_, err = s.Invitations.UpdateInvitation(s.Context(), "inv_0", func(*identity.Invitation) error { return nil }, identity.KeepsOwner)
 	s.Refused("an unknown one", err, identity.ErrInvitationNotFound)
 	_, err = s.Invitations.Invite(s.Context(), s.invitation("mer_0", v.Phone, owner), once.Key{}, admitted)
 	s.Refused("by an unknown merchant", err, identity.ErrMerchantNotFound)
@@ -82,7 +82,7 @@ func (s *suite) inviteKeys() {
 		s.Same("a call with the key", got[0], got[i])
 	}
 	s.Same("all of the merchant's", 1, len(expect.OK(s.Invitations.InvitationsOf(s.Context(), m, "", 20))(s)))
-	_ = expect.OK(s.Invitations.UpdateInvitation(s.Context(), got[0].ID, withdrawing))(s)
+	_ = expect.OK(s.Invitations.UpdateInvitation(s.Context(), got[0].ID, withdrawing, identity.KeepsOwner))(s)
 	again := expect.OK(s.Invitations.Invite(s.Context(), s.invitation(m, "+8613700137000", owner), key, admitted))(s)
 	s.Same("a repeat tells it as it is now", identity.InvitationWithdrawn, again.State)
 	_, err := s.Invitations.Invite(s.Context(), s.invitation(m, "+8613700137000", owner), s.key(string(owner), "k", 2), admitted)
@@ -123,7 +123,12 @@ func (s *suite) inviteStaff() {
 	s.Same("with the key of a call that failed", identity.InvitationOpen, got.State)
 }
 
-func admitted(identity.Sent) error { return nil }
+func admitted(sent identity.Sent) error {
+	if sent.Employed {
+		return identity.ErrAlreadyStaff
+	}
+	return nil
+}
 
 // inviteCounts: admit is shown what was sent in the day before, withdrawn ones too, and
 // when it refuses nothing is stored.
@@ -190,11 +195,11 @@ func (s *suite) acceptance() {
 	owner, other := s.user(), s.user()
 	m := s.Merchant(s.T, owner.ID)
 	v := expect.OK(s.Invitations.Invite(s.Context(), s.invitation(m, other.Phone, owner.ID), once.Key{}, admitted))(s)
-	if _, err := s.Invitations.UpdateInvitation(s.Context(), v.ID, s.accepting("usr_0")); err == nil {
+	if _, err := s.Invitations.UpdateInvitation(s.Context(), v.ID, s.accepting("usr_0"), identity.KeepsOwner); err == nil {
 		s.Error("nobody accepted, want an error")
 	}
 	s.Same("after that", v, s.invited(v.ID))
-	got := expect.OK(s.Invitations.UpdateInvitation(s.Context(), v.ID, s.accepting(other.ID)))(s)
+	got := expect.OK(s.Invitations.UpdateInvitation(s.Context(), v.ID, s.accepting(other.ID), identity.KeepsOwner))(s)
 	s.Same("what is stored", got, s.invited(v.ID))
 	s.Same("roles", map[identity.MerchantID]identity.Role{m: identity.Manager}, expect.OK(s.Store.Roles(s.Context(), other.ID))(s))
 	all := expect.OK(s.Roster.Staff(s.Context(), m, "", 10))(s)
@@ -204,7 +209,7 @@ func (s *suite) acceptance() {
 	}
 	s.Same("since", got.SettledAt, all[i].Since)
 	s.Refused("dismissed", s.set(m, other.ID, 0), nil)
-	_ = expect.OK(s.Invitations.UpdateInvitation(s.Context(), v.ID, s.accepting(other.ID)))(s)
+	_ = expect.OK(s.Invitations.UpdateInvitation(s.Context(), v.ID, s.accepting(other.ID), identity.KeepsOwner))(s)
 	s.Same("accepted again after the dismissal: roles", 0, len(expect.OK(s.Store.Roles(s.Context(), other.ID))(s)))
 }
 
@@ -227,7 +232,7 @@ func (s *suite) answerRivals() {
 					return late
 				}
 				return change(w)
-			})
+			}, identity.KeepsOwner)
 			return err
 		})
 		for _, err := range failed {
@@ -247,7 +252,7 @@ func (s *suite) invitationLists() {
 		v := s.invitation(m, "+86137001370"+string(rune('0'+i))+"0", owner.ID)
 		all = append(all, expect.OK(s.Invitations.Invite(s.Context(), v, once.Key{}, admitted))(s).ID)
 	}
-	_ = expect.OK(s.Invitations.UpdateInvitation(s.Context(), all[1], withdrawing))(s)
+	_ = expect.OK(s.Invitations.UpdateInvitation(s.Context(), all[1], withdrawing, identity.KeepsOwner))(s)
 	for range 3 {
 		v := s.invitation(s.Merchant(s.T, owner.ID), other.Phone, owner.ID)
 		open = append(open, expect.OK(s.Invitations.Invite(s.Context(), v, once.Key{}, admitted))(s).ID)
@@ -261,7 +266,7 @@ func (s *suite) invitationLists() {
 	s.lists("to the phone, pages of 2", open, func(before identity.InvitationID) ([]identity.Invitation, error) {
 		return s.Invitations.InvitationsTo(s.Context(), other.Phone, short.ExpiresAt, before, 2)
 	})
-	_ = expect.OK(s.Invitations.UpdateInvitation(s.Context(), open[0], withdrawing))(s)
+	_ = expect.OK(s.Invitations.UpdateInvitation(s.Context(), open[0], withdrawing, identity.KeepsOwner))(s)
 	s.Same("open ones, one of them just so", 3, len(expect.OK(s.Invitations.InvitationsTo(s.Context(), other.Phone, s.now, "", 10))(s)))
 }
 
@@ -306,7 +311,7 @@ func (s *suite) inviterLeaves() {
 			"+8613700137003",
 			boss.ID,
 		)
-		s.Refused("another role", s.Roster.ChangeRole(s.Context(), m, boss.ID, role, s.now), nil)
+		s.Refused("another role", s.Roster.ChangeRole(s.Context(), change(m, boss.ID, role, s.now), identity.KeepsOwner), nil)
 		want := identity.InvitationWithdrawn
 		if role == identity.Owner {
 			want = identity.InvitationOpen

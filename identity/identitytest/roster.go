@@ -14,7 +14,7 @@ import (
 // set gives user a role with the merchant, by an invitation if he has none yet, or
 // takes it away with role 0.
 func (s *suite) set(m identity.MerchantID, user identity.UserID, role identity.Role) error {
-	err := s.Roster.ChangeRole(s.Context(), m, user, role, s.now)
+	err := s.Roster.ChangeRole(s.Context(), change(m, user, role, s.now), identity.KeepsOwner)
 	if role != 0 && errors.Is(err, identity.ErrStaffNotFound) {
 		return s.employ(m, user, role)
 	}
@@ -31,7 +31,7 @@ func (s *suite) employ(m identity.MerchantID, user identity.UserID, role identit
 	if v, err = s.Invitations.Invite(s.Context(), v, once.Key{}, admitted); err != nil {
 		return err
 	}
-	_, err = s.Invitations.UpdateInvitation(s.Context(), v.ID, s.accepting(user))
+	_, err = s.Invitations.UpdateInvitation(s.Context(), v.ID, s.accepting(user), identity.KeepsOwner)
 	return err
 }
 
@@ -55,8 +55,16 @@ func (s *suite) roles() {
 	)
 	s.Refused("role 0 again", s.set(m, other.ID, 0), identity.ErrStaffNotFound)
 	s.Refused("a role with an unknown merchant", s.set("mer_0", other.ID, identity.Counter), identity.ErrMerchantNotFound)
-	s.Refused("a role for nobody", s.Roster.ChangeRole(s.Context(), m, "usr_0", identity.Counter, s.now), identity.ErrStaffNotFound)
-	s.Refused("a role for who has none", s.Roster.ChangeRole(s.Context(), m, other.ID, identity.Counter, s.now), identity.ErrStaffNotFound)
+	s.Refused(
+		"a role for nobody",
+		s.Roster.ChangeRole(s.Context(), change(m, "usr_0", identity.Counter, s.now), identity.KeepsOwner),
+		identity.ErrStaffNotFound,
+	)
+	s.Refused(
+		"a role for who has none",
+		s.Roster.ChangeRole(s.Context(), change(m, other.ID, identity.Counter, s.now), identity.KeepsOwner),
+		identity.ErrStaffNotFound,
+	)
 }
 
 func (s *suite) staff() {
@@ -77,7 +85,11 @@ func (s *suite) staff() {
 		return 1
 	})
 	// A new role is not a new beginning.
-	if err := s.Roster.ChangeRole(s.Context(), m, want[3].User, identity.Owner, s.now.Add(time.Hour)); err != nil {
+	if err := s.Roster.ChangeRole(
+		s.Context(),
+		change(m, want[3].User, identity.Owner, s.now.Add(time.Hour)),
+		identity.KeepsOwner,
+	); err != nil {
 		s.Fatal(err)
 	}
 	want[3].Role = identity.Owner
@@ -107,6 +119,21 @@ func (s *suite) lastOwner() {
 	s.Refused("a second owner", s.set(m, other, identity.Owner), nil)
 	s.Refused("the first one leaves", s.set(m, owner, 0), nil)
 	s.Refused("the second one leaves", s.set(m, other, 0), identity.ErrLastOwner)
+
+	// What admit refuses leaves nothing behind, be its reason what it may.
+	no := errors.New("no")
+	third := s.user().ID
+	s.Refused("a third one", s.set(m, third, identity.Owner), nil)
+	told := -1
+	err := s.Roster.ChangeRole(s.Context(), change(m, third, 0, s.now), func(owners int) error { told = owners; return no })
+	s.Refused("what is not admitted", err, no)
+	s.Same("the owners that would have been left", 1, told)
+	s.Same("its role stays", identity.Owner, expect.OK(s.Store.Roles(s.Context(), third))(s)[m])
+}
+
+// change is a change of a role as the room makes it.
+func change(m identity.MerchantID, user identity.UserID, role identity.Role, at time.Time) identity.RoleChange {
+	return identity.RoleChange{Merchant: m, User: user, Role: role, Withdraw: role != identity.Owner, At: at}
 }
 
 // ownerRivals dismiss each other at one moment: one of them is left.

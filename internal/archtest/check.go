@@ -29,6 +29,7 @@ func Check(fsys fs.FS, module string, table []Row) ([]string, error) {
 			c.names(room, s)
 			c.arrows(row, s)
 			c.usage(row, s)
+			c.spelling(row, s)
 		}
 	}
 	for room := range c.rows {

@@ -54,6 +54,16 @@ func TestCheck(t *testing.T) {
 		want  string // a part of the one problem; empty for none
 	}{
 		{"in good order", nil, ""},
+		{
+			"a pointer in the domain",
+			map[string]string{"shop/a.go": "package shop\nfunc check(ok bool, at string) {}\nfunc _() { check(true, \"/price/amount\") }"},
+			"is where a request has a value",
+		},
+		{
+			"a parameter in the domain",
+			map[string]string{"shop/a.go": "package shop\nfunc check(ok bool, at string) {}\nfunc _() { check(true, \"?radius\") }"},
+			"is where a request has a value",
+		},
 		{"a room without a row", map[string]string{"offers/doc.go": "// Package offers.\npackage offers"}, "offers: no row"},
 		{"a room without a row, tests only", map[string]string{"offers/a_test.go": "package offers"}, "offers: no row"},
 		{"the root is a room too", map[string]string{"deps.go": "// Package mod.\npackage mod"}, ".: no row"},

@@ -19,6 +19,7 @@
 //   - Each package has a comment, none has a name that says nothing, domain rooms
 //     read no clock and know no transport and no SQL, nobody uses the default HTTP client,
 //     mux or logger, and money knows no float.
+//   - The domain calls a value of a request by its name and knows no pointer to it.
 //
 // The test reads the tree with go/parser and does not run go list: go test would then
 // cache a result whose inputs it did not see opened.

@@ -86,8 +86,12 @@ type register struct {
 }
 
 // Import implements catalog.Places.
-func (r register) Import(ctx context.Context, entries []catalog.Entry) ([]catalog.Outcome, error) {
-	outcomes, err := r.Store.Import(ctx, entries)
+func (r register) Import(
+	ctx context.Context,
+	entries []catalog.Entry,
+	decide func(catalog.Stored) catalog.Outcome,
+) ([]catalog.Outcome, error) {
+	outcomes, err := r.Store.Import(ctx, entries, decide)
 	for i, o := range outcomes {
 		if e := entries[i]; o == catalog.Created {
 			in := imported{place: e.Place.ID}

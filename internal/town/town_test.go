@@ -128,7 +128,7 @@ func TestCatalogTakesEveryListing(t *testing.T) {
 // taker is a store of places that takes all of them and keeps none.
 type taker struct{ catalog.Store }
 
-func (taker) Import(_ context.Context, entries []catalog.Entry) ([]catalog.Outcome, error) {
+func (taker) Import(_ context.Context, entries []catalog.Entry, _ func(catalog.Stored) catalog.Outcome) ([]catalog.Outcome, error) {
 	return make([]catalog.Outcome, len(entries)), nil
 }
 

@@ -19,7 +19,9 @@ import (
 const importRows = 100
 
 // Import implements catalog.Places. Of two entries of one source the first counts.
-func (s Store) Import(ctx context.Context, entries []catalog.Entry) ([]catalog.Outcome, error) {
+func (s Store) Import(
+	ctx context.Context, entries []catalog.Entry, decide func(catalog.Stored) catalog.Outcome,
+) ([]catalog.Outcome, error) {
 	order := bySource(entries)
 	outcomes := make([]catalog.Outcome, len(entries))
 	err := s.DB.Write(ctx, func(t *store.Tx) error {
@@ -27,7 +29,7 @@ func (s Store) Import(ctx context.Context, entries []catalog.Entry) ([]catalog.O
 			outcomes[i] = catalog.Unchanged
 		}
 		for part := range slices.Chunk(order, importRows) {
-			if err := importPlaces(ctx, t, entries, part, outcomes); err != nil {
+			if err := importPlaces(ctx, t, entries, part, outcomes, decide); err != nil {
 				return err
 			}
 		}
@@ -58,50 +60,39 @@ var onSameSource = func() string {
 		set = append(set, c+" = excluded."+c)
 	}
 	return ` ON CONFLICT (source) WHERE source <> '' DO UPDATE SET version = places.version + 1, ` + strings.Join(set, ", ") +
-		` WHERE places.merchant_id = '' AND places.digest <> excluded.digest RETURNING id, source, version`
+		` RETURNING id, source, version`
 }()
 
+// arrival is an entry on its way in: where it is among the entries, and its row.
+type arrival struct {
+	at     int
+	row    []any
+	digest string
+}
+
 // importPlaces stores the entries at part, which are of as many sources.
-func importPlaces(ctx context.Context, t *store.Tx, entries []catalog.Entry, part []int, outcomes []catalog.Outcome) error {
-	type stored struct {
-		id      catalog.PlaceID
-		source  string
-		version int64
-	}
-	args := make([]any, 0, len(part)*insertWidth)
-	at := make(map[string]int, len(part)) // by source
+func importPlaces(
+	ctx context.Context,
+	t *store.Tx,
+	entries []catalog.Entry,
+	part []int,
+	outcomes []catalog.Outcome,
+	decide func(catalog.Stored) catalog.Outcome,
+) error {
+	arrivals := make([]arrival, 0, len(part))
 	for _, i := range part {
-		p := &entries[i].Place
-		at[p.Source] = i
-		row, err := placeValues(p)
+		row, err := placeValues(&entries[i].Place)
 		if err != nil {
 			return err
 		}
-		args = append(args, append(row, cellOf(p.Location), digest(row), 1)...)
+		arrivals = append(arrivals, arrival{i, row, digest(row)})
 	}
-	rows, err := t.Rows(ctx, insertPlaces+store.Values(1, len(part), insertWidth)+onSameSource, args...)
-	changed, err := store.Collect(rows, err, func(r store.Scanner) (v stored, err error) { return v, r.Scan(&v.id, &v.source, &v.version) })
+	if err := judge(ctx, t, entries, arrivals, outcomes, decide); err != nil {
+		return fmt.Errorf("look for %d places: %w", len(part), err)
+	}
+	events, services, err := write(ctx, t, entries, arrivals, outcomes)
 	if err != nil {
 		return fmt.Errorf("import %d places: %w", len(part), err)
-	}
-	var events []event.Event
-	var services []catalog.Service
-	for _, c := range changed {
-		i := at[c.source]
-		entry := entries[i]
-		outcomes[i] = catalog.Updated
-		if c.version == 1 {
-			outcomes[i] = catalog.Created
-			services = append(services, entry.Services...)
-		}
-		e := entry.Event
-		e.Subject, e.Place = string(c.id), string(c.id)
-		events = append(events, e)
-	}
-	if len(changed) < len(part) {
-		if err := claimed(ctx, t, at, outcomes); err != nil {
-			return err
-		}
 	}
 	if err := insertServices(ctx, t, services); err != nil {
 		return fmt.Errorf("import services: %w", err)
@@ -109,26 +100,79 @@ func importPlaces(ctx context.Context, t *store.Tx, entries []catalog.Entry, par
 	return t.Emit(ctx, events...)
 }
 
-// claimed finds the places, by source, that are their merchants' now.
-func claimed(ctx context.Context, t *store.Tx, at map[string]int, outcomes []catalog.Outcome) error {
-	var sources []any
-	for source, i := range at {
-		if outcomes[i] == catalog.Unchanged {
-			sources = append(sources, source)
-		}
+// judge writes what is to become of the arrivals, holding the places of their sources that
+// are there, so that nobody claims one meanwhile.
+func judge(
+	ctx context.Context,
+	t *store.Tx,
+	entries []catalog.Entry,
+	arrivals []arrival,
+	outcomes []catalog.Outcome,
+	decide func(catalog.Stored) catalog.Outcome,
+) error {
+	sources, bySource := make([]any, len(arrivals)), make(map[string]*arrival, len(arrivals))
+	for k := range arrivals {
+		a := &arrivals[k]
+		source := entries[a.at].Place.Source
+		sources[k], bySource[source], outcomes[a.at] = source, a, catalog.Created
 	}
 	rows, err := t.Rows(
 		ctx,
-		`SELECT source FROM places WHERE merchant_id <> '' AND source <> '' AND source IN (`+store.List(1, len(sources))+`)`,
+		`SELECT source, merchant_id, digest FROM places WHERE source <> '' AND source IN (`+store.List(
+			1,
+			len(sources),
+		)+`) ORDER BY source`+t.InOrder(),
 		sources...)
 	return store.Each(rows, err, func(r store.Scanner) error {
-		var source string
-		err := r.Scan(&source)
-		if i, ok := at[source]; ok {
-			outcomes[i] = catalog.Claimed
+		var source, digest string
+		var known catalog.Stored
+		if err := r.Scan(&source, &known.Merchant, &digest); err != nil {
+			return err
 		}
-		return err
+		if a := bySource[source]; a != nil {
+			known.Same = a.digest == digest
+			outcomes[a.at] = decide(known)
+		}
+		return nil
 	})
+}
+
+// write stores what is Created or Updated, and returns what has to be told of it and the
+// services that come with it.
+func write(
+	ctx context.Context, t *store.Tx, entries []catalog.Entry, arrivals []arrival, outcomes []catalog.Outcome,
+) (events []event.Event, services []catalog.Service, err error) {
+	args, at := []any(nil), make(map[string]int, len(arrivals)) // by source
+	for _, a := range arrivals {
+		if outcomes[a.at] == catalog.Created || outcomes[a.at] == catalog.Updated {
+			p := &entries[a.at].Place
+			args, at[p.Source] = append(args, append(a.row, cellOf(p.Location), a.digest, 1)...), a.at
+		}
+	}
+	if len(at) == 0 {
+		return nil, nil, nil
+	}
+	rows, err := t.Rows(ctx, insertPlaces+store.Values(1, len(at), insertWidth)+onSameSource, args...)
+	err = store.Each(rows, err, func(r store.Scanner) error {
+		var id catalog.PlaceID
+		var source string
+		var version int64
+		if err := r.Scan(&id, &source, &version); err != nil {
+			return err
+		}
+		entry, created := &entries[at[source]], outcomes[at[source]] == catalog.Created
+		if created != (version == 1) {
+			return store.ErrAgain // another import brought it between our look and now
+		}
+		if created {
+			services = append(services, entry.Services...)
+		}
+		e := entry.Event
+		e.Subject, e.Place = string(id), string(id)
+		events = append(events, e)
+		return nil
+	})
+	return events, services, err
 }
 
 // digest tells whether a place reads as it did at the last import: everything but

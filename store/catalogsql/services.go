@@ -117,7 +117,13 @@ func insertServices(ctx context.Context, t *store.Tx, list []catalog.Service) er
 }
 
 // AddService implements catalog.Services.
-func (s Store) AddService(ctx context.Context, v catalog.Service, key once.Key, e event.Event) (catalog.Service, error) {
+func (s Store) AddService(
+	ctx context.Context,
+	v catalog.Service,
+	key once.Key,
+	e event.Event,
+	admit func(onSale int) error,
+) (catalog.Service, error) {
 	stored := v
 	err := s.DB.Write(ctx, func(t *store.Tx) error {
 		first, repeated, err := t.Claim(ctx, key, string(v.ID), v.CreatedAt)
@@ -128,7 +134,7 @@ func (s Store) AddService(ctx context.Context, v catalog.Service, key once.Key, 
 			stored, err = store.One(t.Row(ctx, selectService, first), ScanService, catalog.ErrServiceNotFound)
 			return err
 		}
-		return sell(ctx, t, []catalog.Service{v}, e)
+		return sell(ctx, t, []catalog.Service{v}, e, admit)
 	})
 	if err != nil {
 		return catalog.Service{}, fmt.Errorf("add a service: %w", err)
@@ -137,7 +143,9 @@ func (s Store) AddService(ctx context.Context, v catalog.Service, key once.Key, 
 }
 
 // AddServices implements catalog.Services.
-func (s Store) AddServices(ctx context.Context, list []catalog.Service, key once.Key, e event.Event) ([]catalog.Service, error) {
+func (s Store) AddServices(
+	ctx context.Context, list []catalog.Service, key once.Key, e event.Event, admit func(onSale int) error,
+) ([]catalog.Service, error) {
 	if len(list) == 0 {
 		return nil, nil
 	}
@@ -152,7 +160,7 @@ func (s Store) AddServices(ctx context.Context, list []catalog.Service, key once
 			stored, err = store.Collect(rows, err, ScanService)
 			return err
 		}
-		return sell(ctx, t, list, e)
+		return sell(ctx, t, list, e, admit)
 	})
 	if err != nil {
 		return nil, fmt.Errorf("add %d services: %w", len(list), err)
@@ -161,7 +169,7 @@ func (s Store) AddServices(ctx context.Context, list []catalog.Service, key once
 }
 
 // sell puts services on the list of their place.
-func sell(ctx context.Context, t *store.Tx, list []catalog.Service, e event.Event) error {
+func sell(ctx context.Context, t *store.Tx, list []catalog.Service, e event.Event, admit func(onSale int) error) error {
 	place := list[0].Place
 	if err := HoldPlace(ctx, t, place); err != nil {
 		return err
@@ -170,8 +178,8 @@ func sell(ctx context.Context, t *store.Tx, list []catalog.Service, e event.Even
 	if err := t.Row(ctx, `SELECT count(*) FROM services WHERE place_id = $1 AND retired_at = 0`, string(place)).Scan(&n); err != nil {
 		return err
 	}
-	if n+len(list) > catalog.MaxServices {
-		return catalog.ErrTooManyServices
+	if err := admit(n + len(list)); err != nil {
+		return err
 	}
 	if err := insertServices(ctx, t, list); err != nil {
 		return err

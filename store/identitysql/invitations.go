@@ -54,14 +54,6 @@ func invite(ctx context.Context, t *store.Tx, v *identity.Invitation, admit func
 	if err := lockMerchant(ctx, t, v.Merchant); err != nil {
 		return err
 	}
-	var there int
-	if err := t.Row(ctx, `SELECT count(*) FROM staff JOIN users ON users.id = staff.user_id WHERE merchant_id = $1 AND phone = $2`,
-		string(v.Merchant), v.Phone).Scan(&there); err != nil {
-		return err
-	}
-	if there > 0 {
-		return identity.ErrAlreadyStaff
-	}
 	sent, err := sent(ctx, t, v)
 	if err != nil {
 		return err
@@ -97,7 +89,7 @@ func invite(ctx context.Context, t *store.Tx, v *identity.Invitation, admit func
 	return err
 }
 
-// sent counts the invitations of the day before v.
+// sent is who v would go to, and the invitations of the day before it.
 func sent(ctx context.Context, t *store.Tx, v *identity.Invitation) (sent identity.Sent, err error) {
 	for _, c := range []struct {
 		column, value string
@@ -109,7 +101,9 @@ func sent(ctx context.Context, t *store.Tx, v *identity.Invitation) (sent identi
 			return sent, fmt.Errorf("count invitations: %w", err)
 		}
 	}
-	return sent, nil
+	err = t.Row(ctx, `SELECT EXISTS (SELECT 1 FROM staff JOIN users ON users.id = staff.user_id WHERE merchant_id = $1 AND phone = $2)`,
+		string(v.Merchant), v.Phone).Scan(&sent.Employed)
+	return sent, err
 }
 
 // UpdateInvitation implements identity.Invitations.
@@ -117,6 +111,7 @@ func (s Store) UpdateInvitation(
 	ctx context.Context,
 	id identity.InvitationID,
 	change func(*identity.Invitation) error,
+	admit func(owners int) error,
 ) (identity.Invitation, error) {
 	var v identity.Invitation
 	err := s.DB.Write(ctx, func(t *store.Tx) error {
@@ -143,18 +138,18 @@ func (s Store) UpdateInvitation(
 		if v.State == was.State || v.State != identity.InvitationAccepted {
 			return nil
 		}
-		return employ(ctx, t, &v)
+		return employ(ctx, t, &v, admit)
 	})
 	return v, err
 }
 
 // employ gives who accepted an invitation its role.
-func employ(ctx context.Context, t *store.Tx, v *identity.Invitation) error {
+func employ(ctx context.Context, t *store.Tx, v *identity.Invitation, admit func(owners int) error) error {
 	if _, err := t.Exec(ctx, `INSERT INTO staff (merchant_id, user_id, role, since) VALUES ($1, $2, $3, $4)
 		ON CONFLICT (merchant_id, user_id) DO UPDATE SET role = excluded.role`, string(v.Merchant), string(v.User), int(v.Role), store.Micros(v.SettledAt)); err != nil {
 		return err
 	}
-	return keepsOwner(ctx, t, v.Merchant)
+	return askOwners(ctx, t, v.Merchant, admit)
 }
 
 // InvitationsTo implements identity.Invitations.

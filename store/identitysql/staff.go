@@ -2,37 +2,36 @@ package identitysql
 
 import (
 	"context"
-	"time"
 
 	"corner/identity"
 	"corner/store"
 )
 
 // ChangeRole implements identity.Roster.
-func (s Store) ChangeRole(ctx context.Context, m identity.MerchantID, user identity.UserID, role identity.Role, now time.Time) error {
+func (s Store) ChangeRole(ctx context.Context, c identity.RoleChange, admit func(owners int) error) error {
 	return s.DB.Write(ctx, func(t *store.Tx) error {
-		if err := lockMerchant(ctx, t, m); err != nil {
+		if err := lockMerchant(ctx, t, c.Merchant); err != nil {
 			return err
 		}
-		query, args := `DELETE FROM staff WHERE merchant_id = $1 AND user_id = $2`, []any{string(m), string(user)}
-		if role != 0 {
-			query, args = `UPDATE staff SET role = $3 WHERE merchant_id = $1 AND user_id = $2`, append(args, int(role))
+		query, args := `DELETE FROM staff WHERE merchant_id = $1 AND user_id = $2`, []any{string(c.Merchant), string(c.User)}
+		if c.Role != 0 {
+			query, args = `UPDATE staff SET role = $3 WHERE merchant_id = $1 AND user_id = $2`, append(args, int(c.Role))
 		}
 		if n, err := t.Exec(ctx, query, args...); err != nil || n == 0 {
 			return store.OrMissing(err, identity.ErrStaffNotFound)
 		}
-		if role != identity.Owner {
+		if c.Withdraw {
 			if _, err := t.Exec(
 				ctx,
 				`UPDATE invitations SET state = 'withdrawn', settled_at = $1 WHERE merchant_id = $2 AND by_id = $3 AND state = 'open'`,
-				store.Micros(now),
-				string(m),
-				string(user),
+				store.Micros(c.At),
+				string(c.Merchant),
+				string(c.User),
 			); err != nil {
 				return err
 			}
 		}
-		return keepsOwner(ctx, t, m)
+		return askOwners(ctx, t, c.Merchant, admit)
 	})
 }
 
@@ -45,14 +44,14 @@ func lockMerchant(ctx context.Context, t *store.Tx, m identity.MerchantID) error
 	return nil
 }
 
-// keepsOwner is ErrLastOwner if the merchant has no owner any more.
-func keepsOwner(ctx context.Context, t *store.Tx, m identity.MerchantID) error {
+// askOwners asks admit about how many owners the merchant has now.
+func askOwners(ctx context.Context, t *store.Tx, m identity.MerchantID, admit func(owners int) error) error {
 	var owners int
 	err := t.Row(ctx, `SELECT count(*) FROM staff WHERE merchant_id = $1 AND role = $2`, string(m), int(identity.Owner)).Scan(&owners)
-	if err == nil && owners == 0 {
-		err = identity.ErrLastOwner
+	if err != nil {
+		return err
 	}
-	return err
+	return admit(owners)
 }
 
 // Staff implements identity.Roster.
