@@ -69,6 +69,12 @@ func (c *call) admit(requests ...any) (identity.Actor, error) {
 	return identity.Actor{}, c.faults.err()
 }
 
+// check is a checker that is a function.
+type check func() error
+
+// Check implements checker.
+func (f check) Check() error { return f() }
+
 // sum is err, together with what is wrong with the request. It is for operations
 // that change nothing: they may ask the room whatever is wrong.
 func (c *call) sum(err error) error {

@@ -57,9 +57,9 @@ func (s *surface) categories() {
 
 func (a *API) categories(_ context.Context, c *call, _ *empty) (*categoriesOutput, error) {
 	out := &categoriesOutput{CacheControl: c.cacheControl("public, max-age=300")}
-	tree := catalog.Present()
-	for _, k := range tree.List {
-		out.Body.Categories = append(out.Body.Categories, renderCategory(k, tree.Words(k.Key)[2:], c.language))
+	tree := a.tree()
+	for _, k := range tree.All() {
+		out.Body.Categories = append(out.Body.Categories, renderCategory(tree, k, tree.Words(k.Key)[2:], c.language))
 	}
 	return out, nil
 }
@@ -69,24 +69,32 @@ func (a *API) category(ctx context.Context, c *call, in *categoryInput) (*catego
 	if err != nil {
 		return nil, err
 	}
-	return categoryAnswer(&k, c.language), nil
+	return categoryAnswer(a.tree(), &k, c.language), nil
 }
 
-func categoryAnswer(a *catalog.Added, l language) *categoryOutput {
-	out := &categoryOutput{Body: renderCategory(a.Category, a.Words, l)}
+func categoryAnswer(tree *catalog.Tree, a *catalog.Added, l language) *categoryOutput {
+	out := &categoryOutput{Body: renderCategory(tree, a.Category, a.Words, l)}
 	if a.Version > 0 {
 		out.ETag = formatETag(a.Version)
 	}
 	return out
 }
 
-func renderCategory(k catalog.Category, words []string, l language) category {
+func renderCategory(tree *catalog.Tree, k catalog.Category, words []string, l language) category {
 	w := category{
 		Key: k.Key, Name: k.Label(string(l)), Names: categoryNames{k.En, k.Zh}, Words: append([]string{}, words...),
-		Bookable: !catalog.DiscoveryOnly(cmp.Or(k.Parent, k.Key)),
+		Bookable: !tree.DiscoveryOnly(cmp.Or(k.Parent, k.Key)),
 	}
 	if k.Parent != "" {
 		w.Parent = &k.Parent
 	}
 	return w
+}
+
+// tree is the tree of categories as this call sees it.
+func (a *API) tree() *catalog.Tree {
+	if a.Catalog == nil {
+		return catalog.BuiltIn
+	}
+	return a.Catalog.Tree()
 }

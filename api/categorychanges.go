@@ -92,7 +92,7 @@ func (s *surface) categoryChanges() {
 
 func (a *API) addCategory(ctx context.Context, c *call, _ *KeyInput, body *categoryBody) (*categoryOutput, error) {
 	n := body.parse()
-	actor, err := c.admit(n)
+	actor, err := c.admit(check(func() error { return a.Catalog.CheckCategory(n) }))
 	if err != nil {
 		return nil, err
 	}
@@ -104,7 +104,7 @@ func (a *API) addCategory(ctx context.Context, c *call, _ *KeyInput, body *categ
 	if err != nil {
 		return nil, err
 	}
-	out := categoryAnswer(&k, c.language)
+	out := categoryAnswer(a.tree(), &k, c.language)
 	out.Location = "/v1/categories/" + k.Key
 	return out, nil
 }
@@ -132,5 +132,5 @@ func (s *surface) reviseCategory(ctx context.Context, c *call, in *reviseCategor
 	if k, err = s.api.Catalog.ReviseCategory(ctx, actor, k.Key, k.Version, n); err != nil {
 		return nil, err
 	}
-	return categoryAnswer(&k, c.language), nil
+	return categoryAnswer(s.api.tree(), &k, c.language), nil
 }

@@ -85,8 +85,14 @@ func (a *API) linkedPlace(ctx context.Context, c *call, p *catalog.Place, r *pla
 	}
 	at := "/v1/places/" + string(p.ID)
 	w := &linkedPlace{
-		Context: "https://schema.org", Type: linkedType(p.Category), ID: at, URL: at, Name: p.Names.Main, Address: p.Address, Telephone: p.Phone,
-		Prices: priceRange(services),
+		Context:   "https://schema.org",
+		Type:      linkedType(a.tree(), p.Category),
+		ID:        at,
+		URL:       at,
+		Name:      p.Names.Main,
+		Address:   p.Address,
+		Telephone: p.Phone,
+		Prices:    priceRange(services),
 	}
 	for _, name := range [...]string{p.Names.Zh, p.Names.En} {
 		if name != "" && name != p.Names.Main {
@@ -188,8 +194,8 @@ func formatMinor(minor int64, c money.Currency) string {
 
 // linkedType is what schema.org calls a category, or the nearest above it that it has a
 // word for.
-func linkedType(category string) string {
-	for _, c := range catalog.Lineage(category) {
+func linkedType(tree *catalog.Tree, category string) string {
+	for _, c := range tree.Lineage(category) {
 		if t, known := linkedTypes[c.Key]; known {
 			return t
 		}

@@ -96,7 +96,7 @@ func (r *hitRenderer) cluster(w *mapFeature, k *discovery.Cluster) {
 	}
 	l := k.Only
 	p := &mapPlace{
-		ID: string(l.Place), Name: l.Names.Main, Category: l.Category, CategoryName: categoryName(l.Category, r.language),
+		ID: string(l.Place), Name: l.Names.Main, Category: l.Category, CategoryName: r.api.categoryName(l.Category, r.language),
 		Approximate: l.Approximate, OpenNow: r.openNow(l),
 	}
 	p.Rating.Average, p.Rating.Count = renderRating(l.Rating)

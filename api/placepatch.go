@@ -50,7 +50,7 @@ func (s *surface) revisePlace(ctx context.Context, c *call, in *revisePlaceInput
 	if err != nil {
 		return nil, err
 	}
-	actor, err := c.admit(d)
+	actor, err := c.admit(check(func() error { return s.api.Catalog.CheckDraft(d) }))
 	if err != nil {
 		return nil, err
 	}

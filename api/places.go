@@ -186,7 +186,7 @@ func (s *surface) places() {
 
 func (a *API) createPlace(ctx context.Context, c *call, in *createPlaceInput, body *registerBody) (*placeOutput, error) {
 	d, offers := body.parse(&c.faults), parseMenu(body.Services)
-	actor, err := c.admit(d, catalog.Menu{Name: "services", Offers: offers})
+	actor, err := c.admit(check(func() error { return a.Catalog.CheckDraft(d) }), catalog.Menu{Name: "services", Offers: offers})
 	if err != nil {
 		return nil, err
 	}
@@ -300,7 +300,7 @@ func (a *API) renderPlace(p *catalog.Place, l language) place {
 		Branch:       p.Branch,
 		Brand:        p.Brand,
 		Category:     p.Category,
-		CategoryName: categoryName(p.Category, l),
+		CategoryName: a.categoryName(p.Category, l),
 		Attributes:   append([]string{}, p.Attributes...),
 		TraitsBody:   renderTraits(p.Traits),
 		Completeness: p.Completeness(),
@@ -329,7 +329,7 @@ func (a *API) renderPlace(p *catalog.Place, l language) place {
 	return out
 }
 
-func categoryName(key string, l language) string {
-	c, _ := catalog.CategoryOf(key)
+func (a *API) categoryName(key string, l language) string {
+	c, _ := a.tree().Category(key)
 	return c.Label(string(l))
 }

@@ -54,7 +54,7 @@ func (a *API) search(ctx context.Context, c *call, in *searchInput) (*searchOutp
 	mask, ok := parseFields(in.Fields)
 	c.faults.check(ok, "?fields", fault.Unknown)
 	r := in.parse(c)
-	if _, err := c.admit(&r); err != nil {
+	if _, err := c.admit(check(func() error { return a.Finder.Check(&r) })); err != nil {
 		return nil, err
 	}
 	answer, err := a.Finder.Search(ctx, r)
@@ -68,7 +68,7 @@ func (a *API) search(ctx context.Context, c *call, in *searchInput) (*searchOutp
 		out.Body.NextCursor = &answer.Next
 	}
 	if answer.Facets != nil {
-		out.Body.Facets = renderFacets(answer.Facets, c.language)
+		out.Body.Facets = a.renderFacets(answer.Facets, c.language)
 	}
 	return out, nil
 }

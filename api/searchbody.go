@@ -145,7 +145,7 @@ func (r *hitRenderer) place(w *hitRoom, l *discovery.Listing) {
 		MerchantID:   string(l.Merchant),
 		Brand:        l.Brand,
 		Category:     l.Category,
-		CategoryName: categoryName(l.Category, r.language),
+		CategoryName: r.api.categoryName(l.Category, r.language),
 		Location:     searchSpot{l.Point.Lat, l.Point.Lng, l.Approximate},
 		Address:      l.Address,
 		Phone:        l.Phone,
@@ -228,7 +228,7 @@ type searchCount struct {
 	Count int    `json:"count" example:"12"`
 }
 
-func renderFacets(f *discovery.Facets, l language) *searchFacets {
+func (a *API) renderFacets(f *discovery.Facets, l language) *searchFacets {
 	none := func(string) string { return "" }
 	brand := func(key string) string {
 		b, _ := catalog.BrandByKey(key)
@@ -236,7 +236,7 @@ func renderFacets(f *discovery.Facets, l language) *searchFacets {
 	}
 	return &searchFacets{
 		Total:      f.Total,
-		Categories: renderCounts(f.Categories, func(key string) string { return categoryName(key, l) }),
+		Categories: renderCounts(f.Categories, func(key string) string { return a.categoryName(key, l) }),
 		Attributes: renderCounts(f.Attributes, func(key string) string { return attributeName(key, l) }),
 		Traits:     renderCounts(f.Traits, func(key string) string { return traitName(key, l) }),
 		Brands:     renderCounts(f.Brands, brand),

@@ -83,7 +83,7 @@ func (a *API) suggest(ctx context.Context, c *call, in *suggestInput) (*suggestO
 		l := found.Places[i].Listing
 		w := &out.Body.Places[i]
 		*w = suggestedPlace{
-			ID: string(l.Place), Name: l.Names.Main, Category: l.Category, CategoryName: categoryName(l.Category, c.language), Address: l.Address,
+			ID: string(l.Place), Name: l.Names.Main, Category: l.Category, CategoryName: a.categoryName(l.Category, c.language), Address: l.Address,
 			Distance: tenths(found.Places[i].Distance),
 		}
 		if l.Names.Zh != "" || l.Names.En != "" {

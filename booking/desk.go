@@ -55,7 +55,7 @@ func (d *Desk) Slots(
 		return nil, p, err
 	}
 	now := d.now()
-	if takes := bookable(&s, &p) == nil; !takes {
+	if takes := bookable(d.Catalog.Tree(), &s, &p) == nil; !takes {
 		return nil, p, nil
 	}
 	from, to = latest(from, now), earliest(to, now.Add(Horizon))
@@ -85,9 +85,9 @@ func (d *Desk) Slots(
 
 // bookable says why a service takes no bookings, or nil. An unclaimed place has
 // nobody who would serve.
-func bookable(s *catalog.Service, p *catalog.Place) error {
+func bookable(tree *catalog.Tree, s *catalog.Service, p *catalog.Place) error {
 	switch {
-	case catalog.DiscoveryOnly(p.Category):
+	case tree.DiscoveryOnly(p.Category):
 		return catalog.ErrDiscoveryOnly
 	case !s.Bookable, p.State != catalog.Published, p.Merchant == "":
 		return ErrNotBookable
@@ -116,7 +116,7 @@ func (d *Desk) Hold(ctx context.Context, actor identity.Actor, r Request, key on
 	if err != nil {
 		return Booking{}, err
 	}
-	if err := bookable(&s, &p); err != nil {
+	if err := bookable(d.Catalog.Tree(), &s, &p); err != nil {
 		return Booking{}, err
 	}
 	now := d.now()
@@ -231,7 +231,7 @@ func (d *Desk) Reschedule(ctx context.Context, actor identity.Actor, id ID, star
 		return Booking{}, err
 	}
 	now := d.now()
-	refusal := bookable(&s, &p)
+	refusal := bookable(d.Catalog.Tree(), &s, &p)
 	if refusal == nil {
 		refusal = d.startable(&s, &p, start, now)
 	}

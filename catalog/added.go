@@ -37,9 +37,10 @@ type Naming struct {
 	Words  []string // in either language; places are found by them, too
 }
 
-// Bounds of what is added to the tree. The embedded index numbers categories in a byte.
+// Bounds of what is added to the tree. MaxAdded is there so that no mistake fills it: the
+// embedded index numbers categories in 16 bits.
 const (
-	MaxAdded = 150
+	MaxAdded = 10_000
 	MaxDepth = 4
 	MaxLabel = 40 // characters; of a word, too
 	MaxWords = 12
@@ -55,12 +56,6 @@ const (
 const CategoryKeyPattern = `^[a-z0-9_]{2,40}$`
 
 var categoryKey = regexp.MustCompile(CategoryKeyPattern)
-
-// Check names everything that is wrong with it, as adding it to the present tree would.
-func (n NewCategory) Check() error {
-	_, err := n.category(Present())
-	return err
-}
 
 func (n NewCategory) category(t *Tree) (Added, error) {
 	var in fault.Input
@@ -127,6 +122,9 @@ func (c *Catalog) AddCategory(ctx context.Context, actor identity.Actor, n NewCa
 	if _, taken := BuiltIn.Category(a.Key); taken {
 		return Added{}, ErrCategoryTaken
 	}
+	if _, again := t.Category(a.Key); !again && len(t.added) >= MaxAdded {
+		return Added{}, ErrTooManyCategories
+	}
 	now := c.now()
 	a.Version, a.AddedBy, a.ChangedBy, a.CreatedAt, a.UpdatedAt = 1, actor.User, actor.User, now, now
 	if a, err = c.Store.AddCategory(ctx, a, key, event.New(CategoryAdded, a.Key, "", string(actor.User), now)); err != nil {
@@ -172,16 +170,19 @@ func (c *Catalog) Category(ctx context.Context, key string) (Added, error) {
 	return c.Store.Category(ctx, key)
 }
 
-// RefreshTree makes the present tree of this process what the database has.
+// Tree is the tree as this catalogue knows it now.
+func (c *Catalog) Tree() *Tree { return c.Trees.Tree() }
+
+// RefreshTree makes the catalogue's tree what the database has.
 func (c *Catalog) RefreshTree(ctx context.Context) error {
 	// One at a time, so that who read earlier cannot come later.
-	refreshing.Lock()
-	defer refreshing.Unlock()
+	c.Trees.refreshing.Lock()
+	defer c.Trees.refreshing.Unlock()
 	t, err := c.tree(ctx)
-	if err != nil || t.same(Present()) {
+	if err != nil || t.same(c.Tree()) {
 		return err
 	}
-	present.Store(t)
+	c.Trees.present.Store(t)
 	return nil
 }
 

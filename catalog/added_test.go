@@ -1,7 +1,9 @@
 package catalog_test
 
 import (
+	"context"
 	"errors"
+	"fmt"
 	"slices"
 	"strings"
 	"testing"
@@ -20,16 +22,17 @@ func kiosk() catalog.NewCategory {
 	}
 }
 
-// TestAddCategory is by itself, as it changes the tree of the process.
 func TestAddCategory(t *testing.T) {
+	t.Parallel()
 	h, empty := open(t), open(t)
 	defer func() {
-		if err := empty.RefreshTree(t.Context()); err != nil || len(catalog.Present().List) != len(catalog.BuiltIn.List) {
-			t.Errorf("a database without added ones: %d categories, %v; want %d", len(catalog.Present().List), err, len(catalog.BuiltIn.List))
+		if err := empty.RefreshTree(t.Context()); err != nil || empty.Tree() != catalog.BuiltIn {
+			t.Errorf("a database without added ones: %d categories, %v; want %d", len(empty.Tree().List), err, len(catalog.BuiltIn.List))
 		}
 	}()
-	size := catalog.OfTree(func(t *catalog.Tree) int { return len(t.List) })
-	before := size()
+	ofTree := catalog.OfTree(func(t *catalog.Tree) int { return len(t.List) })
+	size := func() int { return ofTree(h.Tree()) }
+	before, old := size(), h.Tree()
 	for name, a := range map[string]identity.Actor{"a stranger": h.stranger, "an owner": h.owner} {
 		if _, err := h.AddCategory(t.Context(), a, kiosk(), once.Key{}); !errors.Is(err, identity.ErrOperatorsOnly) {
 			t.Errorf("by %s: got %v, want %v", name, err, identity.ErrOperatorsOnly)
@@ -40,8 +43,11 @@ func TestAddCategory(t *testing.T) {
 	if err != nil || a.Version != 1 || a.En != "Milk tea kiosk" || !slices.Equal(a.Words, []string{"摊"}) || a.AddedBy != boss.User {
 		t.Fatalf("AddCategory: %+v, %v", a, err)
 	}
-	if c, ok := catalog.CategoryOf("milk_tea_kiosk"); !ok || c != a.Category || size() != before+1 {
+	if c, ok := h.Tree().Category("milk_tea_kiosk"); !ok || c != a.Category || size() != before+1 {
 		t.Errorf("CategoryOf: %v, %v of %d; want %v of %d", c, ok, size(), a.Category, before+1)
+	}
+	if _, known := old.Category("milk_tea_kiosk"); known || ofTree(old) != before {
+		t.Error("the tree that somebody goes by has changed under him")
 	}
 	for key, want := range map[string]error{"milk_tea_kiosk": catalog.ErrCategoryTaken, "noodles": catalog.ErrCategoryTaken} {
 		n := kiosk()
@@ -57,9 +63,9 @@ func TestAddCategory(t *testing.T) {
 		boss,
 		van,
 		once.Key{},
-	); err != nil || !catalog.DiscoveryOnly("bank_van") ||
-		catalog.DiscoveryOnly("milk_tea_kiosk") {
-		t.Errorf("under public: %v, found only: %v; want so", err, catalog.DiscoveryOnly("bank_van"))
+	); err != nil || !h.Tree().DiscoveryOnly("bank_van") ||
+		h.Tree().DiscoveryOnly("milk_tea_kiosk") {
+		t.Errorf("under public: %v, found only: %v; want so", err, h.Tree().DiscoveryOnly("bank_van"))
 	}
 
 	deep := kiosk()
@@ -91,7 +97,7 @@ func TestAddCategory(t *testing.T) {
 	if _, err := h.ReviseCategory(t.Context(), boss, a.Key, 1, name); err != nil {
 		t.Fatal(err)
 	}
-	if got := catalog.Present().Words(a.Key); !slices.Equal(got, []string{"Tea kiosk", "茶亭"}) {
+	if got := h.Tree().Words(a.Key); !slices.Equal(got, []string{"Tea kiosk", "茶亭"}) {
 		t.Errorf("Words after ReviseCategory: %q, want the new labels alone", got)
 	}
 }
@@ -118,7 +124,7 @@ func TestNewCategoryFaults(t *testing.T) {
 		n := kiosk()
 		c.change(&n)
 		var got []string
-		if e, ok := errors.AsType[*fault.Error](n.Check()); ok {
+		if e, ok := errors.AsType[*fault.Error]((&catalog.Catalog{}).CheckCategory(n)); ok {
 			for _, f := range e.Fields {
 				got = append(got, f.Name+" "+f.Code)
 			}
@@ -126,5 +132,25 @@ func TestNewCategoryFaults(t *testing.T) {
 		if !slices.Equal(got, c.want) {
 			t.Errorf("%s: faults %q, want %q", name, got, c.want)
 		}
+	}
+}
+
+// full is a store with as many added categories as there can be.
+type full struct{ catalog.Store }
+
+func (full) AddedCategories(context.Context) ([]catalog.Added, error) {
+	list := make([]catalog.Added, catalog.MaxAdded)
+	for i := range list {
+		list[i] = catalog.Added{Category: catalog.Category{Key: fmt.Sprint("k", i), Parent: "bar"}}
+	}
+	return list, nil
+}
+
+func TestTooManyCategories(t *testing.T) {
+	t.Parallel()
+	h := open(t)
+	c := &catalog.Catalog{Store: full{h.Store}, Now: h.Now}
+	if _, err := c.AddCategory(t.Context(), operator(h.stranger), kiosk(), once.Key{}); !errors.Is(err, catalog.ErrTooManyCategories) {
+		t.Errorf("one more: got %v, want %v", err, catalog.ErrTooManyCategories)
 	}
 }

@@ -17,7 +17,7 @@ func TestBrands(t *testing.T) {
 			t.Errorf("%+v has no key or name, or one of another", b)
 		}
 		seen[b.Key] = true
-		if _, ok := catalog.CategoryOf(b.Category); !ok {
+		if _, ok := catalog.BuiltIn.Category(b.Category); !ok {
 			t.Errorf("%s is of the category %q, which is none", b.Key, b.Category)
 		}
 		if again, ok := catalog.BrandByKey(b.Key); !ok || again.Name != b.Name {

@@ -29,16 +29,16 @@ func TestCategoriesAreATree(t *testing.T) {
 			t.Errorf("%s: its label is that of %s%s, too", c.Key, en[c.En], zh[c.Zh])
 		}
 		en[c.En], zh[c.Zh] = c.Key, c.Key
-		if got, ok := catalog.CategoryOf(c.Key); !ok || got != c {
+		if got, ok := catalog.BuiltIn.Category(c.Key); !ok || got != c {
 			t.Errorf("CategoryOf(%q) = %v, %v, want %v", c.Key, got, ok, c)
 		}
-		line := catalog.Lineage(c.Key)
+		line := catalog.BuiltIn.Lineage(c.Key)
 		if len(line) == 0 || line[0] != c || line[len(line)-1].Parent != "" {
 			t.Errorf("Lineage(%q) = %v, want from it to the top", c.Key, line)
 		}
 	}
 	for _, key := range []string{"", "volcano", "Dining"} {
-		if _, ok := catalog.CategoryOf(key); ok || len(catalog.Lineage(key)) > 0 || catalog.DiscoveryOnly(key) {
+		if _, ok := catalog.BuiltIn.Category(key); ok || len(catalog.BuiltIn.Lineage(key)) > 0 || catalog.BuiltIn.DiscoveryOnly(key) {
 			t.Errorf("%q is known, want not", key)
 		}
 	}
@@ -47,7 +47,7 @@ func TestCategoriesAreATree(t *testing.T) {
 func TestDiscoveryOnly(t *testing.T) {
 	t.Parallel()
 	for key, want := range map[string]bool{"public": true, "bank": true, "toilets": true, "dining": false, "noodles": false, "park": false} {
-		if got := catalog.DiscoveryOnly(key); got != want {
+		if got := catalog.BuiltIn.DiscoveryOnly(key); got != want {
 			t.Errorf("DiscoveryOnly(%q) = %v, want %v", key, got, want)
 		}
 	}
@@ -55,7 +55,7 @@ func TestDiscoveryOnly(t *testing.T) {
 
 func TestLabel(t *testing.T) {
 	t.Parallel()
-	c, _ := catalog.CategoryOf("noodles")
+	c, _ := catalog.BuiltIn.Category("noodles")
 	for language, want := range map[string]string{"zh": "面馆", "zh-Hant-TW": "面馆", "en": "Noodles", "de": "Noodles", "": "Noodles"} {
 		if got := c.Label(language); got != want {
 			t.Errorf("Label(%q) = %q, want %q", language, got, want)
@@ -65,12 +65,12 @@ func TestLabel(t *testing.T) {
 
 func TestCategoryWords(t *testing.T) {
 	t.Parallel()
-	cafe, _ := catalog.CategoryOf("cafe")
+	cafe, _ := catalog.BuiltIn.Category("cafe")
 	if got := catalog.BuiltIn.Words(cafe.Key); !slices.Contains(got, "咖啡馆") || !slices.Contains(got, "coffee") {
 		t.Errorf("Words of %v = %q, want labels and more", cafe, got)
 	}
 	for _, key := range catalog.WordKeys() {
-		if _, ok := catalog.CategoryOf(key); !ok {
+		if _, ok := catalog.BuiltIn.Category(key); !ok {
 			t.Errorf("there are words for %q, which is no category", key)
 		}
 	}

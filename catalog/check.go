@@ -6,8 +6,14 @@ import (
 	"corner/fault"
 )
 
-// Check names everything that is wrong with the draft, as making a place of it would.
-func (d Draft) Check() error { return d.apply(&Place{}, time.Time{}) }
+// CheckDraft names everything that is wrong with the draft, as making a place of it would.
+func (c *Catalog) CheckDraft(d Draft) error { return d.apply(c.Tree(), &Place{}, time.Time{}) }
+
+// CheckCategory names everything that is wrong with it, as adding it to the tree would.
+func (c *Catalog) CheckCategory(n NewCategory) error {
+	_, err := n.category(c.Tree())
+	return err
+}
 
 // Check names everything that is wrong with the offer, as making a service of it would.
 func (o Offer) Check() error {

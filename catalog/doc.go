@@ -21,11 +21,9 @@
 //     that an import leaves it alone.
 //   - A category is never taken out of the tree, and the built-in ones never change.
 //
-// The present Tree is the one value that a whole process shares. It is configuration,
-// which every room reads on its hottest paths: a search, a draft, the terms of a listing.
-// The rule against globals is about state that two servers would not share; here the
-// database is the truth, and each instance reads it again every few seconds
-// (Catalog.RefreshTree). What is made of the tree, OfTree makes anew with it. A listing
-// keeps the terms it was indexed with: after a change of labels it is found by the old
-// ones until it is read again.
+// A Tree never changes. Each instance keeps the latest in a Trees, which reads the
+// database again every few seconds (Catalog.RefreshTree); who asks something takes one
+// Tree and goes by it to the end, so that a search sees one however long it takes. What is
+// made of a tree is made once (OfTree). A listing keeps the terms it was indexed with:
+// after a change of labels it is found by the old ones until it is read again.
 package catalog

@@ -42,7 +42,7 @@ const (
 const maxNotDuplicate = 50
 
 // apply checks the draft and writes it into p; it names every faulty value.
-func (d Draft) apply(p *Place, now time.Time) error {
+func (d Draft) apply(tree *Tree, p *Place, now time.Time) error {
 	var in fault.Input
 	p.Names = Names{
 		Main: written(&in, "name", d.Names.Main, MaxName, false),
@@ -51,7 +51,7 @@ func (d Draft) apply(p *Place, now time.Time) error {
 	}
 	p.Branch = written(&in, "branch", d.Branch, MaxName, false)
 	p.Brand = d.brand()
-	_, known := CategoryOf(d.Category)
+	_, known := tree.Category(d.Category)
 	in.Check(known || d.Category == "", "category", fault.Unknown)
 	p.Category = d.Category
 	p.Address = written(&in, "address", d.Address, MaxAddress, false)

@@ -62,7 +62,7 @@ var (
 
 // apart is ErrDuplicate, with the candidates, if p looks like a neighbour that it
 // does not name in NotDuplicateOf.
-func (p *Place) apart(around Around, counts which) error {
+func (p *Place) apart(tree *Tree, around Around, counts which) error {
 	if !p.Location.Known() || p.Names == (Names{}) {
 		return nil
 	}
@@ -73,21 +73,21 @@ func (p *Place) apart(around Around, counts which) error {
 	near = slices.DeleteFunc(near, func(n Neighbour) bool {
 		return n.ID == p.ID || !counts(p, &n) || slices.Contains(p.NotDuplicateOf, n.ID)
 	})
-	if found := p.duplicates(near); len(found) > 0 {
+	if found := p.duplicates(tree, near); len(found) > 0 {
 		return ErrDuplicate.WithData(Lookalikes{found, p.Merchant})
 	}
 	return nil
 }
 
 // duplicates is those of near that p looks like, the likest first.
-func (p *Place) duplicates(near []Neighbour) []Candidate {
+func (p *Place) duplicates(tree *Tree, near []Neighbour) []Candidate {
 	own := p.asNeighbour()
 	mine := profileOf(&own)
 	var found []Candidate
 	for _, n := range near {
 		c := Candidate{Neighbour: n, Distance: geo.Distance(p.Location.Point, n.Point), SamePhone: n.Phone != "" && n.Phone == p.Phone}
 		theirs := profileOf(&n)
-		if c.Similarity = similarity(&mine, &theirs, c.Distance); c.Similarity >= DuplicateFrom {
+		if c.Similarity = similarity(tree, &mine, &theirs, c.Distance); c.Similarity >= DuplicateFrom {
 			found = append(found, c)
 		}
 	}

@@ -20,7 +20,7 @@ type tally struct {
 
 // compare counts a pair, and reports whether it is said to be one place.
 func (s *tally) compare(a, b *catalog.Neighbour) bool {
-	similarity := catalog.Similarity(a, b)
+	similarity := catalog.Similarity(catalog.BuiltIn, a, b)
 	said := similarity >= catalog.DuplicateFrom
 	s.pairs++
 	if said {

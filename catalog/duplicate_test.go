@@ -205,11 +205,11 @@ func TestSimilarity(t *testing.T) {
 		"nameless":                     {shop(""), shop(""), false},
 		"signs alone":                  {shop("★★★"), shop("!!!"), false},
 	} {
-		got := catalog.Similarity(&c.a, &c.b)
+		got := catalog.Similarity(catalog.BuiltIn, &c.a, &c.b)
 		if (got >= catalog.DuplicateFrom) != c.want {
 			t.Errorf("%s: similarity %.3f, want one place: %v", name, got, c.want)
 		}
-		if back := catalog.Similarity(&c.b, &c.a); back != got {
+		if back := catalog.Similarity(catalog.BuiltIn, &c.b, &c.a); back != got {
 			t.Errorf("%s: similarity %.3f one way and %.3f the other", name, got, back)
 		}
 		if got < 0 || got > 1 {
@@ -228,9 +228,9 @@ func FuzzSimilarity(f *testing.F) {
 	f.Fuzz(func(t *testing.T, a, b string) {
 		x := catalog.Neighbour{Names: catalog.Names{Main: a}, Point: geo.Point{Lat: 31, Lng: 121}}
 		y := catalog.Neighbour{Names: catalog.Names{Main: b}, Point: geo.Point{Lat: 31, Lng: 121}}
-		got := catalog.Similarity(&x, &y)
-		if got < 0 || got > 1.0001 || got != catalog.Similarity(&y, &x) {
-			t.Errorf("similarity %v and %v, want the same twice, from 0 to 1", got, catalog.Similarity(&y, &x))
+		got := catalog.Similarity(catalog.BuiltIn, &x, &y)
+		if got < 0 || got > 1.0001 || got != catalog.Similarity(catalog.BuiltIn, &y, &x) {
+			t.Errorf("similarity %v and %v, want the same twice, from 0 to 1", got, catalog.Similarity(catalog.BuiltIn, &y, &x))
 		}
 	})
 }
@@ -249,7 +249,7 @@ func BenchmarkSimilarity(b *testing.B) {
 		Point:    geo.Point{Lat: 31.0005, Lng: 121},
 	}
 	for b.Loop() {
-		catalog.Similarity(&x, &y)
+		catalog.Similarity(catalog.BuiltIn, &x, &y)
 	}
 }
 

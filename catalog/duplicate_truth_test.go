@@ -35,7 +35,7 @@ func realPlaces(t testing.TB) []realPlace {
 	var all []realPlace
 	for _, r := range table(t, "osm_merchants_15cities.csv") {
 		_, category, _ := strings.Cut(r["category"], "=")
-		if _, known := catalog.CategoryOf(category); !known { // as many tags are called as ours are
+		if _, known := catalog.BuiltIn.Category(category); !known { // as many tags are called as ours are
 			category = "other"
 		}
 		all = append(all, realPlace{r["id"], catalog.Neighbour{

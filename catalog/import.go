@@ -60,12 +60,12 @@ type Listing struct {
 // platform's operator. A listing is known again by its Source. The second result
 // says, for each listing that was Refused, why.
 func (c *Catalog) Import(ctx context.Context, listings []Listing) ([]Outcome, []error, error) {
-	now := c.now()
+	now, tree := c.now(), c.Tree()
 	outcomes, reasons := make([]Outcome, len(listings)), make([]error, len(listings))
 	var entries []Entry
 	var at []int
 	for i, l := range listings {
-		e, err := l.entry(now)
+		e, err := l.entry(tree, now)
 		if err != nil {
 			if fault.KindOf(err) != fault.Invalid {
 				return nil, nil, err
@@ -85,7 +85,7 @@ func (c *Catalog) Import(ctx context.Context, listings []Listing) ([]Outcome, []
 	return outcomes, reasons, nil
 }
 
-func (l Listing) entry(now time.Time) (Entry, error) {
+func (l Listing) entry(tree *Tree, now time.Time) (Entry, error) {
 	id := PlaceID(uid.New("plc", now))
 	p := Place{ID: id, Source: l.Source, State: Published, Version: 1, CreatedAt: now, UpdatedAt: now}
 	var in fault.Input
@@ -94,7 +94,7 @@ func (l Listing) entry(now time.Time) (Entry, error) {
 	in.Check(strings.TrimSpace(l.Names.Main) != "", "name", fault.Required)
 	in.Check(l.Category != "", "category", fault.Required)
 	in.Check(l.Location != nil, "location", fault.Required)
-	if err := l.apply(&p, now); err != nil && !in.Include("", err) {
+	if err := l.apply(tree, &p, now); err != nil && !in.Include("", err) {
 		return Entry{}, err
 	}
 	e := Entry{Place: p, Event: event.New(PlaceImported, string(id), string(id), "", now)}

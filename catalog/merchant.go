@@ -40,6 +40,7 @@ const (
 type Catalog struct {
 	Store Store
 	Now   func() time.Time
+	Trees Trees // the categories, as RefreshTree read them last
 }
 
 // CreateMerchant registers a business; whoever does is its owner.

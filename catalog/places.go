@@ -28,10 +28,10 @@ func (c *Catalog) CreatePlace(
 	if !actor.Is(identity.Manager, m) {
 		return Place{}, identity.ErrMerchantNotFound
 	}
-	now := c.now()
+	now, tree := c.now(), c.Tree()
 	p := Place{ID: PlaceID(uid.New("plc", now)), Merchant: m, State: Drafted, Version: 1, CreatedAt: now, UpdatedAt: now}
 	var in fault.Input
-	if err := d.apply(&p, now); err != nil && !in.Include("", err) {
+	if err := d.apply(tree, &p, now); err != nil && !in.Include("", err) {
 		return Place{}, err
 	}
 	services, err := menu(&in, "services", offers, p.ID, now)
@@ -41,12 +41,12 @@ func (c *Catalog) CreatePlace(
 	if err := in.Err(); err != nil {
 		return Place{}, err
 	}
-	if DiscoveryOnly(p.Category) && slices.ContainsFunc(services, func(s Service) bool { return s.Bookable }) {
+	if tree.DiscoveryOnly(p.Category) && slices.ContainsFunc(services, func(s Service) bool { return s.Bookable }) {
 		return Place{}, ErrDiscoveryOnly
 	}
 	return c.Store.Register(ctx, Registration{
 		Place: p, Services: services, Event: c.event(PlaceCreated, &p, actor),
-		Admit: func(around Around) error { return p.apart(around, anyOwn) },
+		Admit: func(around Around) error { return p.apart(tree, around, anyOwn) },
 	}, key)
 }
 
@@ -114,7 +114,7 @@ func (c *Catalog) RevisePlace(ctx context.Context, actor identity.Actor, id Plac
 			return nil, ErrStale.WithData(fault.CurrentVersion(p.Version))
 		}
 		before := *p
-		if err := d.apply(p, c.now()); err != nil {
+		if err := d.apply(c.Tree(), p, c.now()); err != nil {
 			return nil, err
 		}
 		return c.revised(&before, p, around, actor)
@@ -147,13 +147,14 @@ func (c *Catalog) ReviseHours(ctx context.Context, actor identity.Actor, id Plac
 
 // revised is the event of a change, if the change may be.
 func (c *Catalog) revised(before, p *Place, around Around, actor identity.Actor) ([]event.Event, error) {
+	tree := c.Tree()
 	// An imported listing may lack things from the start; nobody may take more away.
 	missing := before.Missing()
 	lost := slices.DeleteFunc(p.Missing(), func(m string) bool { return slices.Contains(missing, m) })
 	if p.State == Published && len(lost) > 0 {
 		return nil, ErrIncomplete.WithData(Missing(lost))
 	}
-	if DiscoveryOnly(p.Category) && !DiscoveryOnly(before.Category) {
+	if tree.DiscoveryOnly(p.Category) && !tree.DiscoveryOnly(before.Category) {
 		sells, err := around.TakesBookings()
 		if err != nil {
 			return nil, err
@@ -163,7 +164,7 @@ func (c *Catalog) revised(before, p *Place, around Around, actor identity.Actor)
 		}
 	}
 	if p.looksOtherThan(before) {
-		if err := p.apart(around, anyOwn); err != nil {
+		if err := p.apart(tree, around, anyOwn); err != nil {
 			return nil, err
 		}
 	}
@@ -181,7 +182,7 @@ func (c *Catalog) PublishPlace(ctx context.Context, actor identity.Actor, id Pla
 		if missing := p.Missing(); len(missing) > 0 {
 			return nil, ErrIncomplete.WithData(Missing(missing))
 		}
-		if err := p.apart(around, onlyPublished); err != nil {
+		if err := p.apart(c.Tree(), around, onlyPublished); err != nil {
 			return nil, err
 		}
 		p.State = Published

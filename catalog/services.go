@@ -23,7 +23,7 @@ func (c *Catalog) AddService(ctx context.Context, actor identity.Actor, place Pl
 	if err != nil {
 		return Service{}, err
 	}
-	if s.Bookable && DiscoveryOnly(p.Category) {
+	if s.Bookable && c.Tree().DiscoveryOnly(p.Category) {
 		return Service{}, ErrDiscoveryOnly
 	}
 	return c.Store.AddService(ctx, s, key, c.serviceEvent(ServiceCreated, &s, &p, actor), FitsMenu)
@@ -53,7 +53,7 @@ func (c *Catalog) AddServices(ctx context.Context, actor identity.Actor, place P
 	if err := in.Err(); err != nil {
 		return nil, err
 	}
-	if DiscoveryOnly(p.Category) && slices.ContainsFunc(list, func(s Service) bool { return s.Bookable }) {
+	if c.Tree().DiscoveryOnly(p.Category) && slices.ContainsFunc(list, func(s Service) bool { return s.Bookable }) {
 		return nil, ErrDiscoveryOnly
 	}
 	return c.Store.AddServices(
@@ -111,7 +111,7 @@ func (c *Catalog) ReviseService(ctx context.Context, actor identity.Actor, id Se
 		if err := o.apply(s); err != nil {
 			return nil, err
 		}
-		if s.Bookable && DiscoveryOnly(p.Category) {
+		if s.Bookable && c.Tree().DiscoveryOnly(p.Category) {
 			return nil, ErrDiscoveryOnly
 		}
 		return []event.Event{c.serviceEvent(ServiceChanged, s, p, actor)}, nil

@@ -23,9 +23,9 @@ const DuplicateFrom = 0.72
 //	  - with the same telephone s becomes s + (1 - s)·s, and names in two scripts count 0.8: a shop that gives its number is
 //	    known by it even in two languages, but a mall's number is not its shops'.
 //	  - with two telephones that differ it is times 0.93.
-func Similarity(a, b *Neighbour) float64 {
+func Similarity(tree *Tree, a, b *Neighbour) float64 {
 	x, y := profileOf(a), profileOf(b)
-	return similarity(&x, &y, geo.Distance(a.Point, b.Point))
+	return similarity(tree, &x, &y, geo.Distance(a.Point, b.Point))
 }
 
 // profile is a place made ready to be compared with many.
@@ -43,18 +43,18 @@ func profileOf(n *Neighbour) profile {
 	return p
 }
 
-func similarity(a, b *profile, distance geo.Metres) float64 {
+func similarity(tree *Tree, a, b *profile, distance geo.Metres) float64 {
 	likeness, oneScript := likestNames(a.names, b.names)
 	if likeness > 0 && otherBranch(a.branches, b.branches) {
 		likeness /= 2
 	}
-	s := likeness * nearness(float64(distance-a.accuracy-b.accuracy)) * sameSort(a.category, b.category)
+	s := likeness * nearness(float64(distance-a.accuracy-b.accuracy)) * sameSort(tree, a.category, b.category)
 	switch {
 	case a.phone == "" || b.phone == "":
 	case a.phone != b.phone:
 		s *= 0.93
 	case !oneScript:
-		s = 0.8 * nearness(float64(distance-a.accuracy-b.accuracy)) * sameSort(a.category, b.category)
+		s = 0.8 * nearness(float64(distance-a.accuracy-b.accuracy)) * sameSort(tree, a.category, b.category)
 	default:
 		s += (1 - s) * s
 	}
@@ -66,13 +66,13 @@ func nearness(metres float64) float64 {
 	return 1 - (1-least)*math.Min(1.5, math.Max(0, (metres-full)/(far-full)))
 }
 
-func sameSort(a, b string) float64 {
+func sameSort(tree *Tree, a, b string) float64 {
 	if a == b || a == "" || b == "" {
 		return 1
 	}
-	x, y := Lineage(a), Lineage(b)
+	x, y := tree.Lineage(a), tree.Lineage(b)
 	switch {
-	case DiscoveryOnly(a) || DiscoveryOnly(b) || a == "park" || b == "park":
+	case tree.DiscoveryOnly(a) || tree.DiscoveryOnly(b) || a == "park" || b == "park":
 		return 0.6
 	case len(x) > 0 && len(y) > 0 && x[len(x)-1].Key == y[len(y)-1].Key, a == "other", b == "other":
 		return 1

@@ -99,8 +99,7 @@ type Services interface {
 // Additions are the categories that operators added to the tree.
 type Additions interface {
 	// AddCategory stores a after those that are there, unless one has its key
-	// (ErrCategoryTaken) or there are MaxAdded (ErrTooManyCategories); a repeat of key
-	// returns what the first call stored, as it is now.
+	// (ErrCategoryTaken); a repeat of key returns what the first call stored, as it is now.
 	AddCategory(ctx context.Context, a Added, key once.Key, e event.Event) (Added, error)
 	// Category is an added category; ErrCategoryNotFound if there is none.
 	Category(ctx context.Context, key string) (Added, error)

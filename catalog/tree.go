@@ -7,8 +7,8 @@ import (
 )
 
 // Tree is what sorts of places there are: those of every server, and those that the
-// operators of this one added. It never changes; With makes another. The zero Tree is
-// empty.
+// operators of this one added. It never changes; With makes another. No tree, nil, is
+// BuiltIn to its methods.
 type Tree struct {
 	// List is all of it, parents before children. A tree With more begins as the one it
 	// came from, so a category's place in the list stays what it is.
@@ -16,16 +16,32 @@ type Tree struct {
 	added   []Added
 	lineage map[string][]Category
 	words   map[string][]string
+	derived sync.Map // by the key of an OfTree
 }
 
+// orBuiltIn is the tree, or BuiltIn for none.
+func (t *Tree) orBuiltIn() *Tree {
+	if t == nil {
+		return BuiltIn
+	}
+	return t
+}
+
+// All is the List, of BuiltIn for no tree.
+func (t *Tree) All() []Category { return t.orBuiltIn().List }
+
 // BuiltIn is the tree of every server.
-var BuiltIn = func() *Tree {
+var BuiltIn *Tree
+
+func init() { BuiltIn = builtIn() }
+
+func builtIn() *Tree {
 	t := &Tree{lineage: map[string][]Category{}, words: map[string][]string{}}
 	for _, c := range builtInCategories {
 		t.put(c, categoryWords[c.Key])
 	}
 	return t
-}()
+}
 
 // With is the built-in tree and what was added to it, the oldest first. What has the key
 // of a built-in category, which a newer Corner may have brought, or a parent that is not
@@ -53,7 +69,7 @@ func (t *Tree) put(c Category, words []string) {
 
 // Category finds one by its key.
 func (t *Tree) Category(key string) (Category, bool) {
-	line := t.lineage[key]
+	line := t.orBuiltIn().lineage[key]
 	if line == nil {
 		return Category{}, false
 	}
@@ -62,10 +78,10 @@ func (t *Tree) Category(key string) (Category, bool) {
 
 // Lineage is the category and everything above it, from the category up; empty
 // for an unknown key. A place is found under each of them.
-func (t *Tree) Lineage(key string) []Category { return slices.Clip(t.lineage[key]) }
+func (t *Tree) Lineage(key string) []Category { return slices.Clip(t.orBuiltIn().lineage[key]) }
 
 // Words is what places of the category are called: its labels in both languages, and more.
-func (t *Tree) Words(key string) []string { return slices.Clip(t.words[key]) }
+func (t *Tree) Words(key string) []string { return slices.Clip(t.orBuiltIn().words[key]) }
 
 // same reports whether nobody could tell the trees from each other.
 func (t *Tree) same(o *Tree) bool {
@@ -74,56 +90,39 @@ func (t *Tree) same(o *Tree) bool {
 	})
 }
 
-// present is the tree that this process goes by; see the package comment for why there
-// is one for all.
-var present = func() *atomic.Pointer[Tree] {
-	p := new(atomic.Pointer[Tree])
-	p.Store(BuiltIn)
-	return p
-}()
-
-// refreshing is held by who makes another tree the present one.
-var refreshing sync.Mutex
-
-// Present is the tree as this process knows it now.
-func Present() *Tree { return present.Load() }
-
-// CategoryOf finds a category of the present tree by its key.
-func CategoryOf(key string) (Category, bool) { return Present().Category(key) }
-
-// Lineage is Tree.Lineage of the present tree.
-func Lineage(key string) []Category { return Present().Lineage(key) }
-
 // DiscoveryOnly reports whether places of the category can be found but never
 // booked: public services, by law of the domain.
-func DiscoveryOnly(key string) bool {
-	line := Present().lineage[key]
+func (t *Tree) DiscoveryOnly(key string) bool {
+	line := t.orBuiltIn().lineage[key]
 	return len(line) > 0 && line[len(line)-1].Key == "public"
 }
 
-// OfTree makes a value of the present tree when it is first asked for, and again once the
-// tree is another; of is called once a tree. What it returns is for many goroutines and
-// costs two loads a call.
-func OfTree[V any](of func(*Tree) V) func() V {
-	type made struct {
-		tree *Tree
-		v    V
-	}
-	var last atomic.Pointer[made]
-	var making sync.Mutex
-	return func() V {
-		t := Present()
-		if m := last.Load(); m != nil && m.tree == t {
-			return m.v
+// OfTree makes a value of a tree when it is first asked for; of is called once a tree. What
+// it returns is for many goroutines.
+func OfTree[V any](of func(*Tree) V) func(*Tree) V {
+	key := new(int8) // its address tells this value from others made of the same tree
+	return func(t *Tree) V {
+		t = t.orBuiltIn()
+		v, there := t.derived.Load(key)
+		if !there {
+			v, _ = t.derived.LoadOrStore(key, sync.OnceValue(func() V { return of(t) }))
 		}
-		making.Lock()
-		defer making.Unlock()
-		t = Present()
-		if m := last.Load(); m != nil && m.tree == t {
-			return m.v
-		}
-		m := &made{t, of(t)}
-		last.Store(m)
-		return m.v
+		once, _ := v.(func() V)
+		return once()
 	}
+}
+
+// Trees is the tree as a part of the program knows it now. Who asks something takes one
+// Tree and goes by it to the end. The zero Trees, and nil, has the built-in one.
+type Trees struct {
+	present    atomic.Pointer[Tree]
+	refreshing sync.Mutex // held by who makes another tree the present one
+}
+
+// Tree is the present one.
+func (t *Trees) Tree() *Tree {
+	if t == nil {
+		return BuiltIn
+	}
+	return t.present.Load().orBuiltIn()
 }

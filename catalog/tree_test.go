@@ -64,8 +64,8 @@ func TestOfTree(t *testing.T) {
 	var wg sync.WaitGroup
 	for range 8 {
 		wg.Go(func() {
-			if got := size(); got != len(catalog.Present().List) {
-				t.Errorf("got %d, want %d", got, len(catalog.Present().List))
+			if got := size(nil); got != len(catalog.BuiltIn.List) {
+				t.Errorf("got %d, want %d", got, len(catalog.BuiltIn.List))
 			}
 		})
 	}

@@ -13,17 +13,10 @@ import (
 )
 
 // TestCategoryOfAnotherInstance: an instance that is told of a place before it has read
-// that its category was added reads it first. The test is by itself, as it changes the
-// tree of the process.
+// that its category was added reads it first.
 func TestCategoryOfAnotherInstance(t *testing.T) {
-	h, without := open(t), open(t)
-	forget := func() {
-		t.Helper()
-		if err := without.catalog.RefreshTree(t.Context()); err != nil {
-			t.Fatal(err)
-		}
-	}
-	defer forget()
+	t.Parallel()
+	h := open(t)
 	n := catalog.NewCategory{Key: "milk_tea_kiosk", Parent: "tea_drinks", Naming: catalog.Naming{En: "Milk tea kiosk", Zh: "奶茶亭"}}
 	if _, err := h.catalog.AddCategory(t.Context(), identity.Actor{User: h.owner.User, Operator: true}, n, once.Key{}); err != nil {
 		t.Fatal(err)
@@ -32,20 +25,24 @@ func TestCategoryOfAnotherInstance(t *testing.T) {
 	d.Names.Main, d.Category = "小满", "milk_tea_kiosk"
 	p := h.publish(t, h.place(t, d))
 
-	for name, index := range map[string]discovery.Index{"plain": discoverytest.NewPlain(), "memindex": memindex.New()} {
-		finder := &discovery.Finder{Index: index, Now: h.projector.Now}
-		projector := &discovery.Projector{Index: index, Source: h.source, Catalog: h.catalog, Now: h.projector.Now}
-		for way, put := range map[string]func() error{
-			"told": func() error {
+	for name, make := range map[string]func(*catalog.Trees) discovery.Index{
+		"plain":    func(trees *catalog.Trees) discovery.Index { p := discoverytest.NewPlain(); p.Trees = trees; return p },
+		"memindex": func(trees *catalog.Trees) discovery.Index { ix := memindex.New(); ix.Trees = trees; return ix },
+	} {
+		for way, put := range map[string]func(*discovery.Projector) error{
+			"told": func(projector *discovery.Projector) error {
 				return projector.Handle(t.Context(), []event.Event{event.New(catalog.PlacePublished, string(p.ID), string(p.ID), "", p.UpdatedAt)})
 			},
-			"rebuilt": func() error { return projector.Reindex(t.Context(), nil) },
+			"rebuilt": func(projector *discovery.Projector) error { return projector.Reindex(t.Context(), nil) },
 		} {
-			forget()
+			another := &catalog.Catalog{Store: h.catalog.Store, Now: h.catalog.Now} // which has read no tree yet
+			index := make(&another.Trees)
+			finder := &discovery.Finder{Index: index, Trees: &another.Trees, Now: h.projector.Now}
+			projector := &discovery.Projector{Index: index, Source: h.source, Catalog: another, Now: h.projector.Now}
 			if err := index.Rebuild(t.Context(), func(func([]discovery.Listing) error) error { return nil }); err != nil {
 				t.Fatal(err)
 			}
-			if err := put(); err != nil {
+			if err := put(projector); err != nil {
 				t.Fatalf("%s, %s: %v", name, way, err)
 			}
 			for _, wish := range []discovery.Wish{{Category: "milk_tea_kiosk"}, {Category: "tea_drinks"}, {Category: "dining"}, {Text: "奶茶亭"}, {Text: "小满奶茶亭"}} {

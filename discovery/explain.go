@@ -54,7 +54,7 @@ func Explain(q *Query, h *Hit) Explanation {
 		e.Relevance = Relevance(false, 0, h.Distance, h.Listing.Rating)
 		return e
 	}
-	terms := TermsOf(h.Listing)
+	terms := TermsOf(h.Listing, q.Tree)
 	score := q.Text.Score(terms)
 	e.Text, e.Nearness.Weight, e.Quality.Weight = Factor{score, TextWeight}, NearWeight, QualityWeight
 	e.Relevance = Relevance(true, score, h.Distance, h.Listing.Rating)

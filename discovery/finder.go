@@ -7,6 +7,7 @@ import (
 	"slices"
 	"time"
 
+	"corner/catalog"
 	"corner/fault"
 	"corner/geo"
 )
@@ -17,6 +18,7 @@ type Finder struct {
 	// Aside is asked for what a page can do without, as places like the one it shows: the
 	// same index, with little patience. Nil: Index itself.
 	Aside Index
+	Trees *catalog.Trees // nil: the built-in tree
 	Now   func() time.Time
 }
 
@@ -40,7 +42,7 @@ var widening = []geo.Metres{500, 2_000, 8_000, MaxRadius}
 
 // Search answers a request.
 func (f *Finder) Search(ctx context.Context, r Request) (Answer, error) {
-	p, err := r.plan(f.now())
+	p, err := r.plan(f.now(), f.Trees.Tree())
 	if err != nil {
 		return Answer{}, err
 	}
@@ -73,21 +75,30 @@ type plan struct {
 }
 
 // Check names everything that is wrong with a request.
-func (r *Request) Check() error {
-	_, err := r.plan(time.Time{})
+func (f *Finder) Check(r *Request) error {
+	_, err := r.plan(time.Time{}, f.Trees.Tree())
 	return err
 }
 
 // plan checks a request; now is the present.
-func (r *Request) plan(now time.Time) (plan, error) {
+func (r *Request) plan(now time.Time, tree *catalog.Tree) (plan, error) {
 	var in fault.Input
 	p := plan{
-		query: Query{Center: r.Center, Box: r.Box, Category: r.Category, Band: r.Band, Limit: cmp.Or(r.Limit, DefaultLimit), Facets: r.Facets},
-		at:    r.OpenAt, first: r.Cursor == "",
+		query: Query{
+			Center:   r.Center,
+			Box:      r.Box,
+			Category: r.Category,
+			Tree:     tree,
+			Band:     r.Band,
+			Limit:    cmp.Or(r.Limit, DefaultLimit),
+			Facets:   r.Facets,
+		},
+		at:    r.OpenAt,
+		first: r.Cursor == "",
 	}
 	q := &p.query
 	if r.Text != "" {
-		q.Text = ParseText(r.Text)
+		q.Text = ParseText(r.Text, tree)
 	}
 	r.checkPlace(&in)
 	if r.Box != nil && r.Center == (geo.Point{}) {
@@ -102,7 +113,7 @@ func (r *Request) plan(now time.Time) (plan, error) {
 	in.Check(q.Limit >= 1 && q.Limit <= MaxLimit, "limit", fault.OutOfRange)
 	// The moment of a first page is that of all, so the cursor is read before the filter.
 	in.Check(p.first || p.resume(r), "cursor", fault.BadFormat)
-	q.Filter = r.filter(&in, p.at)
+	q.Filter = r.filter(&in, p.at, tree)
 	return p, in.Err()
 }
 

@@ -35,6 +35,7 @@ type MapAnswer struct {
 // Map answers a map request.
 func (f *Finder) Map(ctx context.Context, r MapRequest) (MapAnswer, error) {
 	var in fault.Input
+	tree := f.Trees.Tree()
 	in.Check(r.Box.Check() == nil, "box", fault.OutOfRange)
 	if r.Center != (geo.Point{}) {
 		checkPoint(&in, r.Center)
@@ -44,7 +45,7 @@ func (f *Finder) Map(ctx context.Context, r MapRequest) (MapAnswer, error) {
 		r.Limit = DefaultClusters
 	}
 	in.Check(r.Limit >= 1 && r.Limit <= MaxClusters, "limit", fault.OutOfRange)
-	filter := r.filter(&in, f.now())
+	filter := r.filter(&in, f.now(), tree)
 	if err := in.Err(); err != nil {
 		return MapAnswer{}, err
 	}
@@ -52,7 +53,7 @@ func (f *Finder) Map(ctx context.Context, r MapRequest) (MapAnswer, error) {
 		r.Center = r.Box.Center()
 	}
 	a := MapAnswer{Res: geo.ResAtZoom(r.Zoom)}
-	typed := ParseText(r.Text)
+	typed := ParseText(r.Text, tree)
 	if r.Zoom >= SingleZoom {
 		q := Query{
 			Center:   r.Center,

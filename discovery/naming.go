@@ -27,7 +27,7 @@ type categoryNames struct {
 	list []catalog.Category
 }
 
-var presentCategoryNames = catalog.OfTree(func(t *catalog.Tree) categoryNames {
+var categoryNamesOf = catalog.OfTree(func(t *catalog.Tree) categoryNames {
 	return categoryNames{newNaming(len(t.List), func(n int) []string { return []string{t.List[n].En, t.List[n].Zh} }), t.List}
 })
 

@@ -1,5 +1,7 @@
 package discovery
 
+import "corner/catalog"
+
 // Origin is one text that a listing is found by. What TermsOf finds in a listing is what
 // it finds in the listing's Origins one by one; so an index that holds a million listings
 // analyses a brand's name or a dish once, and not for every place that has it.
@@ -38,7 +40,7 @@ func Origins(l *Listing, yield func(Origin)) {
 }
 
 // Terms is the origin's share of TermsOf.
-func (o Origin) Terms() []string {
+func (o Origin) Terms(tree *catalog.Tree) []string {
 	var l Listing
 	switch o.What {
 	case OriginName:
@@ -50,5 +52,5 @@ func (o Origin) Terms() []string {
 	case OriginBrand:
 		l.Brand = o.Text
 	}
-	return TermsOf(&l)
+	return TermsOf(&l, tree)
 }

@@ -15,9 +15,9 @@ func TestOrigins(t *testing.T) {
 	t.Parallel()
 	for _, l := range discoverytest.Listings(20, 2_000) {
 		var got []string
-		discovery.Origins(&l, func(s discovery.Origin) { got = append(got, s.Terms()...) })
+		discovery.Origins(&l, func(s discovery.Origin) { got = append(got, s.Terms(nil)...) })
 		slices.Sort(got)
-		if diff := cmp.Diff(discovery.TermsOf(&l), slices.Compact(got)); diff != "" {
+		if diff := cmp.Diff(discovery.TermsOf(&l, nil), slices.Compact(got)); diff != "" {
 			t.Fatalf("the terms of the origins of %+v (-want +got):\n%s", l, diff)
 		}
 	}

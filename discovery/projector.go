@@ -96,10 +96,13 @@ func (p *Projector) Refresh(ctx context.Context, ids []catalog.PlaceID) error {
 // learn reads the tree again when a listing's category is not in it, so that none is put
 // without the categories above its own.
 func (p *Projector) learn(ctx context.Context, listings []Listing) error {
-	tree := catalog.Present()
+	if p.Catalog == nil {
+		return nil
+	}
+	tree := p.Catalog.Tree()
 	for i := range listings {
 		_, known := tree.Category(listings[i].Category)
-		if !known && listings[i].Category != "" && p.Catalog != nil {
+		if !known && listings[i].Category != "" {
 			if err := p.Catalog.RefreshTree(ctx); err != nil {
 				return fmt.Errorf("read the categories: %w", err)
 			}

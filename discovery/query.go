@@ -24,11 +24,12 @@ const (
 // Query is what is asked of an Index: places around a point or in a box, whose text
 // matches, that pass a filter.
 type Query struct {
-	Center   geo.Point  // distances are from here
-	Radius   geo.Metres // 0 < Radius ≤ MaxRadius; with a Box, of no meaning
-	Box      *geo.Box   // not nil: places in it, however far from Center
-	Text     Text       // zero: any
-	Category string     // a key of the catalog.Tree, found under it and below; "": any
+	Center   geo.Point     // distances are from here
+	Radius   geo.Metres    // 0 < Radius ≤ MaxRadius; with a Box, of no meaning
+	Box      *geo.Box      // not nil: places in it, however far from Center
+	Text     Text          // zero: any
+	Category string        // a key of the Tree, found under it and below; "": any
+	Tree     *catalog.Tree // the categories that there are; nil: catalog.BuiltIn
 	Filter   Filter
 	Sort     Sort
 	Band     geo.Metres // ByDistance: distances in one band count as equal; 0: none do
@@ -183,6 +184,7 @@ type MapQuery struct {
 	Res      int       // of the cells, 0 … geo.FinestRes
 	Text     Text
 	Category string
+	Tree     *catalog.Tree // as a Query's
 	Filter   Filter
 	Limit    int // 1 … MaxClusters; the largest clusters are kept
 }

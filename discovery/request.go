@@ -70,13 +70,13 @@ var (
 )
 
 // filter checks a wish; at is the moment that OpenNow means.
-func (w *Wish) filter(in *fault.Input, at time.Time) Filter {
+func (w *Wish) filter(in *fault.Input, at time.Time, tree *catalog.Tree) Filter {
 	f := Filter{
 		OpenFrom: w.OpenAt, Price: w.Price, Tenths: w.Tenths, AtHome: w.AtHome, Attributes: w.Attributes, Traits: w.Traits,
 		Brand: w.Brand, Merchant: w.Merchant,
 	}
 	if w.Category != "" {
-		_, known := catalog.CategoryOf(w.Category)
+		_, known := tree.Category(w.Category)
 		in.Check(known, "category", fault.Unknown)
 	}
 	w.checkMoments(in)

@@ -26,10 +26,21 @@ func (f *Finder) Similar(ctx context.Context, place catalog.PlaceID, at geo.Poin
 		index = f.Index
 	}
 	var found []Hit
+	tree := f.Trees.Tree()
+	line := tree.Lineage(category)
 	for _, radius := range wider[:2] {
 		found = found[:0]
-		for _, c := range catalog.Lineage(category)[:min(2, len(catalog.Lineage(category)))] {
-			q := Query{Center: at, Radius: radius, Category: c.Key, Filter: Filter{Except: place}, Sort: ByRelevance, Limit: 2 * limit, Single: true}
+		for _, c := range line[:min(2, len(line))] {
+			q := Query{
+				Center:   at,
+				Radius:   radius,
+				Category: c.Key,
+				Tree:     tree,
+				Filter:   Filter{Except: place},
+				Sort:     ByRelevance,
+				Limit:    2 * limit,
+				Single:   true,
+			}
 			page, err := index.Search(ctx, q)
 			if err != nil {
 				return nil, err

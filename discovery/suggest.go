@@ -51,19 +51,20 @@ func (f *Finder) Suggest(ctx context.Context, r SuggestRequest) (Suggestions, er
 	if err := in.Err(); err != nil {
 		return Suggestions{}, err
 	}
-	typed := ParseText(stillTyping(r.Text))
+	tree := f.Trees.Tree()
+	typed := ParseText(stillTyping(r.Text), tree)
 	if typed.Any() {
 		return Suggestions{}, nil
 	}
 	var s Suggestions
-	categories := presentCategoryNames()
+	categories := categoryNamesOf(tree)
 	for _, n := range categories.find(typed, r.Limit) {
 		s.Categories = append(s.Categories, categories.list[n])
 	}
 	for _, n := range brandNames().begin(typed, r.Limit) {
 		s.Brands = append(s.Brands, catalog.Brands[n])
 	}
-	q := Query{Center: r.Center, Sort: ByRelevance, Limit: min(4*r.Limit, MaxLimit), Single: true}
+	q := Query{Center: r.Center, Tree: tree, Sort: ByRelevance, Limit: min(4*r.Limit, MaxLimit), Single: true}
 	var err error
 	if names, ok := typed.only(isName); ok {
 		q.Text = names

@@ -13,7 +13,7 @@ import (
 // of its brand, as written and as read; and as labels, which count less, its category and
 // those above it, in all their words, and its services. Each begins with its Kind. Every
 // index stores just these, so that every index finds the same.
-func TermsOf(l *Listing) []string {
+func TermsOf(l *Listing, tree *catalog.Tree) []string {
 	var (
 		letters [1_024]byte // enough for most, so that little is made to be thrown away
 		ends    [192]int
@@ -29,7 +29,7 @@ func TermsOf(l *Listing) []string {
 	}
 	own := t.strings()
 	slices.Sort(own)
-	return merge(own, labelTerms()[l.Category], brandTerms()[l.Brand])
+	return merge(own, labelTerms(tree)[l.Category], brandTerms()[l.Brand])
 }
 
 // merge is three sorted lists as one, without repeats.

@@ -96,7 +96,7 @@ const (
 //     nearly every place has some word that begins with an s.
 //
 // When there is nothing in q to search for, the Text is zero.
-func ParseText(q string) Text {
+func ParseText(q string, tree *catalog.Tree) Text {
 	var t Text
 	folded, cut := text.FoldSome(q, maxTextRunes)
 	whole, runes, n := "", 0, 0
@@ -110,7 +110,7 @@ func ParseText(q string) Text {
 		}
 		p := Part{Share: float64(size)}
 		if r.Kind == text.Spaceless {
-			p.Ways = gramWays(r.Text, size)
+			p.Ways = gramWays(r.Text, size, tree)
 		} else {
 			p.Ways = wordWays(r.Text, size)
 		}
@@ -135,9 +135,9 @@ func term(k Kind, s string) string { return string(rune(k)) + s }
 
 // gramWays are the ways of characters in a row: all of a name, all of labels, or a name with
 // what the place is behind it, 星巴克咖啡.
-func gramWays(s string, size int) []Way {
+func gramWays(s string, size int, tree *catalog.Tree) []Way {
 	ways := []Way{{Kind: NameGram, Terms: gramTerms(nil, NameGram, s)}, {Kind: LabelGram, Terms: gramTerms(nil, LabelGram, s)}}
-	if name, label := cutLabel(s, size); name != "" {
+	if name, label := cutLabel(s, size, tree); name != "" {
 		ways = append(ways, Way{Kind: NameGram, Terms: gramTerms(gramTerms(nil, LabelGram, label), NameGram, name)})
 	}
 	for i := range ways {
@@ -159,12 +159,13 @@ func gramTerms(terms []string, k Kind, s string) []string {
 }
 
 // cutLabel takes the longest word for a category from the end of s, if it leaves a name.
-func cutLabel(s string, size int) (name, label string) {
+func cutLabel(s string, size int, tree *catalog.Tree) (name, label string) {
 	if size < 3 {
 		return "", ""
 	}
+	words := labelWords(tree)
 	for i := range s {
-		if i > 0 && labelWords()[s[i:]] {
+		if i > 0 && words[s[i:]] {
 			return s[:i], s[i:]
 		}
 	}

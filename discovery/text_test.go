@@ -71,7 +71,7 @@ func TestParseText(t *testing.T) {
 		long[:62] + " bcd": endless(62), // "b" alone would ask for the word b
 		long[:61] + " bcd": endless(61) + "; wbc|wbc*|vbc*|ibc",
 	} {
-		got := discovery.ParseText(q)
+		got := discovery.ParseText(q, nil)
 		if diff := cmp.Diff(want, show(got)); diff != "" {
 			t.Errorf("ParseText(%q) (-want +got):\n%s", q, diff)
 		}
@@ -103,14 +103,14 @@ func TestMatching(t *testing.T) {
 		{&park, "lvdi|ludi|lüdi|nvzi|nuzi|nü|gym|fitness|绿地|綠地", "lvdizi"},
 		{&kfc, "KFC|kfc 人民路|肯德基快餐|人民路小吃|肯德基|肯德基人民路店|kendeji|kdj", "麦当劳"},
 	} {
-		terms := discovery.TermsOf(c.listing)
+		terms := discovery.TermsOf(c.listing, nil)
 		for q := range strings.SplitSeq(c.yes, "|") {
-			if text := discovery.ParseText(q); text.Score(terms) == 0 && !text.Any() {
+			if text := discovery.ParseText(q, nil); text.Score(terms) == 0 && !text.Any() {
 				t.Errorf("%q does not find %s, want it to", q, c.listing.Names.Main)
 			}
 		}
 		for q := range strings.SplitSeq(c.no, "|") {
-			if score := discovery.ParseText(q).Score(terms); score > 0 {
+			if score := discovery.ParseText(q, nil).Score(terms); score > 0 {
 				t.Errorf("%q finds %s with %v, want it not to", q, c.listing.Names.Main, score)
 			}
 		}
@@ -133,10 +133,10 @@ func TestScoreOrder(t *testing.T) {
 		{"星巴克咖啡", []string{"星巴克咖啡/bar", "星巴克咖啡屋/bar", "星巴克/cafe", "星巴克/bank"}},
 		{"joes coffee", []string{"Joe's Coffee/cafe", "Joe's Coffee Roasters/bar", "Joe's Tea/bar"}},
 	} {
-		text, before := discovery.ParseText(c.q), 2.0
+		text, before := discovery.ParseText(c.q, nil), 2.0
 		for i, name := range c.better {
 			main, category, _ := strings.Cut(name, "/")
-			got := text.Score(discovery.TermsOf(&discovery.Listing{Names: catalog.Names{Main: main}, Category: category}))
+			got := text.Score(discovery.TermsOf(&discovery.Listing{Names: catalog.Names{Main: main}, Category: category}, nil))
 			if got >= before || got < 0 || got > 1 {
 				t.Errorf("%q scores %s %v, and %s %v", c.q, name, got, c.better[max(i-1, 0)], before)
 			}
@@ -147,12 +147,12 @@ func TestScoreOrder(t *testing.T) {
 
 func TestLenient(t *testing.T) {
 	t.Parallel()
-	terms := discovery.TermsOf(&discovery.Listing{Names: catalog.Names{Main: "Starbucks Coffee 人民路"}})
+	terms := discovery.TermsOf(&discovery.Listing{Names: catalog.Names{Main: "Starbucks Coffee 人民路"}}, nil)
 	for q, want := range map[string]bool{
 		"starbuks": true, "satrbucks": true, "starbuckss": true, "starbucks cofee": true, "statbucks 人民": true, "starbukcs cofefe": true,
 		"strbks": false, "cofe": false, "starbuks tea": false, "starbuks 老王": false,
 	} {
-		strict := discovery.ParseText(q)
+		strict := discovery.ParseText(q, nil)
 		if strict.Score(terms) > 0 {
 			t.Errorf("%q matches as it is, want it not to", q)
 		}
@@ -162,7 +162,9 @@ func TestLenient(t *testing.T) {
 		}
 	}
 	for _, q := range []string{"", "cafe", "洗车店在哪里", "12"} {
-		if text, possible := discovery.ParseText(q).Lenient(); possible || !cmp.Equal(text, discovery.ParseText(q), cmpopts.EquateEmpty()) {
+		if text, possible := discovery.ParseText(q, nil).
+			Lenient(); possible ||
+			!cmp.Equal(text, discovery.ParseText(q, nil), cmpopts.EquateEmpty()) {
 			t.Errorf("%q may have a slip, want not", q)
 		}
 	}
@@ -172,7 +174,7 @@ func TestTermsAreSortedWithoutRepeats(t *testing.T) {
 	t.Parallel()
 	l := discovery.Listing{Names: catalog.Names{Main: "和和和和和和和和 ab ab", Zh: "行行行行"}, Category: "noodles", Brand: "kfc"}
 	for i := range 2 { // the second time from the caches
-		terms := discovery.TermsOf(&l)
+		terms := discovery.TermsOf(&l, nil)
 		if !slices.IsSorted(terms) || len(slices.Compact(slices.Clone(terms))) != len(terms) {
 			t.Errorf("call %d: %q, want sorted and unique", i, terms)
 		}
@@ -183,6 +185,7 @@ func TestTermsOf(t *testing.T) {
 	t.Parallel()
 	got := discovery.TermsOf(
 		&discovery.Listing{Names: catalog.Names{Main: "绿茶 Green Tea", En: "Green Tea"}, Services: []discovery.Offering{{Name: "Set 套餐"}}},
+		nil,
 	)
 	want := strings.Fields("=greentea =绿茶greentea ilc l套 l套餐 l餐 n茶 n绿 n绿茶 sca schá slu slv vset wgreen wtea")
 	want = slices.DeleteFunc(want, func(s string) bool { return s == "sca" || s == "schá" })
@@ -204,7 +207,7 @@ func FuzzParseText(f *testing.F) {
 		f.Add(q)
 	}
 	f.Fuzz(func(t *testing.T, q string) {
-		text := discovery.ParseText(q)
+		text := discovery.ParseText(q, nil)
 		if len(text.Parts) > 16 || len(text.Wholes) > 2 {
 			t.Errorf("ParseText(%q) has %d parts and %d wholes", q, len(text.Parts), len(text.Wholes))
 		}
@@ -222,11 +225,11 @@ func FuzzParseText(f *testing.F) {
 			t.Errorf("ParseText(%q) has shares of %v together", q, shares)
 		}
 		l := discovery.Listing{Names: catalog.Names{Main: q}}
-		score := text.Score(discovery.TermsOf(&l))
+		score := text.Score(discovery.TermsOf(&l, nil))
 		if !text.Any() && score == 0 || score > 1+1e-9 {
 			t.Errorf("a place called %q scores %v by its name %s", q, score, show(text))
 		}
-		if lenient, _ := text.Lenient(); lenient.Score(discovery.TermsOf(&l)) < score {
+		if lenient, _ := text.Lenient(); lenient.Score(discovery.TermsOf(&l, nil)) < score {
 			t.Errorf("a place called %q scores less with a slip", q)
 		}
 	})
@@ -256,7 +259,7 @@ func BenchmarkTermsOf(b *testing.B) {
 	listings := discoverytest.Listings(1, 1000)
 	b.ReportAllocs()
 	for n := 0; b.Loop(); n++ {
-		discovery.TermsOf(&listings[n%len(listings)])
+		discovery.TermsOf(&listings[n%len(listings)], nil)
 	}
 }
 
@@ -265,7 +268,7 @@ func BenchmarkParseText(b *testing.B) {
 		b.Run(q, func(b *testing.B) {
 			b.ReportAllocs()
 			for b.Loop() {
-				discovery.ParseText(q)
+				discovery.ParseText(q, nil)
 			}
 		})
 	}

@@ -74,7 +74,7 @@ func Store(t *testing.T, open func(t *testing.T) Ports) {
 		"CategoryKeys":       (*suite).categoryKeys,
 		"CategoryRivals":     (*suite).categoryRivals,
 		"UpdateCategory":     (*suite).updateCategory,
-		"LastCategories":     (*suite).lastCategories,
+		"ManyCategories":     (*suite).manyCategories,
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()

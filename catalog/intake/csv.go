@@ -16,6 +16,7 @@ type csvReader struct {
 	table     *table
 	at        bound
 	preset    Preset
+	tree      *catalog.Tree
 	directory string // where ids without a colon are from
 }
 
@@ -25,7 +26,7 @@ func newCSV(r io.Reader, o Options) (*csvReader, error) {
 	if err != nil {
 		return nil, err
 	}
-	c := &csvReader{table: t, directory: o.Directory}
+	c := &csvReader{table: t, tree: o.Tree, directory: o.Directory}
 	columns := o.Columns
 	if len(columns) == 0 {
 		if c.preset, err = presetOf(o.Preset, t.header); err != nil {
@@ -79,7 +80,7 @@ func (c *csvReader) listing(record []string, row *Row) (l catalog.Listing, reaso
 		Source: source,
 		Draft: catalog.Draft{
 			Names:    names,
-			Category: c.preset.category(value("category"), value("cuisine")),
+			Category: c.preset.category(c.tree, value("category"), value("cuisine")),
 			Location: spot,
 			Address:  printable(value("address"), catalog.MaxAddress),
 			Phone:    phoneOf(value("phone"), value("country")),

@@ -146,4 +146,4 @@ func check(t *testing.T, l catalog.Listing) {
 	}
 }
 
-func known(key string) bool { _, ok := catalog.CategoryOf(key); return ok }
+func known(key string) bool { _, ok := catalog.BuiltIn.Category(key); return ok }

@@ -116,12 +116,12 @@ func hoursOf(s string) (catalog.Hours, fault.Reason) {
 
 // categoryOf is the branch for a key of the tree, a label in either language, or tags of
 // OpenStreetMap; "other" for what is none of them.
-func categoryOf(s, cuisine string) string {
+func categoryOf(tree *catalog.Tree, s, cuisine string) string {
 	s = strings.TrimSpace(s)
-	if _, ok := catalog.CategoryOf(strings.ToLower(s)); ok {
+	if _, ok := tree.Category(strings.ToLower(s)); ok {
 		return strings.ToLower(s)
 	}
-	for _, c := range catalog.Present().List {
+	for _, c := range tree.All() {
 		if s == c.Zh || strings.EqualFold(s, c.En) {
 			return c.Key
 		}

@@ -8,14 +8,17 @@ import (
 	"path/filepath"
 	"regexp"
 	"strings"
+
+	"corner/catalog"
 )
 
 // Options say how a file is to be read; with none it says so itself.
 type Options struct {
-	Format    string  // one of Formats; "": by its beginning
-	Columns   Columns // of a table
-	Preset    string  // one of PresetNames; "": by the header
-	Directory string  // what goes before ids without a colon; "": the file's name
+	Format    string        // one of Formats; "": by its beginning
+	Columns   Columns       // of a table
+	Preset    string        // one of PresetNames; "": by the header
+	Directory string        // what goes before ids without a colon; "": the file's name
+	Tree      *catalog.Tree // what categories there are; nil: catalog.BuiltIn
 }
 
 // Formats are what can be read: tables; a FeatureCollection; features line by line, or

@@ -5,6 +5,8 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+
+	"corner/catalog"
 )
 
 // Preset is how to read a table that many have.
@@ -112,9 +114,9 @@ func (p Preset) columns() Columns {
 	return c
 }
 
-func (p Preset) category(value, cuisine string) string {
+func (p Preset) category(tree *catalog.Tree, value, cuisine string) string {
 	if p.branches == nil {
-		return categoryOf(value, cuisine)
+		return categoryOf(tree, value, cuisine)
 	}
 	branch, longest := p.branches[""], 0
 	for part, key := range p.branches {

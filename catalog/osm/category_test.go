@@ -54,7 +54,7 @@ func TestCategoryIsAlwaysInTheTree(t *testing.T) {
 	}
 }
 
-func known(key string) bool { _, ok := catalog.CategoryOf(key); return ok }
+func known(key string) bool { _, ok := catalog.BuiltIn.Category(key); return ok }
 
 func TestKinds(t *testing.T) {
 	t.Parallel()

@@ -88,7 +88,7 @@ var routes = event.Routes{
 // wire opens what the configuration names and puts the parts together. now is the
 // clock of every room.
 func wire(ctx context.Context, c *Config, log *slog.Logger, now func() time.Time) (_ *app, err error) {
-	a := &app{config: c, log: log}
+	a := &app{config: c, log: log, catalog: new(catalog.Catalog)}
 	defer func() {
 		if err != nil {
 			_ = a.close()
@@ -121,7 +121,7 @@ func wire(ctx context.Context, c *Config, log *slog.Logger, now func() time.Time
 	a.accounts = &identity.Accounts{
 		Store: people, Roster: people, Invitations: people, Operators: people, KV: a.kv, Gateway: a.gateway(), Keys: keys, Now: now,
 	}
-	a.catalog = &catalog.Catalog{Store: catalogsql.Store{DB: a.db}, Now: now}
+	a.catalog.Store, a.catalog.Now = catalogsql.Store{DB: a.db}, now
 	if err := a.catalog.RefreshTree(ctx); err != nil {
 		return nil, fmt.Errorf("read the categories: %w", err)
 	}
@@ -146,7 +146,7 @@ func wire(ctx context.Context, c *Config, log *slog.Logger, now func() time.Time
 // goes with it.
 func (a *app) findIn(index discovery.Index, now func() time.Time) *discovery.Finder {
 	if a.embeddedIndex() {
-		return &discovery.Finder{Index: index, Now: now}
+		return &discovery.Finder{Index: index, Trees: &a.catalog.Trees, Now: now}
 	}
 	a.guard = guarded.New(index, guarded.Options{Changed: func(asked bool) {
 		if asked {
@@ -155,7 +155,12 @@ func (a *app) findIn(index discovery.Index, now func() time.Time) *discovery.Fin
 			a.log.Warn("the search index does not answer, and is asked once a second until it does")
 		}
 	}})
-	return &discovery.Finder{Index: a.guard, Aside: guarded.New(a.guard, guarded.Options{Budget: asideBudget}), Now: now}
+	return &discovery.Finder{
+		Index: a.guard,
+		Aside: guarded.New(a.guard, guarded.Options{Budget: asideBudget}),
+		Trees: &a.catalog.Trees,
+		Now:   now,
+	}
 }
 
 // asideBudget is how long a page waits for what it can do without.
@@ -223,6 +228,7 @@ func (a *app) openBlobs(ctx context.Context) error {
 func (a *app) openIndex() (discovery.Index, error) {
 	if a.embeddedIndex() {
 		index := memindex.New()
+		index.Trees = &a.catalog.Trees
 		a.closers = append(a.closers, index)
 		return index, nil
 	}
@@ -231,7 +237,7 @@ func (a *app) openIndex() (discovery.Index, error) {
 		return nil, errors.New("--index: the URL cannot be read") // it may hold a password
 	}
 	// The path, if any, names the index, so that several Corners can share a server.
-	opts := esindex.Options{Alias: strings.Trim(u.Path, "/")}
+	opts := esindex.Options{Alias: strings.Trim(u.Path, "/"), Trees: &a.catalog.Trees}
 	u.Path = ""
 	index, err := esindex.Open(u.String(), opts)
 	if err != nil {

@@ -96,6 +96,7 @@ func (m importCmd) one(ctx context.Context, a *app, path string) error {
 	if err != nil {
 		return err
 	}
+	o.Tree = a.catalog.Tree()
 	reader, err := intake.Open(path, io.TeeReader(file, bar), o)
 	if err != nil {
 		return err

@@ -77,10 +77,10 @@ func (a *asker) listing() *discovery.Listing { return &a.listings[a.IntN(len(a.l
 func (a *asker) text(l *discovery.Listing) (t discovery.Text) {
 	switch a.IntN(5) {
 	case 0, 1:
-		t = discovery.ParseText(texts[a.IntN(len(texts))])
+		t = discovery.ParseText(texts[a.IntN(len(texts))], nil)
 	case 2:
 		name := []rune(l.Names.Main)
-		t = discovery.ParseText(string(name[:1+a.IntN(len(name))]))
+		t = discovery.ParseText(string(name[:1+a.IntN(len(name))]), nil)
 	}
 	if lenient, ok := t.Lenient(); ok && a.IntN(2) == 0 {
 		t = lenient

@@ -5,6 +5,7 @@ import (
 	"slices"
 	"sync"
 
+	"corner/catalog"
 	"corner/discovery"
 )
 
@@ -12,6 +13,8 @@ import (
 // to hold other indexes against, and enough for tests of a few thousand places. It is
 // ready from the start.
 type Plain struct {
+	Trees *catalog.Trees // the categories of what is put; nil: catalog.BuiltIn
+
 	mu    sync.RWMutex
 	world *world
 }
@@ -19,12 +22,13 @@ type Plain struct {
 var _ discovery.Index = (*Plain)(nil)
 
 // NewPlain is an empty index.
-func NewPlain() *Plain { return &Plain{world: newWorld(nil)} }
+func NewPlain() *Plain { return &Plain{world: newWorld(nil, nil)} }
 
 // Put implements discovery.Index.
 func (p *Plain) Put(ctx context.Context, listings []discovery.Listing) error {
 	p.mu.Lock()
 	defer p.mu.Unlock()
+	p.world.trees = p.Trees
 	p.world.put(listings)
 	return ctx.Err()
 }
@@ -45,7 +49,7 @@ func (p *Plain) Clusters(ctx context.Context, q discovery.MapQuery) ([]discovery
 
 // Rebuild implements discovery.Index.
 func (p *Plain) Rebuild(ctx context.Context, fill func(put func([]discovery.Listing) error) error) error {
-	w := newWorld(nil)
+	w := newWorld(nil, p.Trees)
 	err := fill(func(listings []discovery.Listing) error {
 		w.put(slices.Clone(listings))
 		return ctx.Err()

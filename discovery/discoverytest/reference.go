@@ -18,10 +18,11 @@ import (
 type world struct {
 	known map[catalog.PlaceID]*discovery.Listing
 	terms map[*discovery.Listing][]string
+	trees *catalog.Trees
 }
 
-func newWorld(listings []discovery.Listing) *world {
-	w := &world{map[catalog.PlaceID]*discovery.Listing{}, map[*discovery.Listing][]string{}}
+func newWorld(listings []discovery.Listing, trees *catalog.Trees) *world {
+	w := &world{map[catalog.PlaceID]*discovery.Listing{}, map[*discovery.Listing][]string{}, trees}
 	w.put(listings)
 	return w
 }
@@ -30,7 +31,7 @@ func (w *world) put(listings []discovery.Listing) {
 	for _, l := range listings {
 		if old := w.known[l.Place]; old == nil || old.Version < l.Version {
 			w.known[l.Place] = &l
-			w.terms[&l] = discovery.TermsOf(&l)
+			w.terms[&l] = discovery.TermsOf(&l, w.trees.Tree())
 		}
 	}
 }
@@ -44,7 +45,7 @@ func (w *world) found(q *discovery.Query) []discovery.Hit {
 		if q.Box != nil {
 			inside = q.Box.Contains(l.Point)
 		}
-		if !l.Live || !inside || !inCategory(l.Category, q.Category) || !passes(l, &q.Filter, q.Center) {
+		if !l.Live || !inside || !inCategory(q.Tree, l.Category, q.Category) || !passes(l, &q.Filter, q.Center) {
 			continue
 		}
 		score := 0.0
@@ -80,15 +81,15 @@ func (w *world) page(q discovery.Query) discovery.Page {
 	n := min(q.Limit, len(hits))
 	p := discovery.Page{Hits: hits[:n], More: n < len(hits)}
 	if q.Facets {
-		p.Facets = facets(w.found(&q))
+		p.Facets = facets(w.found(&q), q.Tree)
 	}
 	return p
 }
 
-func facets(found []discovery.Hit) *discovery.Facets {
+func facets(found []discovery.Hit, tree *catalog.Tree) *discovery.Facets {
 	categories, attributes, traits, brands, tenths := map[string]int{}, map[string]int{}, map[string]int{}, map[string]int{}, map[string]int{}
 	for _, h := range found {
-		for _, c := range catalog.Lineage(h.Listing.Category) {
+		for _, c := range tree.Lineage(h.Listing.Category) {
 			categories[c.Key]++
 		}
 		for _, a := range h.Listing.Attributes {
@@ -152,8 +153,8 @@ func (w *world) clusters(q discovery.MapQuery) []discovery.Cluster {
 	return list[:min(len(list), q.Limit)]
 }
 
-func inCategory(key, asked string) bool {
-	return asked == "" || slices.ContainsFunc(catalog.Lineage(key), func(c catalog.Category) bool { return c.Key == asked })
+func inCategory(tree *catalog.Tree, key, asked string) bool {
+	return asked == "" || slices.ContainsFunc(tree.Lineage(key), func(c catalog.Category) bool { return c.Key == asked })
 }
 
 // passes is the law of discovery.Filter.

@@ -50,7 +50,7 @@ func (s *suite) roughly(w *world, q *discovery.Query, got discovery.Page) string
 	}
 	var want discovery.Page
 	if q.Facets {
-		want.Facets = facets(w.found(q))
+		want.Facets = facets(w.found(q), nil)
 	}
 	return difference(want, discovery.Page{Facets: got.Facets})
 }
@@ -90,13 +90,13 @@ func (s *suite) relevance() {
 		all = append(all, l)
 	}
 	s.put(all...)
-	w := newWorld(all)
+	w := newWorld(all, nil)
 	found := 0
 	for _, typed := range []string{
 		"", "老王洗车店", "洗车", "车", "laowangxichedian", "lwxcd", "xiche", "xi", "xian", "xc", "lao wang", "car wash", "car", "wash lao", "pharmacy", "pharmcay",
 		"pharmasy", "grand", "chongqing", "zhongqing", "cqyh", "银行", "bank", "dining", "elise", "7", "7-eleven", "精洗", "老王 wash", "打蜡 小王", "nothing like it",
 	} {
-		text := discovery.ParseText(typed)
+		text := discovery.ParseText(typed, nil)
 		lenient, _ := text.Lenient()
 		for _, t := range []discovery.Text{text, lenient} {
 			for _, radius := range []geo.Metres{100, 1_000, discovery.MaxRadius} {

@@ -28,7 +28,7 @@ func (s *suite) searches() {
 		listings = append(listings, l)
 	}
 	s.put(listings...)
-	w := newWorld(listings)
+	w := newWorld(listings, nil)
 
 	ask := asker{seeded(4), listings[:3_000]}
 	found := 0
@@ -57,7 +57,7 @@ func (s *suite) allPages(w *world, q discovery.Query) {
 		page := s.search(q)
 		got = append(got, page.Hits...)
 		if q.Facets {
-			if diff := difference(discovery.Page{Facets: facets(w.found(&q))}, discovery.Page{Facets: page.Facets}); diff != "" {
+			if diff := difference(discovery.Page{Facets: facets(w.found(&q), nil)}, discovery.Page{Facets: page.Facets}); diff != "" {
 				s.Errorf("the facets of a page of %+v (-want +got):\n%s", q, diff)
 			}
 		}
@@ -83,7 +83,7 @@ func (s *suite) edges() {
 			listings = append(listings, twin)
 		}
 	}
-	w := newWorld(listings)
+	w := newWorld(listings, nil)
 	s.put(listings...)
 	for i := range listings {
 		p := listings[i].Point
@@ -104,7 +104,7 @@ func (s *suite) edges() {
 
 // empty holds that an index with nothing answers with nothing.
 func (s *suite) empty() {
-	s.same(newWorld(nil), everything(towns[0].at))
+	s.same(newWorld(nil, nil), everything(towns[0].at))
 	if err := s.ix.Ready(s.Context()); err != nil {
 		s.Errorf("Ready = %v, want nil", err)
 	}

@@ -15,7 +15,7 @@ import (
 func (s *suite) filters() {
 	all := Listings(15, 2_000)
 	s.put(all...)
-	w := newWorld(all)
+	w := newWorld(all, nil)
 	ask := asker{seeded(5), all}
 	for _, field := range []struct {
 		name string
@@ -70,7 +70,7 @@ func (s *suite) filters() {
 func (s *suite) boxes() {
 	all := Listings(16, 2_000)
 	s.put(all...)
-	w := newWorld(all)
+	w := newWorld(all, nil)
 	ask := asker{seeded(6), all}
 	found := 0
 	for range 400 {
@@ -102,7 +102,7 @@ func (s *suite) boxes() {
 func (s *suite) facets() {
 	all := Listings(17, 2_500)
 	s.put(all...)
-	w := newWorld(all)
+	w := newWorld(all, nil)
 	ask := asker{seeded(7), all}
 	for range 150 {
 		q := ask.query()
@@ -119,7 +119,7 @@ func (s *suite) facets() {
 func (s *suite) clusters() {
 	all := Listings(18, 2_500)
 	s.put(all...)
-	w := newWorld(all)
+	w := newWorld(all, nil)
 	s.settle()
 	ask := asker{seeded(8), all}
 	found := 0

@@ -19,7 +19,7 @@ func (s *suite) versions() {
 		l.Version, l.Live, l.Names = version, live, catalog.Names{Main: name}
 		return l
 	}
-	w := newWorld(nil)
+	w := newWorld(nil, nil)
 	for _, step := range []struct {
 		why      string
 		listings []discovery.Listing
@@ -42,7 +42,7 @@ func (s *suite) versions() {
 		s.settle()
 		s.same(w, everything(l.Point))
 		q := everything(l.Point)
-		q.Text = discovery.ParseText("six")
+		q.Text = discovery.ParseText("six", nil)
 		s.same(w, q)
 		if s.Failed() {
 			s.Fatalf("after %s", step.why)
@@ -61,7 +61,7 @@ func (s *suite) versions() {
 // rebuild holds that a Rebuild shows all at once, or nothing.
 func (s *suite) rebuild() {
 	all := Listings(9, 900)
-	old, next := newWorld(all[:300]), newWorld(all[300:])
+	old, next := newWorld(all[:300], nil), newWorld(all[300:], nil)
 	ask := asker{seeded(1), all}
 	check := func(w *world) {
 		s.Helper()
@@ -135,7 +135,7 @@ func (s *suite) rebuildVersions() {
 	if err != nil {
 		s.Fatalf("Rebuild: %v", err)
 	}
-	w := newWorld([]discovery.Listing{l[0], gone})
+	w := newWorld([]discovery.Listing{l[0], gone}, nil)
 	check := func() {
 		s.Helper()
 		s.settle()
@@ -200,7 +200,7 @@ func (s *suite) concurrent() {
 		})
 	}
 	busy.Wait()
-	w := newWorld(all)
+	w := newWorld(all, nil)
 	for _, r := range readings {
 		w.put(r)
 	}
@@ -253,5 +253,5 @@ func (s *suite) missing() {
 	if err := s.ix.Ready(s.Context()); err != nil {
 		s.Errorf("Ready after Rebuild = %v, want nil", err)
 	}
-	s.same(newWorld(l), q)
+	s.same(newWorld(l, nil), q)
 }

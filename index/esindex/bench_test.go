@@ -29,15 +29,15 @@ func BenchmarkSearch(b *testing.B) {
 		}},
 		{"relevance", func(q *discovery.Query) { q.Sort = discovery.ByRelevance }},
 		{"category", func(q *discovery.Query) { q.Category = "dining" }},
-		{"text", func(q *discovery.Query) { q.Radius, q.Text = 5000, discovery.ParseText("洗车") }},
+		{"text", func(q *discovery.Query) { q.Radius, q.Text = 5000, discovery.ParseText("洗车", nil) }},
 		{"text by relevance", func(q *discovery.Query) {
-			q.Radius, q.Text, q.Sort = 5000, discovery.ParseText("洗车"), discovery.ByRelevance
+			q.Radius, q.Text, q.Sort = 5000, discovery.ParseText("洗车", nil), discovery.ByRelevance
 		}},
 		{"slip", func(q *discovery.Query) {
 			q.Radius, q.Sort = 5000, discovery.ByRelevance
-			q.Text, _ = discovery.ParseText("hrabour").Lenient()
+			q.Text, _ = discovery.ParseText("hrabour", nil).Lenient()
 		}},
-		{"pinyin", func(q *discovery.Query) { q.Radius, q.Text = 5000, discovery.ParseText("xi") }},
+		{"pinyin", func(q *discovery.Query) { q.Radius, q.Text = 5000, discovery.ParseText("xi", nil) }},
 		{"open", func(q *discovery.Query) { q.Filter.OpenFrom = moment }},
 		{"facets", func(q *discovery.Query) { q.Radius, q.Facets = 5000, true }},
 		{"box", func(q *discovery.Query) {

@@ -66,7 +66,7 @@ func TestCalls(t *testing.T) {
 		"bands":     func(q *discovery.Query) { q.Band = 500 },
 		"rating":    func(q *discovery.Query) { q.Sort = discovery.ByRating },
 		"relevance": func(q *discovery.Query) { q.Sort = discovery.ByRelevance },
-		"text":      func(q *discovery.Query) { q.Sort, q.Text = discovery.ByRelevance, discovery.ParseText("kfc") },
+		"text":      func(q *discovery.Query) { q.Sort, q.Text = discovery.ByRelevance, discovery.ParseText("kfc", nil) },
 		"price": func(q *discovery.Query) {
 			q.Sort, q.Filter.Price.Currency, q.Filter.Price.Max = discovery.ByPrice, "CNY", 10_000
 		},

@@ -81,7 +81,7 @@ func (w *where) decided(hits []*discovery.Listing) *where {
 	for i, l := range hits {
 		ids[i] = string(l.Place)
 	}
-	return &where{candidates: append(slices.Clip(w.candidates), anyOf(all(w.sure), object{"ids": object{"values": ids}}))}
+	return &where{tree: w.tree, candidates: append(slices.Clip(w.candidates), anyOf(all(w.sure), object{"ids": object{"values": ids}}))}
 }
 
 // cluster is right but for cells near a pole (see pointPolar). Cells that may reach over the

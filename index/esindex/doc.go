@@ -44,7 +44,7 @@
 //   - Nothing here ever creates an index but Rebuild: every write demands an alias.
 //   - What is put while a rebuild runs, by any process, is carried over (carry.go).
 //   - Changing mapping.go, document.go, wire.go, hours.go, prices.go, discovery.TermsOf,
-//     geo.CellAt, catalog.Lineage, reviews.Rating.Score or Tenths calls for a new schema
+//     geo.CellAt, catalog.Tree.Lineage, reviews.Rating.Score or Tenths calls for a new schema
 //     number: a process that finds another number behind the alias says ErrIndexMissing,
 //     and is rebuilt. TestSchema sees such a change where the listings of its samples show it.
 package esindex

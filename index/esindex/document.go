@@ -54,21 +54,21 @@ func spotOf(p geo.Point) spot { return spot{p.Lat, p.Lng} }
 // cellField is the field of cells of one resolution, by number, to count by.
 func cellField(res int) string { return "r" + strconv.Itoa(res) }
 
-func documentOf(l *discovery.Listing) *document {
+func documentOf(l *discovery.Listing, tree *catalog.Tree) *document {
 	d := &document{Listing: wireOf(l), Live: l.Live}
 	if l.Live {
-		d.facts = factsOf(l)
+		d.facts = factsOf(l, tree)
 	}
 	return d
 }
 
-func factsOf(l *discovery.Listing) *facts {
+func factsOf(l *discovery.Listing, tree *catalog.Tree) *facts {
 	f := &facts{
 		Place: l.Place,
 		At:    spotOf(l.Point), Lat: l.Point.Lat, Lng: l.Point.Lng, East: l.Point.Lng,
 		Cell:       make(map[string]geo.Cell, geo.FinestRes+1),
 		Attributes: l.Attributes, Traits: l.Traits, Brand: l.Brand, Merchant: l.Merchant,
-		Terms: discovery.TermsOf(l),
+		Terms: discovery.TermsOf(l, tree),
 		Score: l.Rating.Score(), Tenths: l.Rating.Tenths(),
 		Zone:     l.Zone,
 		pricing:  pricingOf(l.Services),
@@ -83,7 +83,7 @@ func factsOf(l *discovery.Listing) *facts {
 		f.Cell[cellField(res)] = c
 		f.Cells = append(f.Cells, c.String())
 	}
-	for _, c := range catalog.Lineage(l.Category) {
+	for _, c := range tree.Lineage(l.Category) {
 		f.Categories = append(f.Categories, c.Key)
 	}
 	for _, t := range f.Terms {
@@ -98,12 +98,12 @@ func factsOf(l *discovery.Listing) *facts {
 }
 
 // appendIndexing appends the two lines by which _bulk writes a listing.
-func appendIndexing(b []byte, l *discovery.Listing) ([]byte, error) {
+func appendIndexing(b []byte, l *discovery.Listing, tree *catalog.Tree) ([]byte, error) {
 	id, err := json.Marshal(l.Place)
 	if err != nil {
 		return b, err
 	}
-	doc, err := json.Marshal(documentOf(l))
+	doc, err := json.Marshal(documentOf(l, tree))
 	if err != nil {
 		return b, err
 	}

@@ -9,7 +9,7 @@ const Schema = schema
 func Shape(listings ...*discovery.Listing) []byte {
 	shape := []any{mappings()}
 	for _, l := range listings {
-		shape = append(shape, documentOf(l))
+		shape = append(shape, documentOf(l, nil))
 	}
 	return jsonOf(shape)
 }

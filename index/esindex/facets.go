@@ -65,7 +65,7 @@ func facetsOf(w *where) object {
 	return withUnsure(w, object{"sure": object{
 		"filter": all(w.sure),
 		"aggs": object{
-			"categories": byKey("categories", len(catalog.Present().List)),
+			"categories": byKey("categories", len(w.tree.All())),
 			"attributes": byKey("attributes", catalog.MaxAttributes),
 			"traits":     byKey("traits", catalog.MaxTraitValues),
 			"brands":     byKey("brand", maxBrands),
@@ -103,7 +103,7 @@ func (x *Index) tally(ctx context.Context, q *discovery.Query, w *where, pin str
 		tenths[step] = b.N
 	}
 	for _, l := range unsure {
-		for _, c := range catalog.Lineage(l.Category) {
+		for _, c := range q.Tree.Lineage(l.Category) {
 			categories[c.Key]++
 		}
 		for _, a := range l.Attributes {
@@ -168,7 +168,7 @@ func (x *Index) unsureHits(ctx context.Context, q *discovery.Query, w *where, pi
 	}
 	candidates := w
 	if q.Sort == discovery.ByRelevance && !q.Text.Any() {
-		candidates = &where{candidates: append(slices.Clip(w.candidates), matches(q.Text)), sure: w.sure}
+		candidates = &where{tree: w.tree, candidates: append(slices.Clip(w.candidates), matches(q.Text)), sure: w.sure}
 	}
 	body := object{
 		"query": all(append(slices.Clip(candidates.candidates), w.unsure())),

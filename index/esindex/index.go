@@ -13,6 +13,7 @@ import (
 	"github.com/elastic/elastic-transport-go/v8/elastictransport"
 	"github.com/elastic/go-elasticsearch/v8/esapi"
 
+	"corner/catalog"
 	"corner/discovery"
 )
 
@@ -27,6 +28,8 @@ type Options struct {
 	// SearchLimit and WriteLimit bound each single call to the engine. Defaults 2 s
 	// and 30 s.
 	SearchLimit, WriteLimit time.Duration
+	// Trees has the categories of what is put. Nil: those of catalog.BuiltIn.
+	Trees *catalog.Trees
 }
 
 // Index is a discovery.Index on an Elasticsearch server. Make it with Open.

@@ -33,7 +33,7 @@ func (j *judge) hit(l *discovery.Listing) (discovery.Hit, bool) {
 	if q.Sort == discovery.ByRelevance {
 		score := 0.0
 		if !q.Text.Any() {
-			score = q.Text.Score(discovery.TermsOf(l))
+			score = q.Text.Score(discovery.TermsOf(l, q.Tree))
 		}
 		h.Relevance = discovery.Relevance(!q.Text.Any(), score, h.Distance, l.Rating)
 	}

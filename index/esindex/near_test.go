@@ -38,7 +38,7 @@ func TestAllThatIsNear(t *testing.T) {
 	for _, far := range []string{"abdce", "abcd", "bacde", "abdcef", "acbed", "bcdea", "xabcdey"} {
 		add(far)
 	}
-	text, _ := discovery.ParseText(word).Lenient()
+	text, _ := discovery.ParseText(word, nil).Lenient()
 	x, law := built(t, esindex.Options{}), lawOf(t, all)
 	for part := range slices.Chunk(all, 500) {
 		if err := x.Put(t.Context(), part); err != nil {

@@ -164,7 +164,7 @@ func (d dice) query(town geo.Point, width float64) discovery.Query {
 		q.Category = pick(d, catalog.BuiltIn.List[:12]).Key
 	}
 	if d.IntN(3) == 0 {
-		q.Text = discovery.ParseText(pick(d, someTexts))
+		q.Text = discovery.ParseText(pick(d, someTexts), nil)
 		if lenient, ok := q.Text.Lenient(); ok && d.IntN(2) == 0 {
 			q.Text = lenient
 		}

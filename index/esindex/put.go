@@ -30,12 +30,12 @@ const batchBytes = 5 << 20
 
 // write writes listings to what alias stands for, and tells how many documents are new.
 func (x *Index) write(ctx context.Context, alias string, listings []discovery.Listing) (created int, err error) {
-	refused := discovery.RefusedError{}
+	refused, tree := discovery.RefusedError{}, x.opts.Trees.Tree()
 	for len(listings) > 0 {
 		var body []byte
 		n := 0
 		for n < len(listings) && len(body) < batchBytes {
-			if body, err = appendIndexing(body, &listings[n]); err != nil {
+			if body, err = appendIndexing(body, &listings[n], tree); err != nil {
 				return created, fmt.Errorf("write listing %s: %w", listings[n].Place, err)
 			}
 			x.zones.location(listings[n].Zone)

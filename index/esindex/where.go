@@ -4,6 +4,7 @@ import (
 	"strings"
 	"time"
 
+	"corner/catalog"
 	"corner/discovery"
 	"corner/geo"
 )
@@ -13,6 +14,7 @@ import (
 // millimetre of the edge, in zones that this process has not met, or with
 // hours that join.
 type where struct {
+	tree       *catalog.Tree
 	candidates []object
 	sure       []object // empty: all candidates are
 }
@@ -30,7 +32,7 @@ func (w *where) unsure() object { return object{"bool": object{"must_not": all(w
 
 // whereOf is q, but for its After, and for its text if that is asked for apart to score.
 func (x *Index) whereOf(q *discovery.Query, area geo.Area) *where {
-	w := &where{}
+	w := &where{tree: q.Tree}
 	w.add(term("live", true))
 	if area.Cells != nil {
 		cells := make([]string, len(area.Cells))

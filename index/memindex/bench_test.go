@@ -40,12 +40,12 @@ func BenchmarkSearch(b *testing.B) {
 		{"relevance2km", discovery.Query{Radius: 2_000, Sort: discovery.ByRelevance}},
 		{"rating2km", discovery.Query{Radius: 2_000, Sort: discovery.ByRating}},
 		{"facets2km", discovery.Query{Radius: 2_000, Facets: true}},
-		{"zh5km", discovery.Query{Radius: 5_000, Text: discovery.ParseText("老王洗车")}},
-		{"common5km", discovery.Query{Radius: 5_000, Text: discovery.ParseText("店")}},
-		{"pinyin5km", discovery.Query{Radius: 5_000, Text: discovery.ParseText("xiche")}},
-		{"initials5km", discovery.Query{Radius: 5_000, Text: discovery.ParseText("lwxc")}},
-		{"suggest5km", discovery.Query{Radius: 5_000, Text: discovery.ParseText("xi"), Sort: discovery.ByRelevance}},
-		{"nothing5km", discovery.Query{Radius: 5_000, Text: discovery.ParseText("老李 laundry")}},
+		{"zh5km", discovery.Query{Radius: 5_000, Text: discovery.ParseText("老王洗车", nil)}},
+		{"common5km", discovery.Query{Radius: 5_000, Text: discovery.ParseText("店", nil)}},
+		{"pinyin5km", discovery.Query{Radius: 5_000, Text: discovery.ParseText("xiche", nil)}},
+		{"initials5km", discovery.Query{Radius: 5_000, Text: discovery.ParseText("lwxc", nil)}},
+		{"suggest5km", discovery.Query{Radius: 5_000, Text: discovery.ParseText("xi", nil), Sort: discovery.ByRelevance}},
+		{"nothing5km", discovery.Query{Radius: 5_000, Text: discovery.ParseText("老李 laundry", nil)}},
 	} {
 		b.Run(shape.name, func(b *testing.B) {
 			b.ReportAllocs()

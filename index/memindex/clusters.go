@@ -21,7 +21,7 @@ func (ix *Index) Clusters(ctx context.Context, q discovery.MapQuery) ([]discover
 	}
 	s, _ := searches.Get().(*search)
 	defer s.release()
-	s.begin(discovery.Query{Center: q.Center, Box: &q.Box, Text: q.Text, Category: q.Category, Filter: q.Filter})
+	s.begin(discovery.Query{Center: q.Center, Box: &q.Box, Text: q.Text, Category: q.Category, Tree: q.Tree, Filter: q.Filter})
 	var all []heap
 	if !s.filter.nothing {
 		for _, p := range now.parts {

@@ -6,6 +6,7 @@ import (
 	"slices"
 	"sync"
 
+	"corner/catalog"
 	"corner/discovery"
 )
 
@@ -14,6 +15,7 @@ import (
 // all those of a name that only one place has, share one list of postings: a third of the
 // lists is left, of the bytes, and of the time.
 type collector struct {
+	tree    *catalog.Tree
 	numbers [4]map[string]uint32 // of origins, by discovery.OriginKind: quicker than one map with the kind in its key
 	origins []discovery.Origin
 	begin   []uint32   // of each listing's origins in given
@@ -21,8 +23,8 @@ type collector struct {
 	termsOf [][]uint32 // of each origin, the numbers of its terms; and then of its groups of terms
 }
 
-func newCollector(listings int) *collector {
-	c := &collector{begin: make([]uint32, 1, listings+1), given: make([]uint32, 0, 2*listings)}
+func newCollector(listings int, tree *catalog.Tree) *collector {
+	c := &collector{tree: tree, begin: make([]uint32, 1, listings+1), given: make([]uint32, 0, 2*listings)}
 	for i := range c.numbers {
 		c.numbers[i] = map[string]uint32{}
 	}
@@ -76,7 +78,7 @@ func (c *collector) analyse() []string {
 	parallel(len(c.origins), func(lo, hi int) {
 		v := &vocabulary{numbers: map[string]uint32{}, of: c.termsOf[lo:hi]}
 		for i, o := range c.origins[lo:hi] {
-			v.of[i] = v.numbersOf(o.Terms())
+			v.of[i] = v.numbersOf(o.Terms(c.tree))
 		}
 		mu.Lock()
 		defer mu.Unlock()

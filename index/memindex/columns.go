@@ -32,9 +32,9 @@ const manyListings = 10_000
 // freeze makes a segment of listings. It reads them once, in the order in which they lie in
 // memory, and puts what it needs of them in order: the other way round each column
 // would wait for memory a million times.
-func freeze(listings []*discovery.Listing) *segment {
+func freeze(listings []*discovery.Listing, tree *catalog.Tree) *segment {
 	n := len(listings)
-	f := freezer{rows: make([]row, n), sorted: make([]located, n), collector: newCollector(n)}
+	f := freezer{rows: make([]row, n), sorted: make([]located, n), collector: newCollector(n, tree)}
 	var wg sync.WaitGroup
 	share := func() {
 		f.share(listings)
@@ -49,7 +49,7 @@ func freeze(listings []*discovery.Listing) *segment {
 	}
 	for i, l := range listings {
 		f.sorted[i] = located{l, cellOf(l), uint32(i)}
-		f.rows[i].own(l)
+		f.rows[i].own(l, tree)
 	}
 	f.sorted = inOrder(f.sorted)
 	wg.Wait()
@@ -70,7 +70,7 @@ type row struct {
 	coarse   degrees
 	score    int16
 	merchant uint16
-	category uint8
+	category uint16
 	tenths   uint8
 	able     abilities
 	schedule uint32
@@ -79,10 +79,10 @@ type row struct {
 }
 
 // own writes what needs nothing but the listing.
-func (r *row) own(l *discovery.Listing) {
+func (r *row) own(l *discovery.Listing, tree *catalog.Tree) {
 	r.at = l.Point.Vector()
 	r.coarse = degreesOf(l.Point)
-	r.category = categoryIndex(l.Category)
+	r.category = categoryIndex(tree, l.Category)
 	r.score = int16(l.Rating.Score())
 	r.tenths = uint8(l.Rating.Tenths())
 	r.merchant = merchantHash(l.Merchant)
@@ -170,7 +170,7 @@ func newSegment(n int) *segment {
 	return &segment{
 		at:       make([]geo.Vector, n),
 		coarse:   make([]degrees, n),
-		category: make([]uint8, n),
+		category: make([]uint16, n),
 		score:    make([]int16, n),
 		tenths:   make([]uint8, n),
 		able:     make([]abilities, n),
@@ -196,7 +196,12 @@ func (s *segment) fill(rows []row, sorted []located) {
 		s.merchant[doc], s.schedule[doc], s.features[doc], s.brand[doc] = r.merchant, r.schedule, r.features, r.brand
 		s.listings[doc] = l.Listing
 		s.bestScore = max(s.bestScore, r.score)
-		s.perCategory[r.category]++
+		if r.category != noCategory {
+			if more := int(r.category) + 1 - len(s.perCategory); more > 0 {
+				s.perCategory = append(s.perCategory, make([]uint32, more)...)
+			}
+			s.perCategory[r.category]++
+		}
 		if doc%leafDocs == 0 {
 			s.sums = append(s.sums, all)
 		}

@@ -13,7 +13,8 @@ import (
 // tally counts what a search finds.
 type tally struct {
 	total      int
-	categories [256]int
+	tree       *catalog.Tree
+	categories []int // by number; the last: of none, and of a later tree
 	attributes [catalog.MaxAttributes]int
 	traits     [catalog.MaxTraitValues]int
 	tenths     [256]int
@@ -24,9 +25,10 @@ type tally struct {
 	brand []int    // by number in brands
 }
 
-func (t *tally) begin() {
+func (t *tally) begin(tree *catalog.Tree) {
+	t.tree = tree
+	t.categories = append(t.categories[:0], make([]int, len(tree.All())+1)...)
 	t.total, t.brands = 0, map[string]int{}
-	clear(t.categories[:])
 	clear(t.attributes[:])
 	clear(t.traits[:])
 	clear(t.tenths[:])
@@ -41,7 +43,7 @@ func (t *tally) look(on *segment) {
 
 func (t *tally) add(doc uint32) {
 	t.total++
-	t.categories[t.on.category[doc]]++
+	t.categories[min(int(t.on.category[doc]), len(t.categories)-1)]++
 	t.tenths[t.on.tenths[doc]]++
 	t.sets[t.on.features[doc]]++
 	t.brand[t.on.brand[doc]]++
@@ -71,10 +73,9 @@ func (t *tally) close() {
 func (t *tally) facets() *discovery.Facets {
 	f := &discovery.Facets{Total: t.total}
 	categories := map[string]int{}
-	tree := catalog.Present()
-	for i, c := range tree.List {
+	for i, c := range t.tree.All() {
 		if n := t.categories[i]; n > 0 {
-			for _, up := range tree.Lineage(c.Key) {
+			for _, up := range t.tree.Lineage(c.Key) {
 				categories[up.Key] += n
 			}
 		}

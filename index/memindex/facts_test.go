@@ -7,7 +7,7 @@ import (
 	"corner/index/memindex"
 )
 
-// TestEveryCategoryHasANumber, however many operators add, and none is that of none.
+// TestEveryCategoryHasANumber, however many operators add, and none has that of none.
 func TestEveryCategoryHasANumber(t *testing.T) {
 	t.Parallel()
 	if most := len(catalog.BuiltIn.List) + catalog.MaxAdded; most > memindex.NoCategory {

@@ -14,7 +14,7 @@ import (
 // filter decides on docs of one segment, the cheapest and the most often fatal first.
 type filter struct {
 	*discovery.Filter
-	kinds      *kinds
+	kinds      kinds
 	anyKind    bool
 	attributes uint64
 	traits     []uint64 // of each trait that is asked for, the values that will do
@@ -46,10 +46,10 @@ type wall struct {
 	time walltime.Wall
 }
 
-func (f *filter) begin(asked *discovery.Filter, category string) {
+func (f *filter) begin(asked *discovery.Filter, category string, tree *catalog.Tree) {
 	f.Filter, f.nothing = asked, false
 	f.walls = f.walls[:0]
-	kinds, ok := below()[category]
+	kinds, ok := below(tree)[category]
 	if !ok {
 		f.nothing = true // nothing can be of an unknown category
 		return
@@ -86,7 +86,7 @@ func (f *filter) look(p part) {
 // passes decides on a doc, all but how far it is.
 func (f *filter) passes(doc uint32) bool {
 	on := f.on
-	if !f.anyKind && !f.kinds[on.category[doc]] {
+	if !f.anyKind && !f.kinds.has(on.category[doc]) {
 		return false
 	}
 	if f.dead.n > 0 && f.dead.has(doc) {

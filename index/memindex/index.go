@@ -6,11 +6,16 @@ import (
 	"sync"
 	"sync/atomic"
 
+	"corner/catalog"
 	"corner/discovery"
 )
 
 // Index is a discovery.Index in this process.
 type Index struct {
+	// Trees has the categories of what is put; nil: those of catalog.BuiltIn. Set it before
+	// the first use.
+	Trees *catalog.Trees
+
 	now atomic.Pointer[snapshot] // nil until the first Rebuild
 
 	mu      sync.Mutex          // of writers
@@ -73,7 +78,7 @@ func (ix *Index) replace(parts []part, listings []discovery.Listing) (replaced [
 		}
 	}
 	if len(live) > 0 {
-		parts = append(parts, part{segment: freeze(live)})
+		parts = append(parts, part{segment: freeze(live, ix.Trees.Tree())})
 	}
 	return parts, len(news) > 0
 }
@@ -108,7 +113,7 @@ func (ix *Index) Rebuild(ctx context.Context, fill func(put func([]discovery.Lis
 	}
 	var parts []part
 	if len(live) > 0 {
-		parts = []part{{segment: freeze(live)}}
+		parts = []part{{segment: freeze(live, ix.Trees.Tree())}}
 	}
 
 	ix.mu.Lock()

@@ -105,7 +105,7 @@ func sameAsBuilt(t *testing.T, r *rand.Rand, grown *memindex.Index, listings []d
 			Radius: geo.Metres(r.IntN(5_000)),
 			Sort:   []discovery.Sort{discovery.ByDistance, discovery.ByRating, discovery.ByRelevance}[r.IntN(3)],
 			Limit:  []int{5, 100}[r.IntN(2)],
-			Text:   discovery.ParseText([]string{"", "", "老", "car", "店", "xi"}[r.IntN(6)]),
+			Text:   discovery.ParseText([]string{"", "", "老", "car", "店", "xi"}[r.IntN(6)], nil),
 			Facets: r.IntN(4) == 0,
 		}
 		want, err := atOnce.Search(t.Context(), q)

@@ -3,6 +3,7 @@ package memindex
 import (
 	"sync"
 
+	"corner/catalog"
 	"corner/discovery"
 )
 
@@ -37,11 +38,11 @@ func (ix *Index) tidy() {
 			if ix.joining.till == 0 {
 				ix.joining.from, ix.joining.till = from, len(all)
 				turn, old := ix.joining.turn, all[from:]
-				ix.joining.going.Go(func() { ix.join(turn, old, merge(old)) })
+				ix.joining.going.Go(func() { ix.join(turn, old, merge(old, ix.Trees.Tree())) })
 			}
 			return
 		}
-		ix.now.Store(&snapshot{joined(all[:from], merge(all[from:]), nil)})
+		ix.now.Store(&snapshot{joined(all[:from], merge(all[from:], ix.Trees.Tree()), nil)})
 	}
 }
 
@@ -85,7 +86,7 @@ func (ix *Index) join(turn int, old []part, merged *segment) {
 }
 
 // merge makes one segment of all that parts show.
-func merge(parts []part) *segment {
+func merge(parts []part, tree *catalog.Tree) *segment {
 	var live []*discovery.Listing
 	for _, p := range parts {
 		for doc, l := range p.listings {
@@ -94,5 +95,5 @@ func merge(parts []part) *segment {
 			}
 		}
 	}
-	return freeze(live)
+	return freeze(live, tree)
 }

@@ -59,10 +59,10 @@ func (s *search) release() {
 func (s *search) begin(q discovery.Query) {
 	s.Query = q
 	s.region.begin(q.Center, q.Radius, q.Box)
-	s.filter.begin(&s.Filter, q.Category)
+	s.filter.begin(&s.Filter, q.Category, q.Tree)
 	s.best.begin(q.Limit + 1)
 	if q.Facets {
-		s.tally.begin()
+		s.tally.begin(q.Tree)
 	}
 }
 
@@ -106,7 +106,7 @@ func (s *search) fewer(t *tree) bool {
 		docs += int(r.end - r.begin)
 	}
 	for i, n := range s.on.perCategory {
-		if s.filter.kinds[i] {
+		if s.filter.kinds.has(uint16(i)) {
 			ofKind += int(n)
 		}
 	}
@@ -123,7 +123,7 @@ func (s *search) each(r span) {
 		return
 	}
 	for i, kind := range s.on.category[r.begin:r.end] {
-		if s.filter.kinds[kind] {
+		if s.filter.kinds.has(kind) {
 			s.try(r.begin+uint32(i), 0)
 		}
 	}

@@ -72,7 +72,7 @@ func sorted(q *Query, by discovery.Sort) discovery.Query {
 // typed is what a text finds within 5 km.
 func typed(q *Query, text string, by discovery.Sort) discovery.Query {
 	d := near(q, 5_000)
-	d.Text, d.Sort = discovery.ParseText(text), by
+	d.Text, d.Sort = discovery.ParseText(text, nil), by
 	return d
 }
 

@@ -92,7 +92,7 @@ var brought = map[string]catalog.AtHome{
 // dress gives a listing what merchants add when they have time: what the place has, how
 // its spot was measured, a door of its own, terms.
 func (b *builder) dress(l *catalog.Listing, at lot, m *menu) {
-	line := catalog.Lineage(l.Category)
+	line := catalog.BuiltIn.Lineage(l.Category)
 	for _, c := range line {
 		for _, a := range found[c.Key] {
 			if m != &listed && b.looks.IntN(100) < a.percent {

@@ -117,8 +117,7 @@ func (s *settling) daysAgo(n int) time.Time { return s.now.AddDate(0, 0, -n) }
 func (s *settling) found(ctx context.Context) error {
 	s.Clock.Stand(s.daysAgo(foundDays))
 	s.places = make(map[string]imported, len(s.town.Listings))
-	c := *s.Catalog
-	c.Store = register{s.Catalog.Store, s.places}
+	c := catalog.Catalog{Store: register{s.Catalog.Store, s.places}, Now: s.Catalog.Now}
 	for batch := range slices.Chunk(s.town.Listings, importBatch) {
 		outcomes, reasons, err := c.Import(ctx, batch)
 		if err != nil {

@@ -37,7 +37,7 @@ func TestCounts(t *testing.T) {
 	top, all := map[string]int{}, map[string]int{}
 	var offers, bookable int
 	for _, l := range tn.Listings {
-		line := catalog.Lineage(l.Category)
+		line := catalog.BuiltIn.Lineage(l.Category)
 		if len(line) == 0 {
 			t.Fatalf("%s: category %q", l.Source, l.Category)
 		}
@@ -46,7 +46,7 @@ func TestCounts(t *testing.T) {
 		offers += len(l.Offers)
 		if books(l) {
 			bookable++
-			if catalog.DiscoveryOnly(l.Category) {
+			if catalog.BuiltIn.DiscoveryOnly(l.Category) {
 				t.Errorf("%s is a public service and bookable", l.Source)
 			}
 		}
