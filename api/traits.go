@@ -63,7 +63,8 @@ func (in TraitsInput) words() []string {
 		if !has {
 			continue
 		}
-		for _, value := range reflect.ValueOf(in).Field(at).Interface().([]string) {
+		values, _ := reflect.ValueOf(in).Field(at).Interface().([]string)
+		for _, value := range values {
 			words = append(words, t.Word(value))
 		}
 	}

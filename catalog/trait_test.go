@@ -37,7 +37,7 @@ func TestTraits(t *testing.T) {
 func TestTraitOfTag(t *testing.T) {
 	t.Parallel()
 	for tag, want := range map[string]string{
-		"yes": "yes", "limited": "limited", "no": "no", "designated": "yes", "Yes": "yes", " no ": "no",
+		"yes": "yes", "limited": "limited", "no": "no", "designated": "yes", "Yes": "yes", "no\t": "no",
 		"unknown": "", "half": "", "yes;no": "", "": "", "bad": "",
 	} {
 		got := catalog.TraitsOfTags(func(key string) string {
