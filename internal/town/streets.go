@@ -68,6 +68,7 @@ var cores = []struct {
 func lots(rng *rand.Rand) []lot {
 	var all []lot
 	taken := map[[2]int]spot{}
+	streets := table().streets
 	for i := range streets {
 		st := &streets[i]
 		for _, l := range st.lots(rng) {

@@ -62,10 +62,7 @@ func Make(seed int64) Town {
 		town:  Town{Name: "苏州古城", NameEn: "Suzhou Old Town", Center: center, Zone: Zone, seed: uint64(seed)},
 	}
 	b.showcase()
-	for _, group := range []struct {
-		chains []chain
-		trades []trade
-	}{{diningChains, dining}, {livingChains, living}, {commonChains, common}} {
+	for _, group := range table().groups {
 		for i := range group.chains {
 			b.branches(&group.chains[i])
 		}
@@ -221,7 +218,7 @@ func (b *builder) add(category string, n catalog.Names, m *menu, l lot, own int)
 	}
 	b.dress(&b.town.Listings[i], l, m)
 	s := shop{menu: m, owner: -1, renown: b.rng.ExpFloat64() * b.rng.ExpFloat64(), quality: b.rng.Float64()}
-	if m == &suzhouFood && s.renown > wellKnown {
+	if m == table().menus["suzhouFood"] && s.renown > wellKnown {
 		b.carte(&b.town.Listings[i], false)
 	}
 	if slices.ContainsFunc(offers, func(o catalog.Offer) bool { return o.Bookable }) {
@@ -248,7 +245,7 @@ func (b *builder) showcase() {
 	l := b.take(best)
 	n := catalog.Names{Main: "老王牛肉面", En: "Lao Wang Beef Noodles"}
 	b.first(n)
-	m := beefNoodles
+	m := *table().menus["beefNoodles"]
 	m.booked = 100
 	m.week = []times{{often: 1, daily: [][2]int{{700, 2200}}}}
 	b.add("noodles", n, &m, l, -1)

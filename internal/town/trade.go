@@ -16,6 +16,7 @@ type word struct{ zh, en string }
 type trade struct {
 	category string
 	count    int
+	called   string // which of the words
 	words    []word
 	kinds    []kind
 	where    where
@@ -24,6 +25,7 @@ type trade struct {
 // kind is what a shop is: the end of its name, and what it sells.
 type kind struct {
 	zh, en string
+	sells  string // which of the menus
 	menu   *menu
 }
 
@@ -58,6 +60,7 @@ type chain struct {
 	zh, en   string
 	category string
 	branches int
+	sells    string // which of the menus
 	menu     *menu
 	where    where
 	long     bool // its menu is a long one: see carte
@@ -101,7 +104,7 @@ func (it item) offer(rng *rand.Rand) catalog.Offer {
 	if it.from >= varied && it.to >= 2*it.from {
 		o.PriceTo = money.Of(asWritten(int(o.Price.Minor/100)+(it.to-it.from)/2), "CNY")
 	}
-	if home, comes := brought[it.zh]; comes {
+	if home, comes := table().brought[it.zh]; comes {
 		o.AtHome = &home
 	}
 	if it.seats > 0 {

@@ -47,9 +47,9 @@ func stars(rng *rand.Rand, quality float64) int {
 // would say, in the visitor's language.
 func words(rng *rand.Rand, theme string, stars int, english bool) string {
 	v := verdictOf(stars)
-	of, closing, gap := speeches[theme].zh[v], anyShop.zh[v], ""
+	of, closing, gap := table().speeches[theme].zh[v], table().speeches["any"].zh[v], ""
 	if english {
-		of, closing, gap = speeches[theme].en[v], anyShop.en[v], " "
+		of, closing, gap = table().speeches[theme].en[v], table().speeches["any"].en[v], " "
 	}
 	order := rng.Perm(len(of))
 	text := of[order[0]]
