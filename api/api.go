@@ -29,7 +29,7 @@ type API struct {
 	Catalog  *catalog.Catalog
 	Album    *media.Album
 	Desk     *booking.Desk
-	Counter  *visits.Counter
+	Visits   *visits.Log
 	Board    *reviews.Board
 	Finder   *discovery.Finder
 

@@ -11,8 +11,8 @@ import (
 	"github.com/danielgtaylor/huma/v2/negotiation"
 
 	"corner/fault"
+	"corner/idempotency"
 	"corner/identity"
-	"corner/once"
 )
 
 // call is one request on its way through.
@@ -86,8 +86,8 @@ func (c *call) sum(err error) error {
 }
 
 // key binds the call's Idempotency-Key to the operation and its whole input.
-func (c *call) key(op string, input ...any) (once.Key, error) {
-	return once.New(string(c.actor.User), c.token, op, input)
+func (c *call) key(op string, input ...any) (idempotency.Key, error) {
+	return idempotency.New(string(c.actor.User), c.token, op, input)
 }
 
 // faults gathers what is wrong with a request. What is found first at a pointer

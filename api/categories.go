@@ -72,7 +72,7 @@ func (a *API) category(ctx context.Context, c *call, in *categoryInput) (*catego
 	return categoryAnswer(a.tree(), &k, c.language), nil
 }
 
-func categoryAnswer(tree *catalog.Tree, a *catalog.Added, l language) *categoryOutput {
+func categoryAnswer(tree *catalog.Tree, a *catalog.AddedCategory, l language) *categoryOutput {
 	out := &categoryOutput{Body: renderCategory(tree, a.Category, a.Words, l)}
 	if a.Version > 0 {
 		out.ETag = formatETag(a.Version)

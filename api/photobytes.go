@@ -87,15 +87,15 @@ func (a *API) photoHeaders(ctx context.Context, c *call, in *photoBytesInput) (*
 	if public {
 		out.CacheControl = "public, max-age=31536000, immutable"
 	}
-	if holds(in.IfNoneMatch, out.ETag) {
+	if matchesTag(in.IfNoneMatch, out.ETag) {
 		out.Status, out.ContentType, out.ContentLength = http.StatusNotModified, "", ""
 	}
 	return out, v, nil
 }
 
-// holds reports whether an If-None-Match names the tag, weakly or not (RFC 9110
+// matchesTag reports whether an If-None-Match names the tag, weakly or not (RFC 9110
 // §13.1.2).
-func holds(header, tag string) bool {
+func matchesTag(header, tag string) bool {
 	for t := range strings.SplitSeq(header, ",") {
 		if t = strings.TrimSpace(t); t == "*" || strings.TrimPrefix(t, "W/") == tag {
 			return true

@@ -14,8 +14,8 @@ import (
 	"github.com/danielgtaylor/huma/v2/adapters/humagin"
 
 	"corner/fault"
+	"corner/idempotency"
 	"corner/identity"
-	"corner/once"
 )
 
 // operation is one method of one path, as the document describes it.
@@ -160,7 +160,7 @@ func (c *queryContext) Query(name string) string { return c.query.Get(name) }
 
 // validToken reports whether an Idempotency-Key is bounded, visible ASCII; none is fine.
 func validToken(token string) bool {
-	return len(token) <= once.MaxToken && !strings.ContainsFunc(token, func(r rune) bool { return r < '!' || r > '~' })
+	return len(token) <= idempotency.MaxToken && !strings.ContainsFunc(token, func(r rune) bool { return r < '!' || r > '~' })
 }
 
 // readBody reads a JSON body of at most MaxBody.
@@ -202,7 +202,7 @@ func (op operation) commonFaults(hasBody bool) []*fault.Error {
 		list = append(list, identity.ErrUnauthenticated)
 	}
 	if op.creates {
-		list = append(list, once.ErrReused)
+		list = append(list, idempotency.ErrReused)
 	}
 	if !op.open {
 		if op.tag != tagSignIn {

@@ -65,7 +65,7 @@ func (a *API) confirmVisit(ctx context.Context, c *call, _ *KeyInput, body *visi
 	if err != nil {
 		return nil, err
 	}
-	v, err := a.Counter.Confirm(ctx, actor, body.Code, key)
+	v, err := a.Visits.Confirm(ctx, actor, body.Code, key)
 	if err != nil {
 		return nil, err
 	}
@@ -73,7 +73,7 @@ func (a *API) confirmVisit(ctx context.Context, c *call, _ *KeyInput, body *visi
 }
 
 func (a *API) visit(ctx context.Context, c *call, in *visitInput) (*visitOutput, error) {
-	v, err := a.Counter.Visit(ctx, c.actor, visits.ID(in.ID))
+	v, err := a.Visits.Visit(ctx, c.actor, visits.ID(in.ID))
 	if err != nil {
 		return nil, err
 	}

@@ -10,8 +10,8 @@ import (
 	"corner/catalog"
 	"corner/event"
 	"corner/fault"
+	"corner/idempotency"
 	"corner/identity"
-	"corner/once"
 	"corner/taking"
 	"corner/uid"
 	"corner/walltime"
@@ -103,7 +103,7 @@ type Request struct {
 }
 
 // Hold keeps a slot for HoldFor, at today's price.
-func (d *Desk) Hold(ctx context.Context, actor identity.Actor, r Request, key once.Key) (Booking, error) {
+func (d *Desk) Hold(ctx context.Context, actor identity.Actor, r Request, key idempotency.Key) (Booking, error) {
 	if err := actor.Require(); err != nil {
 		return Booking{}, err
 	}
@@ -203,7 +203,7 @@ func (d *Desk) startable(s *catalog.Service, p *catalog.Place, at, now time.Time
 }
 
 // Confirm makes the consumer's hold a booking. Doing so twice gives the one booking.
-func (d *Desk) Confirm(ctx context.Context, actor identity.Actor, id ID, key once.Key) (Booking, error) {
+func (d *Desk) Confirm(ctx context.Context, actor identity.Actor, id ID, key idempotency.Key) (Booking, error) {
 	if err := d.mayTouch(ctx, actor, id, false); err != nil {
 		return Booking{}, err
 	}
@@ -215,13 +215,13 @@ func (d *Desk) Cancel(ctx context.Context, actor identity.Actor, id ID) (Booking
 	if err := d.mayTouch(ctx, actor, id, true); err != nil {
 		return Booking{}, err
 	}
-	return d.Store.Update(ctx, id, once.Key{}, func(b *Booking) ([]event.Event, error) { return b.Cancel(actor, d.now()) })
+	return d.Store.Update(ctx, id, idempotency.Key{}, func(b *Booking) ([]event.Event, error) { return b.Cancel(actor, d.now()) })
 }
 
 // Reschedule moves a hold or a booking to another start of its service, at the price and
 // the terms of its hold: the consumer's right, and that of the place's managers. When the
 // service can no longer be booked it is refused, as a hold is.
-func (d *Desk) Reschedule(ctx context.Context, actor identity.Actor, id ID, start time.Time, key once.Key) (Booking, error) {
+func (d *Desk) Reschedule(ctx context.Context, actor identity.Actor, id ID, start time.Time, key idempotency.Key) (Booking, error) {
 	b, err := d.touchable(ctx, actor, id, true)
 	if err != nil {
 		return Booking{}, err
@@ -320,7 +320,7 @@ func (d *Desk) LapseRunOut(ctx context.Context, n int) (int, error) {
 		return 0, err
 	}
 	for i, id := range ids {
-		_, err := d.Store.Update(ctx, id, once.Key{}, func(b *Booking) ([]event.Event, error) { return b.Lapse(d.now()), nil })
+		_, err := d.Store.Update(ctx, id, idempotency.Key{}, func(b *Booking) ([]event.Event, error) { return b.Lapse(d.now()), nil })
 		if err != nil {
 			return i, fmt.Errorf("lapse hold %s: %w", id, err)
 		}

@@ -14,9 +14,9 @@ import (
 	"corner/catalog"
 	"corner/event"
 	"corner/fault"
+	"corner/idempotency"
 	"corner/identity"
 	"corner/money"
-	"corner/once"
 	"corner/store"
 	"corner/store/bookingsql"
 	"corner/store/catalogsql"
@@ -51,7 +51,7 @@ func serviceOf(t testing.TB, s *bookingtest.Shop, change func(*catalog.Service))
 	if _, err := s.Catalog.AddService(
 		t.Context(),
 		v,
-		once.Key{},
+		idempotency.Key{},
 		event.New("test.aside", "", "", "", bookingtest.Monday),
 		catalog.FitsMenu,
 	); err != nil {
@@ -104,7 +104,7 @@ func TestHoldRefuses(t *testing.T) {
 		"a public service":       {placeLike(t, w, func(p *catalog.Place) { p.Category = "toilets" }), catalog.ErrDiscoveryOnly},
 		"a place that is closed": {placeLike(t, w, func(p *catalog.Place) { p.Hours = catalog.Hours{} }), booking.ErrNotASlot},
 	} {
-		b, err := w.Desk(now).Hold(t.Context(), bookingtest.As(user), c.request, once.Key{})
+		b, err := w.Desk(now).Hold(t.Context(), bookingtest.As(user), c.request, idempotency.Key{})
 		if !errors.Is(err, c.want) || (err == nil) != (c.want == nil) {
 			t.Errorf("%s: got %v, %v; want %v", name, b.ID, err, c.want)
 		}
@@ -117,7 +117,7 @@ func TestHoldFixesThePrice(t *testing.T) {
 	s, user := w.Shop(t, 10), w.User(t)
 	now := bookingtest.Monday.Add(999 * time.Nanosecond) // finer than the databases keep
 	start := bookingtest.Opening.In(time.FixedZone("", 8*3600))
-	got, err := w.Desk(now).Hold(t.Context(), bookingtest.As(user), s.Request(start, 3), once.Key{})
+	got, err := w.Desk(now).Hold(t.Context(), bookingtest.As(user), s.Request(start, 3), idempotency.Key{})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -140,20 +140,20 @@ func TestHoldsOfOneUserAreBounded(t *testing.T) {
 	desk := w.Desk(bookingtest.Monday)
 	var first booking.Booking
 	for i := range booking.MaxHolds {
-		b, err := desk.Hold(t.Context(), user, s.Request(bookingtest.Opening, 1), once.Key{})
+		b, err := desk.Hold(t.Context(), user, s.Request(bookingtest.Opening, 1), idempotency.Key{})
 		if err != nil {
 			t.Fatalf("hold %d: %v", i+1, err)
 		}
 		first = b
 	}
 	more := func(d *booking.Desk) error {
-		_, err := d.Hold(t.Context(), user, s.Request(bookingtest.Opening, 1), once.Key{})
+		_, err := d.Hold(t.Context(), user, s.Request(bookingtest.Opening, 1), idempotency.Key{})
 		return err
 	}
 	if err := more(desk); !errors.Is(err, booking.ErrTooManyHolds) {
 		t.Errorf("one more: got %v, want %v", err, booking.ErrTooManyHolds)
 	}
-	if _, err := desk.Confirm(t.Context(), user, first.ID, once.Key{}); err != nil {
+	if _, err := desk.Confirm(t.Context(), user, first.ID, idempotency.Key{}); err != nil {
 		t.Fatal(err)
 	}
 	if err := more(desk); err != nil {
@@ -168,7 +168,7 @@ func TestHoldRepeatedTooLate(t *testing.T) {
 	t.Parallel()
 	w := world(t)
 	s, user := w.Shop(t, 10), w.User(t)
-	key, err := once.New(string(user), "phone-1", "holds.create", "in")
+	key, err := idempotency.New(string(user), "phone-1", "holds.create", "in")
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -182,7 +182,7 @@ func TestHoldRepeatedTooLate(t *testing.T) {
 	if err != nil || again.ID != first.ID {
 		t.Errorf("the call again: got %s, %v; want %s", again.ID, err, first.ID)
 	}
-	if _, err := late.Hold(t.Context(), bookingtest.As(user), s.Request(start, 1), once.Key{}); !errors.Is(err, booking.ErrPast) {
+	if _, err := late.Hold(t.Context(), bookingtest.As(user), s.Request(start, 1), idempotency.Key{}); !errors.Is(err, booking.ErrPast) {
 		t.Errorf("a new call: got %v, want %v", err, booking.ErrPast)
 	}
 	key.Token = "phone-2"
@@ -198,7 +198,13 @@ type taken struct {
 	refs []string
 }
 
-func (s *taken) Hold(ctx context.Context, b booking.Booking, rules taking.Rules, key once.Key, e event.Event) (booking.Booking, error) {
+func (s *taken) Hold(
+	ctx context.Context,
+	b booking.Booking,
+	rules taking.Rules,
+	key idempotency.Key,
+	e event.Event,
+) (booking.Booking, error) {
 	s.refs = append(s.refs, b.Ref)
 	if s.n--; s.n >= 0 {
 		return booking.Booking{}, booking.ErrRefTaken
@@ -214,7 +220,7 @@ func TestHoldDrawsAnotherRef(t *testing.T) {
 		full := &taken{Store: w.Bookings, n: n}
 		desk := w.Desk(bookingtest.Monday)
 		desk.Store = full
-		b, err := desk.Hold(t.Context(), bookingtest.As(user), s.Request(bookingtest.Opening, 1), once.Key{})
+		b, err := desk.Hold(t.Context(), bookingtest.As(user), s.Request(bookingtest.Opening, 1), idempotency.Key{})
 		if !errors.Is(err, want) || (err == nil) != (want == nil) {
 			t.Errorf("%d refs that are taken: got %v, want %v", n, err, want)
 		}

@@ -7,8 +7,8 @@ import (
 	"corner/booking"
 	"corner/booking/bookingtest"
 	"corner/catalog"
+	"corner/idempotency"
 	"corner/identity"
-	"corner/once"
 )
 
 // TestRights is who may do what with one confirmed booking at one shop.
@@ -53,9 +53,11 @@ func TestRights(t *testing.T) {
 			return err
 		}, [7]error{hidden, hidden, hidden, hidden, hidden, hidden, hidden}},
 		{"Hold", func(a identity.Actor, _ booking.ID) error {
-			return stateless(desk.Hold(ctx, a, s.Request(bookingtest.Opening, 1), once.Key{}))
+			return stateless(desk.Hold(ctx, a, s.Request(bookingtest.Opening, 1), idempotency.Key{}))
 		}, [7]error{signIn, no, no, no, no, no, no}},
-		{"Confirm", func(a identity.Actor, id booking.ID) error { return stateless(desk.Confirm(ctx, a, id, once.Key{})) }, [7]error{signIn, gone, no, gone, gone, gone, gone}},
+		{"Confirm", func(a identity.Actor, id booking.ID) error {
+			return stateless(desk.Confirm(ctx, a, id, idempotency.Key{}))
+		}, [7]error{signIn, gone, no, gone, gone, gone, gone}},
 		{"Booking", func(a identity.Actor, id booking.ID) error { return stateless(desk.Booking(ctx, a, id)) }, [7]error{signIn, gone, no, no, no, no, gone}},
 		{"Bookings", func(a identity.Actor, _ booking.ID) error { return stateless(desk.Bookings(ctx, a, "", 10)) }, [7]error{signIn, no, no, no, no, no, no}},
 		{"BookingsAt", func(a identity.Actor, _ booking.ID) error {

@@ -6,8 +6,8 @@ import (
 
 	"corner/catalog"
 	"corner/event"
+	"corner/idempotency"
 	"corner/identity"
-	"corner/once"
 	"corner/taking"
 )
 
@@ -18,7 +18,7 @@ type Store interface {
 	// rules with what stands of each ref and what the user holds, and stores nothing if
 	// they refuse. A repeat of key returns what the first call stored, without asking.
 	// ErrRefTaken when another booking has b.Ref.
-	Hold(ctx context.Context, b Booking, rules taking.Rules, key once.Key, e event.Event) (Booking, error)
+	Hold(ctx context.Context, b Booking, rules taking.Rules, key idempotency.Key, e event.Event) (Booking, error)
 	// Booking is one booking; ErrNotFound if there is none.
 	Booking(ctx context.Context, id ID) (Booking, error)
 	// ByRef is the booking whose codes carry ref; ErrNotFound if there is none.
@@ -30,10 +30,10 @@ type Store interface {
 	// given to somebody else, it is ErrLapsed. change may run again; when it returns no
 	// event, nothing is saved. A repeat of key, which is stored with its Made, returns
 	// the booking without calling change.
-	Update(ctx context.Context, id ID, key once.Key, change func(*Booking) ([]event.Event, error)) (Booking, error)
+	Update(ctx context.Context, id ID, key idempotency.Key, change func(*Booking) ([]event.Event, error)) (Booking, error)
 	// Move is Update for a change of the slot or the takings, which rules admit as they
 	// admit those of a Hold: what the booking itself has taken does not count.
-	Move(ctx context.Context, id ID, key once.Key, rules taking.Rules, change func(*Booking) ([]event.Event, error)) (Booking, error)
+	Move(ctx context.Context, id ID, key idempotency.Key, rules taking.Rules, change func(*Booking) ([]event.Event, error)) (Booking, error)
 	// Busy is what is taken of each ref at now, of the time from … to.
 	Busy(ctx context.Context, refs []taking.Ref, from, to, now time.Time) (map[taking.Ref][]taking.Busy, error)
 	// BookingsOf is a user's bookings, newest first, at most limit of those before

@@ -9,9 +9,9 @@ import (
 	"corner/booking/bookingtest"
 	"corner/catalog"
 	"corner/event"
+	"corner/idempotency"
 	"corner/identity"
 	"corner/money"
-	"corner/once"
 	"corner/taking"
 )
 
@@ -45,7 +45,7 @@ func TestTermsStand(t *testing.T) {
 	w := world(t)
 	s, user := w.Shop(t, 10), bookingtest.As(w.User(t))
 	desk := w.Desk(bookingtest.Monday)
-	held, err := desk.Hold(t.Context(), user, s.Request(bookingtest.Opening, 2), once.Key{})
+	held, err := desk.Hold(t.Context(), user, s.Request(bookingtest.Opening, 2), idempotency.Key{})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -55,9 +55,9 @@ func TestTermsStand(t *testing.T) {
 	})
 	for what, step := range map[string]func() (booking.Booking, error){
 		"read":      func() (booking.Booking, error) { return desk.Booking(t.Context(), user, held.ID) },
-		"confirmed": func() (booking.Booking, error) { return desk.Confirm(t.Context(), user, held.ID, once.Key{}) },
+		"confirmed": func() (booking.Booking, error) { return desk.Confirm(t.Context(), user, held.ID, idempotency.Key{}) },
 		"moved": func() (booking.Booking, error) {
-			return desk.Reschedule(t.Context(), user, held.ID, bookingtest.Opening.Add(time.Hour), once.Key{})
+			return desk.Reschedule(t.Context(), user, held.ID, bookingtest.Opening.Add(time.Hour), idempotency.Key{})
 		},
 	} {
 		got, err := step()
@@ -83,7 +83,7 @@ func TestPerPersonLimit(t *testing.T) {
 	edit(t, s, func(v *catalog.Service) { v.PerPerson = 2 })
 	user, now := bookingtest.As(w.User(t)), bookingtest.Monday
 	hold := func(at time.Time, party int) (booking.Booking, error) {
-		return w.Desk(now).Hold(t.Context(), user, s.Request(at, party), once.Key{})
+		return w.Desk(now).Hold(t.Context(), user, s.Request(at, party), idempotency.Key{})
 	}
 	first, err := hold(bookingtest.Opening, 5)
 	wantErr(t, "the first, of five people", err, nil)
@@ -91,10 +91,10 @@ func TestPerPersonLimit(t *testing.T) {
 	wantErr(t, "the second", err, nil)
 	_, err = hold(bookingtest.Opening.Add(24*time.Hour), 1)
 	wantErr(t, "the third, on another day", err, booking.ErrTooManyOpen)
-	_, err = w.Desk(now).Hold(t.Context(), bookingtest.As(w.User(t)), s.Request(bookingtest.Opening, 1), once.Key{})
+	_, err = w.Desk(now).Hold(t.Context(), bookingtest.As(w.User(t)), s.Request(bookingtest.Opening, 1), idempotency.Key{})
 	wantErr(t, "somebody else's", err, nil)
 
-	_, err = w.Desk(now).Confirm(t.Context(), user, first.ID, once.Key{})
+	_, err = w.Desk(now).Confirm(t.Context(), user, first.ID, idempotency.Key{})
 	wantErr(t, "confirm the first", err, nil)
 	now = now.Add(bookingtest.HoldFor) // the second has run out, and nobody has swept
 	third, err := hold(bookingtest.Opening.Add(time.Hour), 1)
@@ -107,10 +107,10 @@ func TestPerPersonLimit(t *testing.T) {
 	wantErr(t, "after a cancellation", err, nil)
 
 	// Moving one is not having one more.
-	_, err = w.Desk(now).Reschedule(t.Context(), user, third.ID, bookingtest.Opening.Add(2*time.Hour), once.Key{})
+	_, err = w.Desk(now).Reschedule(t.Context(), user, third.ID, bookingtest.Opening.Add(2*time.Hour), idempotency.Key{})
 	wantErr(t, "move at the limit", err, nil)
 
-	_, err = s.Bookings.Update(t.Context(), first.ID, once.Key{}, func(b *booking.Booking) ([]event.Event, error) {
+	_, err = s.Bookings.Update(t.Context(), first.ID, idempotency.Key{}, func(b *booking.Booking) ([]event.Event, error) {
 		return b.Consume("vis_1", s.Staff(s.Owner, identity.Counter), now)
 	})
 	wantErr(t, "come", err, nil)
@@ -132,7 +132,7 @@ func TestPerPersonRivals(t *testing.T) {
 	for i := range phones {
 		go func() {
 			_, err := w.Desk(bookingtest.Monday).
-				Hold(t.Context(), user, s.Request(bookingtest.Opening.Add(time.Duration(i)*time.Hour), 1), once.Key{})
+				Hold(t.Context(), user, s.Request(bookingtest.Opening.Add(time.Duration(i)*time.Hour), 1), idempotency.Key{})
 			errs <- err
 		}()
 	}
@@ -171,7 +171,7 @@ func TestReschedule(t *testing.T) {
 		{"by the counter", s.Staff(w.User(t), identity.Counter), bookingtest.Opening, booking.ErrNotFound},
 		{"by a manager", s.Staff(w.User(t), identity.Manager), bookingtest.Opening.Add(24 * time.Hour), nil},
 	} {
-		got, err := desk.Reschedule(t.Context(), c.actor, mine.ID, c.to, once.Key{})
+		got, err := desk.Reschedule(t.Context(), c.actor, mine.ID, c.to, idempotency.Key{})
 		wantErr(t, c.what, err, c.want)
 		if err == nil && !got.Slot.Start.Equal(c.to) {
 			t.Errorf("%s: it starts at %v, want %v", c.what, got.Slot.Start, c.to)
@@ -180,14 +180,14 @@ func TestReschedule(t *testing.T) {
 	if _, err := desk.Cancel(t.Context(), other, theirs.ID); err != nil {
 		t.Fatal(err)
 	}
-	moved, err := desk.Reschedule(t.Context(), user, mine.ID, later, once.Key{})
+	moved, err := desk.Reschedule(t.Context(), user, mine.ID, later, idempotency.Key{})
 	wantErr(t, "after the other one was cancelled", err, nil)
 	same(t, "state", moved.State, booking.Confirmed)
-	_, err = desk.Hold(t.Context(), other, s.Request(bookingtest.Opening, 2), once.Key{})
+	_, err = desk.Hold(t.Context(), other, s.Request(bookingtest.Opening, 2), idempotency.Key{})
 	wantErr(t, "take the time it had", err, nil)
-	_, err = desk.Hold(t.Context(), other, s.Request(later, 1), once.Key{})
+	_, err = desk.Hold(t.Context(), other, s.Request(later, 1), idempotency.Key{})
 	wantErr(t, "take the time it has", err, booking.ErrSlotTaken)
-	_, err = desk.Reschedule(t.Context(), other, theirs.ID, later, once.Key{})
+	_, err = desk.Reschedule(t.Context(), other, theirs.ID, later, idempotency.Key{})
 	wantErr(t, "move what was cancelled", err, booking.ErrState)
 }
 
@@ -210,7 +210,7 @@ func TestRescheduleNotBookable(t *testing.T) {
 			desk := w.Desk(now)
 			b := s.Confirmed(t, user.User, bookingtest.Opening, 1, now)
 			later := bookingtest.Opening.Add(time.Hour)
-			key, err := once.New(string(user.User), "move", "test", later)
+			key, err := idempotency.New(string(user.User), "move", "test", later)
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -218,7 +218,7 @@ func TestRescheduleNotBookable(t *testing.T) {
 			wantErr(t, "while it can be booked", err, nil)
 			change(t, s)
 			for what, actor := range map[string]identity.Actor{"by its consumer": user, "by a manager": s.Staff(w.User(t), identity.Manager)} {
-				_, err := desk.Reschedule(t.Context(), actor, b.ID, bookingtest.Opening, once.Key{})
+				_, err := desk.Reschedule(t.Context(), actor, b.ID, bookingtest.Opening, idempotency.Key{})
 				wantErr(t, what, err, booking.ErrNotBookable)
 			}
 			again, err := desk.Reschedule(t.Context(), user, b.ID, later, key)

@@ -9,13 +9,13 @@ import (
 
 	"corner/event"
 	"corner/fault"
+	"corner/idempotency"
 	"corner/identity"
-	"corner/once"
 )
 
-// Added is a category that an operator put into the tree. Nobody takes one out again:
+// AddedCategory is a category that an operator put into the tree. Nobody takes one out again:
 // places are of it.
-type Added struct {
+type AddedCategory struct {
 	Category
 	Words   []string // what else its places are called, in either language
 	Version int64    // grows with every change; the ETag. 0 for one that is built in
@@ -57,7 +57,7 @@ const CategoryKeyPattern = `^[a-z0-9_]{2,40}$`
 
 var categoryKey = regexp.MustCompile(CategoryKeyPattern)
 
-func (n NewCategory) category(t *Tree) (Added, error) {
+func (n NewCategory) category(t *Tree) (AddedCategory, error) {
 	var in fault.Input
 	in.Check(categoryKey.MatchString(n.Key), "key", fault.BadFormat)
 	above := t.Lineage(n.Parent)
@@ -69,7 +69,7 @@ func (n NewCategory) category(t *Tree) (Added, error) {
 	case len(above) >= MaxDepth:
 		in.Add("parent", tooDeep)
 	}
-	a := Added{Category: Category{Key: n.Key, Parent: n.Parent}}
+	a := AddedCategory{Category: Category{Key: n.Key, Parent: n.Parent}}
 	n.apply(&in, &a)
 	return a, in.Err()
 }
@@ -79,11 +79,11 @@ var tooDeep = fault.Reason{Code: "too_deep", En: "is on the lowest level, and no
 // Check names everything that is wrong with it.
 func (n Naming) Check() error {
 	var in fault.Input
-	n.apply(&in, &Added{})
+	n.apply(&in, &AddedCategory{})
 	return in.Err()
 }
 
-func (n Naming) apply(in *fault.Input, a *Added) {
+func (n Naming) apply(in *fault.Input, a *AddedCategory) {
 	a.En = label(in, "names.en", n.En)
 	a.Zh = label(in, "names.zh", n.Zh)
 	a.Words = nil
@@ -107,28 +107,28 @@ func label(in *fault.Input, name, s string) string {
 // AddCategory puts a category into the tree, under one that is there; an operator's
 // right. This instance knows it when AddCategory returns, others within seconds. When the
 // error is that it could not be read back, a repeat of key finds it added.
-func (c *Catalog) AddCategory(ctx context.Context, actor identity.Actor, n NewCategory, key once.Key) (Added, error) {
+func (c *Catalog) AddCategory(ctx context.Context, actor identity.Actor, n NewCategory, key idempotency.Key) (AddedCategory, error) {
 	if err := actor.RequireOperator(); err != nil {
-		return Added{}, err
+		return AddedCategory{}, err
 	}
 	t, err := c.tree(ctx)
 	if err != nil {
-		return Added{}, err
+		return AddedCategory{}, err
 	}
 	a, err := n.category(t)
 	if err != nil {
-		return Added{}, err
+		return AddedCategory{}, err
 	}
 	if _, taken := BuiltIn.Category(a.Key); taken {
-		return Added{}, ErrCategoryTaken
+		return AddedCategory{}, ErrCategoryTaken
 	}
 	if _, again := t.Category(a.Key); !again && len(t.added) >= MaxAdded {
-		return Added{}, ErrTooManyCategories
+		return AddedCategory{}, ErrTooManyCategories
 	}
 	now := c.now()
 	a.Version, a.AddedBy, a.ChangedBy, a.CreatedAt, a.UpdatedAt = 1, actor.User, actor.User, now, now
 	if a, err = c.Store.AddCategory(ctx, a, key, event.New(CategoryAdded, a.Key, "", string(actor.User), now)); err != nil {
-		return Added{}, err
+		return AddedCategory{}, err
 	}
 	return a, c.RefreshTree(ctx)
 }
@@ -136,14 +136,14 @@ func (c *Catalog) AddCategory(ctx context.Context, actor identity.Actor, n NewCa
 // ReviseCategory changes what version of an added category is called; an operator's
 // right. A place that was indexed before is found by the old words until it is read
 // again, which any change of it does, and a reindex.
-func (c *Catalog) ReviseCategory(ctx context.Context, actor identity.Actor, key string, version int64, n Naming) (Added, error) {
+func (c *Catalog) ReviseCategory(ctx context.Context, actor identity.Actor, key string, version int64, n Naming) (AddedCategory, error) {
 	if err := actor.RequireOperator(); err != nil {
-		return Added{}, err
+		return AddedCategory{}, err
 	}
 	if _, builtIn := BuiltIn.Category(key); builtIn {
-		return Added{}, ErrCategoryBuiltIn
+		return AddedCategory{}, ErrCategoryBuiltIn
 	}
-	a, err := c.Store.UpdateCategory(ctx, key, func(a *Added) ([]event.Event, error) {
+	a, err := c.Store.UpdateCategory(ctx, key, func(a *AddedCategory) ([]event.Event, error) {
 		if a.Version != version {
 			return nil, ErrCategoryStale.WithData(fault.CurrentVersion(a.Version))
 		}
@@ -156,16 +156,16 @@ func (c *Catalog) ReviseCategory(ctx context.Context, actor identity.Actor, key 
 		return []event.Event{event.New(CategoryChanged, a.Key, "", string(actor.User), a.UpdatedAt)}, nil
 	})
 	if err != nil {
-		return Added{}, err
+		return AddedCategory{}, err
 	}
 	return a, c.RefreshTree(ctx)
 }
 
 // Category is one category as the database has it, for anybody; a built-in one has no
 // version. ErrCategoryNotFound if there is none.
-func (c *Catalog) Category(ctx context.Context, key string) (Added, error) {
+func (c *Catalog) Category(ctx context.Context, key string) (AddedCategory, error) {
 	if b, builtIn := BuiltIn.Category(key); builtIn {
-		return Added{Category: b, Words: BuiltIn.Words(key)[2:]}, nil
+		return AddedCategory{Category: b, Words: BuiltIn.Words(key)[2:]}, nil
 	}
 	return c.Store.Category(ctx, key)
 }

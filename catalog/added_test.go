@@ -10,8 +10,8 @@ import (
 
 	"corner/catalog"
 	"corner/fault"
+	"corner/idempotency"
 	"corner/identity"
-	"corner/once"
 )
 
 func kiosk() catalog.NewCategory {
@@ -34,12 +34,12 @@ func TestAddCategory(t *testing.T) {
 	size := func() int { return ofTree(h.Tree()) }
 	before, old := size(), h.Tree()
 	for name, a := range map[string]identity.Actor{"a stranger": h.stranger, "an owner": h.owner} {
-		if _, err := h.AddCategory(t.Context(), a, kiosk(), once.Key{}); !errors.Is(err, identity.ErrOperatorsOnly) {
+		if _, err := h.AddCategory(t.Context(), a, kiosk(), idempotency.Key{}); !errors.Is(err, identity.ErrOperatorsOnly) {
 			t.Errorf("by %s: got %v, want %v", name, err, identity.ErrOperatorsOnly)
 		}
 	}
 	boss := operator(h.stranger)
-	a, err := h.AddCategory(t.Context(), boss, kiosk(), once.Key{})
+	a, err := h.AddCategory(t.Context(), boss, kiosk(), idempotency.Key{})
 	if err != nil || a.Version != 1 || a.En != "Milk tea kiosk" || !slices.Equal(a.Words, []string{"摊"}) || a.AddedBy != boss.User {
 		t.Fatalf("AddCategory: %+v, %v", a, err)
 	}
@@ -52,7 +52,7 @@ func TestAddCategory(t *testing.T) {
 	for key, want := range map[string]error{"milk_tea_kiosk": catalog.ErrCategoryTaken, "noodles": catalog.ErrCategoryTaken} {
 		n := kiosk()
 		n.Key = key
-		if _, err := h.AddCategory(t.Context(), boss, n, once.Key{}); !errors.Is(err, want) {
+		if _, err := h.AddCategory(t.Context(), boss, n, idempotency.Key{}); !errors.Is(err, want) {
 			t.Errorf("%s again: got %v, want %v", key, err, want)
 		}
 	}
@@ -62,7 +62,7 @@ func TestAddCategory(t *testing.T) {
 		t.Context(),
 		boss,
 		van,
-		once.Key{},
+		idempotency.Key{},
 	); err != nil || !h.Tree().DiscoveryOnly("bank_van") ||
 		h.Tree().DiscoveryOnly("milk_tea_kiosk") {
 		t.Errorf("under public: %v, found only: %v; want so", err, h.Tree().DiscoveryOnly("bank_van"))
@@ -70,11 +70,11 @@ func TestAddCategory(t *testing.T) {
 
 	deep := kiosk()
 	deep.Key, deep.Parent = "fourth", a.Key
-	if _, err := h.AddCategory(t.Context(), boss, deep, once.Key{}); err != nil {
+	if _, err := h.AddCategory(t.Context(), boss, deep, idempotency.Key{}); err != nil {
 		t.Errorf("on the fourth level: %v", err)
 	}
 	deep.Key, deep.Parent = "fifth", "fourth"
-	if _, err := h.AddCategory(t.Context(), boss, deep, once.Key{}); !errors.Is(err, fault.ErrInvalid) {
+	if _, err := h.AddCategory(t.Context(), boss, deep, idempotency.Key{}); !errors.Is(err, fault.ErrInvalid) {
 		t.Errorf("on the fifth level: got %v, want %v", err, fault.ErrInvalid)
 	}
 
@@ -138,10 +138,10 @@ func TestNewCategoryFaults(t *testing.T) {
 // full is a store with as many added categories as there can be.
 type full struct{ catalog.Store }
 
-func (full) AddedCategories(context.Context) ([]catalog.Added, error) {
-	list := make([]catalog.Added, catalog.MaxAdded)
+func (full) AddedCategories(context.Context) ([]catalog.AddedCategory, error) {
+	list := make([]catalog.AddedCategory, catalog.MaxAdded)
 	for i := range list {
-		list[i] = catalog.Added{Category: catalog.Category{Key: fmt.Sprint("k", i), Parent: "bar"}}
+		list[i] = catalog.AddedCategory{Category: catalog.Category{Key: fmt.Sprint("k", i), Parent: "bar"}}
 	}
 	return list, nil
 }
@@ -150,7 +150,7 @@ func TestTooManyCategories(t *testing.T) {
 	t.Parallel()
 	h := open(t)
 	c := &catalog.Catalog{Store: full{h.Store}, Now: h.Now}
-	if _, err := c.AddCategory(t.Context(), operator(h.stranger), kiosk(), once.Key{}); !errors.Is(err, catalog.ErrTooManyCategories) {
+	if _, err := c.AddCategory(t.Context(), operator(h.stranger), kiosk(), idempotency.Key{}); !errors.Is(err, catalog.ErrTooManyCategories) {
 		t.Errorf("one more: got %v, want %v", err, catalog.ErrTooManyCategories)
 	}
 }

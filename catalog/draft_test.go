@@ -11,7 +11,7 @@ import (
 	"corner/catalog"
 	"corner/fault"
 	"corner/geo"
-	"corner/once"
+	"corner/idempotency"
 )
 
 // TestDraftNamesAllFaults: all at once, each by its pointer.
@@ -36,7 +36,7 @@ func TestDraftNamesAllFaults(t *testing.T) {
 		"hours.weekly.2 out_of_range",
 		"zone unknown",
 	}
-	_, err := h.CreatePlace(t.Context(), h.owner, h.merchant, bad, once.Key{})
+	_, err := h.CreatePlace(t.Context(), h.owner, h.merchant, bad, idempotency.Key{})
 	if diff := cmp.Diff(want, faults(err)); diff != "" {
 		t.Errorf("CreatePlace: faults (-want +got):\n%s", diff)
 	}
@@ -77,7 +77,7 @@ func TestSpotFaults(t *testing.T) {
 	} {
 		d := noodles()
 		d.Location = &c.spot
-		_, err := h.CreatePlace(t.Context(), h.owner, h.merchant, d, once.Key{})
+		_, err := h.CreatePlace(t.Context(), h.owner, h.merchant, d, idempotency.Key{})
 		if diff := cmp.Diff(c.want, faults(err)); diff != "" {
 			t.Errorf("%s: faults (-want +got):\n%s", name, diff)
 		}

@@ -10,8 +10,8 @@ import (
 
 	"corner/catalog"
 	"corner/geo"
+	"corner/idempotency"
 	"corner/identity"
-	"corner/once"
 )
 
 // beside is a complete draft of a name, so many metres north of the middle of Shanghai.
@@ -48,7 +48,7 @@ func TestDuplicateIsToldWithCandidates(t *testing.T) {
 	d.Location.Point = there.Location.Point
 	d.Location.Point.Lat += 30.0 / 110_870
 	create := func(d catalog.Draft) (catalog.Place, error) {
-		return h.CreatePlace(t.Context(), h.elsewhere, h.others, d, once.Key{})
+		return h.CreatePlace(t.Context(), h.elsewhere, h.others, d, idempotency.Key{})
 	}
 	_, err := create(d)
 	if diff := cmp.Diff([]catalog.PlaceID{there.ID}, candidates(t, err)); diff != "" {
@@ -90,10 +90,10 @@ func TestDraftsDoNotLeak(t *testing.T) {
 	t.Parallel()
 	h := open(t)
 	draft := h.with(t, beside("南翔小笼", 0))
-	if _, err := h.CreatePlace(t.Context(), h.elsewhere, h.others, beside("南翔小笼", 3), once.Key{}); err != nil {
+	if _, err := h.CreatePlace(t.Context(), h.elsewhere, h.others, beside("南翔小笼", 3), idempotency.Key{}); err != nil {
 		t.Errorf("a draft beside another's: %v", err)
 	}
-	_, err := h.CreatePlace(t.Context(), h.manager, h.merchant, beside("南翔小笼", 3), once.Key{})
+	_, err := h.CreatePlace(t.Context(), h.manager, h.merchant, beside("南翔小笼", 3), idempotency.Key{})
 	if diff := cmp.Diff([]catalog.PlaceID{draft.ID}, candidates(t, err)); diff != "" {
 		t.Errorf("a draft beside one's own: candidates (-want +got):\n%s", diff)
 	}
@@ -105,7 +105,7 @@ func TestDuplicateIsFoundAtEveryDoor(t *testing.T) {
 	t.Parallel()
 	h := open(t)
 	mine := h.with(t, beside("蓝瓶咖啡", 0))
-	theirs, err := h.CreatePlace(t.Context(), h.elsewhere, h.others, catalog.Draft{Names: catalog.Names{Main: "蓝瓶咖啡"}}, once.Key{})
+	theirs, err := h.CreatePlace(t.Context(), h.elsewhere, h.others, catalog.Draft{Names: catalog.Names{Main: "蓝瓶咖啡"}}, idempotency.Key{})
 	if err != nil {
 		t.Fatalf("a draft with a name alone: %v", err)
 	}
@@ -149,7 +149,7 @@ func TestDuplicateIsFoundAtEveryDoor(t *testing.T) {
 func TestRepeatIsNoDuplicate(t *testing.T) {
 	t.Parallel()
 	h := open(t)
-	key, err := once.New(string(h.manager.User), "k", "places.create", "x")
+	key, err := idempotency.New(string(h.manager.User), "k", "places.create", "x")
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -71,8 +71,8 @@ func (f fact) json() json.RawMessage {
 	return raw
 }
 
-// told is v, or nil if it is the zero value.
-func told[T comparable](v T) any {
+// orNil is v, or nil if it is the zero value.
+func orNil[T comparable](v T) any {
 	var zero T
 	if v == zero {
 		return nil
@@ -86,24 +86,24 @@ func placeFacts(p *Place) []fact {
 		hours = nil
 	}
 	facts := []fact{
-		{"merchant", told(p.Merchant)},
-		{"name", told(p.Names.Main)},
-		{"names.zh", told(p.Names.Zh)},
-		{"names.en", told(p.Names.En)},
-		{"branch", told(p.Branch)},
-		{"brand", told(p.Brand)},
-		{"category", told(p.Category)},
+		{"merchant", orNil(p.Merchant)},
+		{"name", orNil(p.Names.Main)},
+		{"names.zh", orNil(p.Names.Zh)},
+		{"names.en", orNil(p.Names.En)},
+		{"branch", orNil(p.Branch)},
+		{"brand", orNil(p.Brand)},
+		{"category", orNil(p.Category)},
 		{"location", p.Location.facts()},
-		{"address", told(p.Address)},
-		{"phone", told(p.Phone)},
-		{"hours", told(string(hours))},
-		{"zone", told(p.Zone)},
+		{"address", orNil(p.Address)},
+		{"phone", orNil(p.Phone)},
+		{"hours", orNil(string(hours))},
+		{"zone", orNil(p.Zone)},
 		{"attributes", listed(p.Attributes)},
 		{"not_duplicate_of", listed(p.NotDuplicateOf)},
-		{"state", told(p.State)},
+		{"state", orNil(p.State)},
 	}
 	for i := range Traits {
-		facts = append(facts, fact{Traits[i].Key, told(p.Traits.Value(Traits[i].Key))})
+		facts = append(facts, fact{Traits[i].Key, orNil(p.Traits.Value(Traits[i].Key))})
 	}
 	return facts
 }
@@ -140,25 +140,25 @@ func listed[T any](list []T) any {
 
 func serviceFacts(s *Service) []fact {
 	return []fact{
-		{"name", told(s.Name)},
-		{"description", told(s.Description)},
-		{"section", told(s.Section)},
-		{"position", told(s.Position)},
-		{"duration", told(int(s.Duration / time.Minute))},
+		{"name", orNil(s.Name)},
+		{"description", orNil(s.Description)},
+		{"section", orNil(s.Section)},
+		{"position", orNil(s.Position)},
+		{"duration", orNil(int(s.Duration / time.Minute))},
 		{"price", price(s.Price)},
 		{"price_to", price(s.PriceTo)},
-		{"bookable", told(s.Bookable)},
-		{"capacity", told(s.Capacity)},
-		{"per_person", told(s.PerPerson)},
-		{"step", told(int(s.Step / time.Minute))},
-		{"at_home.radius", told(s.AtHome.Radius)},
-		{"at_home.travel", told(int(s.AtHome.Travel / time.Minute))},
-		{"payment.kind", told(s.Payment.Kind)},
+		{"bookable", orNil(s.Bookable)},
+		{"capacity", orNil(s.Capacity)},
+		{"per_person", orNil(s.PerPerson)},
+		{"step", orNil(int(s.Step / time.Minute))},
+		{"at_home.radius", orNil(s.AtHome.Radius)},
+		{"at_home.travel", orNil(int(s.AtHome.Travel / time.Minute))},
+		{"payment.kind", orNil(s.Payment.Kind)},
 		{"payment.deposit", price(s.Payment.Deposit)},
-		{"cancellation.free", told(int(s.Cancellation.Free / time.Hour))},
-		{"cancellation.fee", told(int64(s.Cancellation.Fee) / pointsPerCent)},
+		{"cancellation.free", orNil(int(s.Cancellation.Free / time.Hour))},
+		{"cancellation.fee", orNil(int64(s.Cancellation.Fee) / pointsPerCent)},
 		{"attributes", listed(s.Attributes)},
-		{"retired", told(s.Retired())},
+		{"retired", orNil(s.Retired())},
 	}
 }
 

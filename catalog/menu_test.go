@@ -11,9 +11,9 @@ import (
 
 	"corner/catalog"
 	"corner/fault"
+	"corner/idempotency"
 	"corner/identity"
 	"corner/money"
-	"corner/once"
 )
 
 // haircut is an offer with a value in every field.
@@ -40,7 +40,7 @@ func TestOfferInFull(t *testing.T) {
 	t.Parallel()
 	h := open(t)
 	p := h.published(t)
-	v, err := h.AddService(t.Context(), h.manager, p.ID, haircut(), once.Key{})
+	v, err := h.AddService(t.Context(), h.manager, p.ID, haircut(), idempotency.Key{})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -93,7 +93,7 @@ func TestMenu(t *testing.T) {
 	for i := range offers {
 		offers[i] = catalog.Offer{Name: string(rune('一' + i)), Price: money.Of(int64(i), "CNY")}
 	}
-	list, err := h.AddServices(t.Context(), h.manager, p.ID, offers, once.Key{})
+	list, err := h.AddServices(t.Context(), h.manager, p.ID, offers, idempotency.Key{})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -105,15 +105,15 @@ func TestMenu(t *testing.T) {
 		t.Errorf("a menu is listed in its order (-given +listed):\n%s", diff)
 	}
 	offers[7].Name, offers[299].Price.Currency = "", "???"
-	_, err = h.AddServices(t.Context(), h.manager, p.ID, offers, once.Key{})
+	_, err = h.AddServices(t.Context(), h.manager, p.ID, offers, idempotency.Key{})
 	if diff := cmp.Diff([]string{"services.7.name required", "services.299.price.currency unknown"}, faults(err)); diff != "" {
 		t.Errorf("faults of a menu (-want +got):\n%s", diff)
 	}
-	_, err = h.AddServices(t.Context(), h.manager, p.ID, nil, once.Key{})
+	_, err = h.AddServices(t.Context(), h.manager, p.ID, nil, idempotency.Key{})
 	if diff := cmp.Diff([]string{"services required"}, faults(err)); diff != "" {
 		t.Errorf("faults of nothing (-want +got):\n%s", diff)
 	}
-	_, err = h.AddServices(t.Context(), h.manager, p.ID, slices.Repeat(offers[:1], 501), once.Key{})
+	_, err = h.AddServices(t.Context(), h.manager, p.ID, slices.Repeat(offers[:1], 501), idempotency.Key{})
 	if diff := cmp.Diff([]string{"services too_many_items"}, faults(err)); diff != "" {
 		t.Errorf("faults of too much (-want +got):\n%s", diff)
 	}
@@ -122,7 +122,7 @@ func TestMenu(t *testing.T) {
 		h.manager,
 		p.ID,
 		slices.Repeat(offers[:1], 201),
-		once.Key{},
+		idempotency.Key{},
 	); !errors.Is(
 		err,
 		catalog.ErrTooManyServices,
@@ -135,7 +135,7 @@ func TestReviseAndRetireService(t *testing.T) {
 	t.Parallel()
 	h := open(t)
 	p := h.published(t)
-	v, err := h.AddService(t.Context(), h.manager, p.ID, soup(), once.Key{})
+	v, err := h.AddService(t.Context(), h.manager, p.ID, soup(), idempotency.Key{})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -186,13 +186,23 @@ func TestPublicServicesStayUnbookable(t *testing.T) {
 	h := open(t)
 	bank := elsewhere()
 	bank.Category = "bank"
-	if _, err := h.CreatePlace(t.Context(), h.manager, h.merchant, bank, once.Key{}, soup()); !errors.Is(err, catalog.ErrDiscoveryOnly) {
+	if _, err := h.CreatePlace(
+		t.Context(),
+		h.manager,
+		h.merchant,
+		bank,
+		idempotency.Key{},
+		soup(),
+	); !errors.Is(
+		err,
+		catalog.ErrDiscoveryOnly,
+	) {
 		t.Errorf("a bank with a bookable service: got %v, want %v", err, catalog.ErrDiscoveryOnly)
 	}
 	p := h.with(t, bank)
 	walkIn := soup()
 	walkIn.Bookable = false
-	v, err := h.AddService(t.Context(), h.manager, p.ID, walkIn, once.Key{})
+	v, err := h.AddService(t.Context(), h.manager, p.ID, walkIn, idempotency.Key{})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -204,7 +214,7 @@ func TestPublicServicesStayUnbookable(t *testing.T) {
 		h.manager,
 		p.ID,
 		[]catalog.Offer{walkIn, soup()},
-		once.Key{},
+		idempotency.Key{},
 	); !errors.Is(
 		err,
 		catalog.ErrDiscoveryOnly,
@@ -212,7 +222,7 @@ func TestPublicServicesStayUnbookable(t *testing.T) {
 		t.Errorf("a bookable one on the menu: got %v, want %v", err, catalog.ErrDiscoveryOnly)
 	}
 	shop := h.with(t, elsewhere())
-	v, err = h.AddService(t.Context(), h.manager, shop.ID, soup(), once.Key{})
+	v, err = h.AddService(t.Context(), h.manager, shop.ID, soup(), idempotency.Key{})
 	if err != nil {
 		t.Fatal(err)
 	}

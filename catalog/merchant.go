@@ -6,8 +6,8 @@ import (
 
 	"corner/event"
 	"corner/fault"
+	"corner/idempotency"
 	"corner/identity"
-	"corner/once"
 	"corner/uid"
 )
 
@@ -44,7 +44,7 @@ type Catalog struct {
 }
 
 // CreateMerchant registers a business; whoever does is its owner.
-func (c *Catalog) CreateMerchant(ctx context.Context, actor identity.Actor, name string, key once.Key) (Merchant, error) {
+func (c *Catalog) CreateMerchant(ctx context.Context, actor identity.Actor, name string, key idempotency.Key) (Merchant, error) {
 	if err := actor.Require(); err != nil {
 		return Merchant{}, err
 	}

@@ -6,8 +6,8 @@ import (
 
 	"corner/event"
 	"corner/fault"
+	"corner/idempotency"
 	"corner/identity"
-	"corner/once"
 	"corner/uid"
 )
 
@@ -19,7 +19,7 @@ func (c *Catalog) CreatePlace(
 	actor identity.Actor,
 	m identity.MerchantID,
 	d Draft,
-	key once.Key,
+	key idempotency.Key,
 	offers ...Offer,
 ) (Place, error) {
 	if err := actor.Require(); err != nil {

@@ -10,8 +10,8 @@ import (
 
 	"corner/catalog"
 	"corner/fault"
+	"corner/idempotency"
 	"corner/identity"
-	"corner/once"
 )
 
 // data is what an error tells the caller to go on with.
@@ -144,9 +144,9 @@ func TestClaim(t *testing.T) {
 	}
 }
 
-func (h house) draftOf(t *testing.T, a identity.Actor, m identity.MerchantID) catalog.PlaceID {
+func (h shop) draftOf(t *testing.T, a identity.Actor, m identity.MerchantID) catalog.PlaceID {
 	t.Helper()
-	p, err := h.CreatePlace(t.Context(), a, m, elsewhere(), once.Key{})
+	p, err := h.CreatePlace(t.Context(), a, m, elsewhere(), idempotency.Key{})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -162,7 +162,7 @@ func TestUnclaimedHasNoStaff(t *testing.T) {
 	if _, err := h.RevisePlace(t.Context(), sly, p.ID, p.Version, noodles()); !errors.Is(err, catalog.ErrPlaceNotFound) {
 		t.Errorf("RevisePlace: got %v, want %v", err, catalog.ErrPlaceNotFound)
 	}
-	if _, err := h.AddService(t.Context(), sly, p.ID, soup(), once.Key{}); !errors.Is(err, catalog.ErrPlaceNotFound) {
+	if _, err := h.AddService(t.Context(), sly, p.ID, soup(), idempotency.Key{}); !errors.Is(err, catalog.ErrPlaceNotFound) {
 		t.Errorf("AddService: got %v, want %v", err, catalog.ErrPlaceNotFound)
 	}
 }

@@ -6,8 +6,8 @@ import (
 	"testing"
 
 	"corner/catalog"
+	"corner/idempotency"
 	"corner/identity"
-	"corner/once"
 )
 
 // TestRights is the table of who may do what: each method of the catalogue by each
@@ -17,7 +17,7 @@ func TestRights(t *testing.T) {
 	h := open(t)
 	draft, public := h.draft(t), h.published(t)
 	service := func(p catalog.Place) catalog.Service {
-		v, err := h.AddService(t.Context(), h.owner, p.ID, soup(), once.Key{})
+		v, err := h.AddService(t.Context(), h.owner, p.ID, soup(), idempotency.Key{})
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -35,7 +35,7 @@ func TestRights(t *testing.T) {
 		who
 	}{
 		"CreateMerchant": {func(ctx context.Context, a identity.Actor) error {
-			_, err := h.CreateMerchant(ctx, a, "x", once.Key{})
+			_, err := h.CreateMerchant(ctx, a, "x", idempotency.Key{})
 			return err
 		}, who{in, ok, ok, ok, ok, ok}},
 		"Merchant": {func(ctx context.Context, a identity.Actor) error {
@@ -43,7 +43,7 @@ func TestRights(t *testing.T) {
 			return err
 		}, who{in, noMerchant, ok, ok, ok, noMerchant}},
 		"CreatePlace": {func(ctx context.Context, a identity.Actor) error {
-			_, err := h.CreatePlace(ctx, a, h.merchant, elsewhere(), once.Key{})
+			_, err := h.CreatePlace(ctx, a, h.merchant, elsewhere(), idempotency.Key{})
 			return err
 		}, who{in, noMerchant, noMerchant, ok, ok, noMerchant}},
 		"Places": {func(ctx context.Context, a identity.Actor) error {
@@ -85,7 +85,7 @@ func TestRights(t *testing.T) {
 			return err
 		}, who{in, noMerchant, noMerchant, ok, ok, noMerchant}},
 		"AddService": {func(ctx context.Context, a identity.Actor) error {
-			_, err := h.AddService(ctx, a, draft.ID, soup(), once.Key{})
+			_, err := h.AddService(ctx, a, draft.ID, soup(), idempotency.Key{})
 			return err
 		}, who{in, noPlace, noPlace, ok, ok, noPlace}},
 		"Services of a draft": {func(ctx context.Context, a identity.Actor) error {
@@ -133,7 +133,7 @@ func TestUnreadableIds(t *testing.T) {
 		_, e1 := c.Place(t.Context(), h, catalog.PlaceID(id))
 		_, e2 := c.PublishPlace(t.Context(), h, catalog.PlaceID(id))
 		_, e3 := c.ClaimPlace(t.Context(), h, catalog.PlaceID(id), "mer_1")
-		_, e4 := c.AddService(t.Context(), h, catalog.PlaceID(id), soup(), once.Key{})
+		_, e4 := c.AddService(t.Context(), h, catalog.PlaceID(id), soup(), idempotency.Key{})
 		_, e5 := c.Services(t.Context(), h, catalog.PlaceID(id), "", 1)
 		for i, err := range []error{e1, e2, e3, e4, e5} {
 			if !errors.Is(err, catalog.ErrPlaceNotFound) {

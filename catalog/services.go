@@ -7,13 +7,13 @@ import (
 
 	"corner/event"
 	"corner/fault"
+	"corner/idempotency"
 	"corner/identity"
-	"corner/once"
 	"corner/uid"
 )
 
 // AddService puts a service on a place's list; a manager's right.
-func (c *Catalog) AddService(ctx context.Context, actor identity.Actor, place PlaceID, o Offer, key once.Key) (Service, error) {
+func (c *Catalog) AddService(ctx context.Context, actor identity.Actor, place PlaceID, o Offer, key idempotency.Key) (Service, error) {
 	p, err := c.sellable(ctx, actor, place)
 	if err != nil {
 		return Service{}, err
@@ -38,7 +38,13 @@ func FitsMenu(onSale int) error {
 }
 
 // AddServices puts a menu on a place's list, all of it or nothing; a manager's right.
-func (c *Catalog) AddServices(ctx context.Context, actor identity.Actor, place PlaceID, offers []Offer, key once.Key) ([]Service, error) {
+func (c *Catalog) AddServices(
+	ctx context.Context,
+	actor identity.Actor,
+	place PlaceID,
+	offers []Offer,
+	key idempotency.Key,
+) ([]Service, error) {
 	p, err := c.sellable(ctx, actor, place)
 	if err != nil {
 		return nil, err

@@ -9,8 +9,8 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"corner/catalog"
+	"corner/idempotency"
 	"corner/money"
-	"corner/once"
 )
 
 func TestOfferNamesAllFaults(t *testing.T) {
@@ -41,7 +41,7 @@ func TestOfferNamesAllFaults(t *testing.T) {
 	} {
 		o := soup()
 		c.change(&o)
-		_, err := h.AddService(t.Context(), h.owner, p.ID, o, once.Key{})
+		_, err := h.AddService(t.Context(), h.owner, p.ID, o, idempotency.Key{})
 		if (err == nil) != (c.want == nil) {
 			t.Errorf("%s: got %v, want faults %v", name, err, c.want)
 		}
@@ -59,7 +59,7 @@ func TestServiceDefaults(t *testing.T) {
 		h.owner,
 		h.draft(t).ID,
 		catalog.Offer{Name: " 剪发 ", Duration: 45 * time.Minute, Price: money.Of(1, "JPY")},
-		once.Key{},
+		idempotency.Key{},
 	)
 	if err != nil {
 		t.Fatal(err)
@@ -80,11 +80,11 @@ func TestPublicServicesAreNotBookable(t *testing.T) {
 		d := noodles()
 		d.Category = category
 		p, o := h.with(t, d), soup()
-		if _, err := h.AddService(t.Context(), h.owner, p.ID, o, once.Key{}); !errors.Is(err, catalog.ErrDiscoveryOnly) {
+		if _, err := h.AddService(t.Context(), h.owner, p.ID, o, idempotency.Key{}); !errors.Is(err, catalog.ErrDiscoveryOnly) {
 			t.Errorf("a bookable service of %s: got %v, want %v", category, err, catalog.ErrDiscoveryOnly)
 		}
 		o.Bookable = false
-		if _, err := h.AddService(t.Context(), h.owner, p.ID, o, once.Key{}); err != nil {
+		if _, err := h.AddService(t.Context(), h.owner, p.ID, o, idempotency.Key{}); err != nil {
 			t.Errorf("a service of %s that cannot be booked: got %v, want none", category, err)
 		}
 	}

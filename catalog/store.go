@@ -5,8 +5,8 @@ import (
 	"time"
 
 	"corner/event"
+	"corner/idempotency"
 	"corner/identity"
-	"corner/once"
 )
 
 // Store keeps the catalogue.
@@ -22,7 +22,7 @@ type Store interface {
 type Merchants interface {
 	// AddMerchant stores m, owned by owner from the first moment; a repeat of key
 	// returns what the first call stored.
-	AddMerchant(ctx context.Context, m Merchant, owner identity.UserID, key once.Key, e event.Event) (Merchant, error)
+	AddMerchant(ctx context.Context, m Merchant, owner identity.UserID, key idempotency.Key, e event.Event) (Merchant, error)
 	// Merchant is one business; identity.ErrMerchantNotFound if there is none.
 	Merchant(ctx context.Context, id identity.MerchantID) (Merchant, error)
 	// UpdateMerchant loads a business, lets change change it, and saves it with its next
@@ -35,7 +35,7 @@ type Merchants interface {
 type Places interface {
 	// Register stores a place with its first services; a repeat of key returns the place
 	// that the first call stored, as it is now.
-	Register(ctx context.Context, r Registration, key once.Key) (Place, error)
+	Register(ctx context.Context, r Registration, key idempotency.Key) (Place, error)
 	// Place is one spot; ErrPlaceNotFound if there is none.
 	Place(ctx context.Context, id PlaceID) (Place, error)
 	// PlacesOf is a merchant's places by id, at most limit after the given one; only the
@@ -81,10 +81,10 @@ type Around struct {
 type Services interface {
 	// AddService stores s if admit agrees to how many services its place has on sale with
 	// it, rivals or not; a repeat of key returns what the first call stored, and asks nobody.
-	AddService(ctx context.Context, s Service, key once.Key, e event.Event, admit func(onSale int) error) (Service, error)
+	AddService(ctx context.Context, s Service, key idempotency.Key, e event.Event, admit func(onSale int) error) (Service, error)
 	// AddServices is the same for services of one place and one Batch, all or none; a
 	// repeat of key returns what the first call stored, as it is now.
-	AddServices(ctx context.Context, list []Service, key once.Key, e event.Event, admit func(onSale int) error) ([]Service, error)
+	AddServices(ctx context.Context, list []Service, key idempotency.Key, e event.Event, admit func(onSale int) error) ([]Service, error)
 	// Service is one service, retired or not; ErrServiceNotFound if there is none.
 	Service(ctx context.Context, id ServiceID) (Service, error)
 	// ServicesOf is what a place sells by Position and id, without what is retired, at
@@ -100,15 +100,15 @@ type Services interface {
 type Additions interface {
 	// AddCategory stores a after those that are there, unless one has its key
 	// (ErrCategoryTaken); a repeat of key returns what the first call stored, as it is now.
-	AddCategory(ctx context.Context, a Added, key once.Key, e event.Event) (Added, error)
+	AddCategory(ctx context.Context, a AddedCategory, key idempotency.Key, e event.Event) (AddedCategory, error)
 	// Category is an added category; ErrCategoryNotFound if there is none.
-	Category(ctx context.Context, key string) (Added, error)
+	Category(ctx context.Context, key string) (AddedCategory, error)
 	// AddedCategories is all of them, in the order in which they were added.
-	AddedCategories(ctx context.Context) ([]Added, error)
+	AddedCategories(ctx context.Context) ([]AddedCategory, error)
 	// UpdateCategory loads a category, lets change change it, and saves its labels and
 	// words with its next version and the events, unless change fails or tells of no
 	// event: then nothing is saved. change may run again.
-	UpdateCategory(ctx context.Context, key string, change func(*Added) ([]event.Event, error)) (Added, error)
+	UpdateCategory(ctx context.Context, key string, change func(*AddedCategory) ([]event.Event, error)) (AddedCategory, error)
 }
 
 // Marks remember how far the import of a file has come, so that one that was broken off

@@ -13,7 +13,7 @@ type Tree struct {
 	// List is all of it, parents before children. A tree With more begins as the one it
 	// came from, so a category's place in the list stays what it is.
 	List    []Category
-	added   []Added
+	added   []AddedCategory
 	lineage map[string][]Category
 	words   map[string][]string
 	derived sync.Map // by the key of an OfTree
@@ -46,7 +46,7 @@ func builtIn() *Tree {
 // With is the built-in tree and what was added to it, the oldest first. What has the key
 // of a built-in category, which a newer Corner may have brought, or a parent that is not
 // there, is left out.
-func (t *Tree) With(added []Added) *Tree {
+func (t *Tree) With(added []AddedCategory) *Tree {
 	more := &Tree{lineage: map[string][]Category{}, words: map[string][]string{}}
 	for _, c := range t.List {
 		more.put(c, t.words[c.Key][2:])
@@ -85,7 +85,7 @@ func (t *Tree) Words(key string) []string { return slices.Clip(t.orBuiltIn().wor
 
 // same reports whether nobody could tell the trees from each other.
 func (t *Tree) same(o *Tree) bool {
-	return slices.Equal(t.List, o.List) && slices.EqualFunc(t.added, o.added, func(a, b Added) bool {
+	return slices.Equal(t.List, o.List) && slices.EqualFunc(t.added, o.added, func(a, b AddedCategory) bool {
 		return a.Version == b.Version && slices.Equal(a.Words, b.Words)
 	})
 }

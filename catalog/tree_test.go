@@ -9,14 +9,18 @@ import (
 	"corner/catalog"
 )
 
-func added(key, parent string, words ...string) catalog.Added {
-	return catalog.Added{Category: catalog.Category{Key: key, Parent: parent, En: "en " + key, Zh: "中" + key}, Words: words, Version: 1}
+func added(key, parent string, words ...string) catalog.AddedCategory {
+	return catalog.AddedCategory{
+		Category: catalog.Category{Key: key, Parent: parent, En: "en " + key, Zh: "中" + key},
+		Words:    words,
+		Version:  1,
+	}
 }
 
 func TestTreeWith(t *testing.T) {
 	t.Parallel()
 	size := len(catalog.BuiltIn.List)
-	tree := catalog.BuiltIn.With([]catalog.Added{
+	tree := catalog.BuiltIn.With([]catalog.AddedCategory{
 		added(
 			"kiosk",
 			"tea_drinks",

@@ -7,9 +7,9 @@ import (
 	"corner/discovery"
 	"corner/discovery/discoverytest"
 	"corner/event"
+	"corner/idempotency"
 	"corner/identity"
 	"corner/index/memindex"
-	"corner/once"
 )
 
 // TestCategoryOfAnotherInstance: an instance that is told of a place before it has read
@@ -18,7 +18,7 @@ func TestCategoryOfAnotherInstance(t *testing.T) {
 	t.Parallel()
 	h := open(t)
 	n := catalog.NewCategory{Key: "milk_tea_kiosk", Parent: "tea_drinks", Naming: catalog.Naming{En: "Milk tea kiosk", Zh: "奶茶亭"}}
-	if _, err := h.catalog.AddCategory(t.Context(), identity.Actor{User: h.owner.User, Operator: true}, n, once.Key{}); err != nil {
+	if _, err := h.catalog.AddCategory(t.Context(), identity.Actor{User: h.owner.User, Operator: true}, n, idempotency.Key{}); err != nil {
 		t.Fatal(err)
 	}
 	d := noodles(shanghai)

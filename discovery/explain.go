@@ -50,7 +50,7 @@ func Explain(q *Query, h *Hit) Explanation {
 		Nearness: Factor{Nearness(h.Distance), NearWeightAlone}, Quality: Factor{Quality(h.Listing.Rating), QualityWeightAlone},
 		Distance: h.Distance, Score: h.Listing.Rating.Score(),
 	}
-	if q.Text.Any() {
+	if q.Text.IsEmpty() {
 		e.Relevance = Relevance(false, 0, h.Distance, h.Listing.Rating)
 		return e
 	}

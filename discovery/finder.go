@@ -107,8 +107,8 @@ func (r *Request) plan(now time.Time, tree *catalog.Tree) (plan, error) {
 	if p.at.IsZero() {
 		p.at = now
 	}
-	q.Sort = r.checkOrder(&in, q.Text.Any())
-	p.radii = r.radii(q.Text.Any())
+	q.Sort = r.checkOrder(&in, q.Text.IsEmpty())
+	p.radii = r.radii(q.Text.IsEmpty())
 	p.goesOn = len(p.radii) > 1 && r.goesOn(q.Sort)
 	in.Check(q.Limit >= 1 && q.Limit <= MaxLimit, "limit", fault.OutOfRange)
 	// The moment of a first page is that of all, so the cursor is read before the filter.

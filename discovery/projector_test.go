@@ -87,7 +87,7 @@ func TestEveryChangeReachesTheIndex(t *testing.T) {
 }
 
 // rate lets somebody new book, come and review.
-func (h house) rate(t *testing.T, s catalog.Service, stars int) {
+func (h market) rate(t *testing.T, s catalog.Service, stars int) {
 	t.Helper()
 	sourcetest.Reviewers{
 		People: identitysql.Store{

@@ -53,7 +53,7 @@ func (f *Finder) Suggest(ctx context.Context, r SuggestRequest) (Suggestions, er
 	}
 	tree := f.Trees.Tree()
 	typed := ParseText(stillTyping(r.Text), tree)
-	if typed.Any() {
+	if typed.IsEmpty() {
 		return Suggestions{}, nil
 	}
 	var s Suggestions

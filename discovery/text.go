@@ -258,8 +258,8 @@ func (t Text) Lenient() (Text, bool) {
 	return t, found
 }
 
-// Any reports whether t is zero, so that every listing matches.
-func (t Text) Any() bool { return len(t.Parts) == 0 }
+// IsEmpty reports whether t is zero, so that every listing matches.
+func (t Text) IsEmpty() bool { return len(t.Parts) == 0 }
 
 // Score says how well a listing matches, more than 0 to 1: the weight of the best of
 // Wholes, or, if that is more, the mean of the weights of each part's best way, by

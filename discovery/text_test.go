@@ -75,8 +75,8 @@ func TestParseText(t *testing.T) {
 		if diff := cmp.Diff(want, show(got)); diff != "" {
 			t.Errorf("ParseText(%q) (-want +got):\n%s", q, diff)
 		}
-		if got.Any() != (want == "") {
-			t.Errorf("ParseText(%q).Any() = %v, want %v", q, got.Any(), want == "")
+		if got.IsEmpty() != (want == "") {
+			t.Errorf("ParseText(%q).Any() = %v, want %v", q, got.IsEmpty(), want == "")
 		}
 	}
 }
@@ -105,7 +105,7 @@ func TestMatching(t *testing.T) {
 	} {
 		terms := discovery.TermsOf(c.listing, nil)
 		for q := range strings.SplitSeq(c.yes, "|") {
-			if text := discovery.ParseText(q, nil); text.Score(terms) == 0 && !text.Any() {
+			if text := discovery.ParseText(q, nil); text.Score(terms) == 0 && !text.IsEmpty() {
 				t.Errorf("%q does not find %s, want it to", q, c.listing.Names.Main)
 			}
 		}
@@ -221,12 +221,12 @@ func FuzzParseText(f *testing.F) {
 				checkWay(t, q, &p.Ways[i])
 			}
 		}
-		if !text.Any() && math.Abs(shares-1) > 1e-9 {
+		if !text.IsEmpty() && math.Abs(shares-1) > 1e-9 {
 			t.Errorf("ParseText(%q) has shares of %v together", q, shares)
 		}
 		l := discovery.Listing{Names: catalog.Names{Main: q}}
 		score := text.Score(discovery.TermsOf(&l, nil))
-		if !text.Any() && score == 0 || score > 1+1e-9 {
+		if !text.IsEmpty() && score == 0 || score > 1+1e-9 {
 			t.Errorf("a place called %q scores %v by its name %s", q, score, show(text))
 		}
 		if lenient, _ := text.Lenient(); lenient.Score(discovery.TermsOf(&l, nil)) < score {

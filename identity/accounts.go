@@ -6,8 +6,8 @@ import (
 	"time"
 
 	"corner/fault"
+	"corner/idempotency"
 	"corner/kv"
-	"corner/once"
 	"corner/uid"
 )
 
@@ -64,8 +64,8 @@ func (a *Accounts) SignIn(ctx context.Context, phone, code string, device Device
 
 // signInKey binds a sign-in's Idempotency-Key. Its owner is the phone, blinded: who
 // the user is, only the code says.
-func (p pepper) signInKey(phone, code, token string) (once.Key, error) {
-	return once.New(p.blind("phone", phone), token, "tokens.create", p.code(phone, "repeat", code))
+func (p pepper) signInKey(phone, code, token string) (idempotency.Key, error) {
+	return idempotency.New(p.blind("phone", phone), token, "tokens.create", p.code(phone, "repeat", code))
 }
 
 // signInAgain answers a repeated sign-in whose code the first call has spent, perhaps
@@ -89,7 +89,7 @@ func (a *Accounts) signInAgain(ctx context.Context, phone, code, token string, o
 		switch {
 		case fresh:
 			return a.tokens(s)
-		case err != nil && !errors.Is(err, ErrTokenInvalid) && !errors.Is(err, once.ErrReused):
+		case err != nil && !errors.Is(err, ErrTokenInvalid) && !errors.Is(err, idempotency.ErrReused):
 			return Tokens{}, err
 		}
 	}
@@ -134,7 +134,7 @@ func (a *Accounts) Actor(ctx context.Context, token string) (Actor, error) {
 	if err != nil {
 		return Actor{}, err
 	}
-	actor, err := a.Store.Speaker(ctx, session)
+	actor, err := a.Store.ActorOf(ctx, session)
 	if err != nil {
 		return Actor{}, err
 	}

@@ -18,7 +18,7 @@ import (
 const phoneID = "b1946ac92492d2347c6235b4d2611184"
 
 // signInOn is a new session on a device.
-func (h house) signInOn(t *testing.T, phone, device, name string) identity.Tokens {
+func (h accounts) signInOn(t *testing.T, phone, device, name string) identity.Tokens {
 	t.Helper()
 	h.pass(time.Minute) // for the limit of codes
 	tokens, err := h.SignIn(t.Context(), phone, h.code(t, phone), identity.Device{ID: device, Name: name}, "")

@@ -7,7 +7,7 @@ import (
 	"time"
 
 	"corner/fault"
-	"corner/once"
+	"corner/idempotency"
 	"corner/uid"
 )
 
@@ -29,7 +29,7 @@ func (a *Accounts) Invite(
 	phone string,
 	role Role,
 	l Language,
-	key once.Key,
+	key idempotency.Key,
 ) (Invitation, error) {
 	if err := ownerOf(actor, m); err != nil {
 		return Invitation{}, err

@@ -12,22 +12,22 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"corner/fault"
+	"corner/idempotency"
 	"corner/identity"
-	"corner/once"
 	"corner/store/identitysql"
 )
 
 // owned is a house with a merchant and its owner.
-func owned(t *testing.T) (house, identity.MerchantID, identity.Actor) {
+func owned(t *testing.T) (accounts, identity.MerchantID, identity.Actor) {
 	t.Helper()
 	h := open(t)
 	m := h.merchant(t, h.actor(t, wang).User)
 	return h, m, h.actor(t, wang)
 }
 
-func (h house) invite(t *testing.T, owner identity.Actor, m identity.MerchantID, phone string) identity.Invitation {
+func (h accounts) invite(t *testing.T, owner identity.Actor, m identity.MerchantID, phone string) identity.Invitation {
 	t.Helper()
-	v, err := h.Invite(t.Context(), owner, m, phone, identity.Manager, identity.English, once.Key{})
+	v, err := h.Invite(t.Context(), owner, m, phone, identity.Manager, identity.English, idempotency.Key{})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -37,7 +37,7 @@ func (h house) invite(t *testing.T, owner identity.Actor, m identity.MerchantID,
 func TestInvitation(t *testing.T) {
 	t.Parallel()
 	h, m, owner := owned(t)
-	_, err := h.Invite(t.Context(), owner, m, "12", 9, identity.English, once.Key{})
+	_, err := h.Invite(t.Context(), owner, m, "12", 9, identity.English, idempotency.Key{})
 	if diff := cmp.Diff([]string{"phone bad_format", "role unknown"}, faults(err)); diff != "" {
 		t.Errorf("faults (-want +got):\n%s", diff)
 	}
@@ -82,17 +82,17 @@ func TestInvitation(t *testing.T) {
 func TestInvitationEnds(t *testing.T) {
 	t.Parallel()
 	for name, c := range map[string]struct {
-		end                       func(h house, m identity.MerchantID, owner, her identity.Actor, id identity.InvitationID) error
+		end                       func(h accounts, m identity.MerchantID, owner, her identity.Actor, id identity.InvitationID) error
 		accept, decline, withdraw error
 		state                     identity.InvitationState
 	}{
-		"declined": {func(h house, _ identity.MerchantID, _, her identity.Actor, id identity.InvitationID) error {
+		"declined": {func(h accounts, _ identity.MerchantID, _, her identity.Actor, id identity.InvitationID) error {
 			return h.Decline(t.Context(), her, id)
 		}, identity.ErrInvitationDeclined, nil, nil, identity.InvitationDeclined},
-		"withdrawn": {func(h house, m identity.MerchantID, owner, _ identity.Actor, id identity.InvitationID) error {
+		"withdrawn": {func(h accounts, m identity.MerchantID, owner, _ identity.Actor, id identity.InvitationID) error {
 			return h.Withdraw(t.Context(), owner, m, id)
 		}, identity.ErrInvitationWithdrawn, nil, nil, identity.InvitationWithdrawn},
-		"run out": {func(h house, _ identity.MerchantID, _, _ identity.Actor, _ identity.InvitationID) error {
+		"run out": {func(h accounts, _ identity.MerchantID, _, _ identity.Actor, _ identity.InvitationID) error {
 			h.pass(identity.InvitationFor)
 			return nil
 		}, identity.ErrInvitationExpired, nil, nil, identity.InvitationExpired},
@@ -158,7 +158,7 @@ func TestInvitationTexts(t *testing.T) {
 	} {
 		h.Invitations = named{identitysql.Store{DB: h.db}, v.name}
 		phone := fmt.Sprintf("+861370013700%d", i)
-		if _, err := h.Invite(t.Context(), owner, m, phone, identity.Manager, v.l, once.Key{}); err != nil {
+		if _, err := h.Invite(t.Context(), owner, m, phone, identity.Manager, v.l, idempotency.Key{}); err != nil {
 			t.Fatal(err)
 		}
 		if got := h.phones.texts[len(h.phones.texts)-1]; !strings.HasPrefix(got, phone+" "+v.want) {
@@ -172,7 +172,7 @@ func TestInvitationTexts(t *testing.T) {
 func TestInvitationRepeated(t *testing.T) {
 	t.Parallel()
 	h, m, owner := owned(t)
-	key, err := once.New(string(owner.User), "k", "invitations.create", other)
+	key, err := idempotency.New(string(owner.User), "k", "invitations.create", other)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -206,7 +206,7 @@ func TestInvitationLimits(t *testing.T) {
 	t.Parallel()
 	h, m, owner := owned(t)
 	to := func(m identity.MerchantID, a identity.Actor, phone string) error {
-		_, err := h.Invite(t.Context(), a, m, phone, identity.Counter, identity.English, once.Key{})
+		_, err := h.Invite(t.Context(), a, m, phone, identity.Counter, identity.English, idempotency.Key{})
 		return err
 	}
 	for i := range 5 {

@@ -9,19 +9,19 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"corner/catalog/catalogtest"
+	"corner/idempotency"
 	"corner/identity"
-	"corner/once"
 	"corner/store/catalogsql"
 )
 
 // merchant registers a business as the catalogue does.
-func (h house) merchant(t *testing.T, owner identity.UserID) identity.MerchantID {
+func (h accounts) merchant(t *testing.T, owner identity.UserID) identity.MerchantID {
 	t.Helper()
 	return catalogtest.Merchant(t, catalogsql.Store{DB: h.db}, owner)
 }
 
 // actor is who a fresh session of the phone speaks for.
-func (h house) actor(t *testing.T, phone string) identity.Actor {
+func (h accounts) actor(t *testing.T, phone string) identity.Actor {
 	t.Helper()
 	h.pass(time.Minute) // for the limit of codes
 	a, err := h.Actor(t.Context(), h.signIn(t, phone).Access)
@@ -32,9 +32,9 @@ func (h house) actor(t *testing.T, phone string) identity.Actor {
 }
 
 // employ makes whoever has the phone staff of the merchant, as people become it.
-func (h house) employ(t *testing.T, owner identity.Actor, m identity.MerchantID, phone string, role identity.Role) {
+func (h accounts) employ(t *testing.T, owner identity.Actor, m identity.MerchantID, phone string, role identity.Role) {
 	t.Helper()
-	v, err := h.Invite(t.Context(), owner, m, phone, role, identity.Chinese, once.Key{})
+	v, err := h.Invite(t.Context(), owner, m, phone, role, identity.Chinese, idempotency.Key{})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -66,7 +66,7 @@ func TestRights(t *testing.T) {
 	if _, err := h.AppointOperator(t.Context(), boss); err != nil {
 		t.Fatal(err)
 	}
-	invited, err := h.Invite(t.Context(), owner, m, other, identity.Counter, identity.English, once.Key{})
+	invited, err := h.Invite(t.Context(), owner, m, other, identity.Counter, identity.English, idempotency.Key{})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -94,7 +94,7 @@ func TestRights(t *testing.T) {
 		want []error // in the order of names
 	}{
 		"Invite": {func(a identity.Actor) error {
-			_, err := h.Invite(ctx, a, m, wang, identity.Manager, identity.English, once.Key{})
+			_, err := h.Invite(ctx, a, m, wang, identity.Manager, identity.English, idempotency.Key{})
 			return onlyRight(err, identity.ErrAlreadyStaff)
 		}, owners},
 		"MerchantInvitations": {func(a identity.Actor) error {

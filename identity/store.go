@@ -4,7 +4,7 @@ import (
 	"context"
 	"time"
 
-	"corner/once"
+	"corner/idempotency"
 )
 
 // Store keeps people and their sessions.
@@ -27,16 +27,16 @@ type People interface {
 type Sessions interface {
 	// OpenSession stores s under key, and ends the user's other sessions on the same
 	// device, if s names one. A repeat of key returns the session that the first call
-	// stored, and ends none. Other input under the same key is once.ErrReused.
-	OpenSession(ctx context.Context, s Session, key once.Key) (Session, error)
+	// stored, and ends none. Other input under the same key is idempotency.ErrReused.
+	OpenSession(ctx context.Context, s Session, key idempotency.Key) (Session, error)
 	// OpenedWith is the session stored under key, ErrTokenInvalid if none.
-	OpenedWith(ctx context.Context, key once.Key) (Session, error)
+	OpenedWith(ctx context.Context, key idempotency.Key) (Session, error)
 	// UpdateSession loads a session, lets change change it, and saves it unless
 	// change fails; rivals see each other's result. ErrTokenInvalid if none.
 	UpdateSession(ctx context.Context, id SessionID, change func(*Session) error) (Session, error)
-	// Speaker is who a session speaks for, with all rights, in one reading;
+	// ActorOf is who a session speaks for, with all rights, in one reading;
 	// ErrTokenInvalid if there is no such session or it has ended.
-	Speaker(ctx context.Context, id SessionID) (Actor, error)
+	ActorOf(ctx context.Context, id SessionID) (Actor, error)
 	// Live is the user's sessions that have neither ended nor run out at now, newest
 	// first, at most limit before the given one ("": from the newest).
 	Live(ctx context.Context, user UserID, now time.Time, before SessionID, limit int) ([]Session, error)
@@ -60,7 +60,7 @@ type Invitations interface {
 	// before. It returns the invitation with the merchant's name. ErrMerchantNotFound if
 	// there is no such merchant. A repeat of key returns what the first call stored, as
 	// it is now, without asking admit.
-	Invite(ctx context.Context, v Invitation, key once.Key, admit func(Sent) error) (Invitation, error)
+	Invite(ctx context.Context, v Invitation, key idempotency.Key, admit func(Sent) error) (Invitation, error)
 	// UpdateInvitation loads an invitation, lets change change it, and saves it unless
 	// change fails; rivals see each other's result. When change makes it accepted, its
 	// User has its Role in the same transaction, if admit agrees to how many owners the

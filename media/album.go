@@ -9,8 +9,8 @@ import (
 	"corner/catalog"
 	"corner/event"
 	"corner/fault"
+	"corner/idempotency"
 	"corner/identity"
-	"corner/once"
 	"corner/uid"
 )
 
@@ -47,7 +47,14 @@ func (a *Album) managed(ctx context.Context, actor identity.Actor, place catalog
 
 // Add puts an upload at the end of a place's photos; a manager's right. What the
 // Darkroom refuses is not added.
-func (a *Album) Add(ctx context.Context, actor identity.Actor, place catalog.PlaceID, d Draft, upload []byte, key once.Key) (Photo, error) {
+func (a *Album) Add(
+	ctx context.Context,
+	actor identity.Actor,
+	place catalog.PlaceID,
+	d Draft,
+	upload []byte,
+	key idempotency.Key,
+) (Photo, error) {
 	merchant, err := a.managed(ctx, actor, place)
 	if err != nil {
 		return Photo{}, err

@@ -16,12 +16,12 @@ import (
 	"corner/catalog/catalogtest"
 	"corner/event"
 	"corner/fault"
+	"corner/idempotency"
 	"corner/identity"
 	"corner/media"
 	"corner/media/cloudblob"
 	"corner/media/mediatest"
 	"corner/money"
-	"corner/once"
 	"corner/store"
 	"corner/store/catalogsql"
 	"corner/store/identitysql"
@@ -87,7 +87,7 @@ func picture(n int) []byte { return mediatest.Phoned(mediatest.Marked(40+n, 30),
 
 func (s *scene) add(t *testing.T, n int) media.Photo {
 	t.Helper()
-	p, err := s.Add(t.Context(), s.manager, s.shop.Place.ID, media.Draft{Kind: media.Interior}, picture(n), once.Key{})
+	p, err := s.Add(t.Context(), s.manager, s.shop.Place.ID, media.Draft{Kind: media.Interior}, picture(n), idempotency.Key{})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -124,7 +124,7 @@ func TestAdd(t *testing.T) {
 	s := newScene(t)
 	upload := mediatest.Phoned(mediatest.Marked(2_000, 1_000), 6)
 	d := media.Draft{Kind: media.Storefront, Caption: "  夜里的门面 "}
-	got, err := s.Add(t.Context(), s.manager, s.shop.Place.ID, d, upload, once.Key{})
+	got, err := s.Add(t.Context(), s.manager, s.shop.Place.ID, d, upload, idempotency.Key{})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -150,7 +150,7 @@ func TestAdd(t *testing.T) {
 	wantErr(t, "Photos", err, nil)
 	same(t, "Photos", list, []media.Photo{want})
 
-	_, err = s.Add(t.Context(), s.manager, s.shop.Place.ID, d, upload, once.Key{})
+	_, err = s.Add(t.Context(), s.manager, s.shop.Place.ID, d, upload, idempotency.Key{})
 	wantErr(t, "an equal upload", err, nil)
 	same(t, "blobs after an equal upload", s.blobs(t), 3)
 }
@@ -175,7 +175,7 @@ func TestAddRefuses(t *testing.T) {
 		"a bomb":                  {fine, mediatest.Bomb(), media.ErrTooManyPixels, nil},
 		"half a picture":          {fine, picture(1)[:400], fault.ErrInvalid, []string{"photo"}},
 	} {
-		_, err := s.Add(t.Context(), s.manager, s.shop.Place.ID, c.draft, c.upload, once.Key{})
+		_, err := s.Add(t.Context(), s.manager, s.shop.Place.ID, c.draft, c.upload, idempotency.Key{})
 		wantErr(t, name, err, c.want)
 		var fields []string
 		if e, ok := errors.AsType[*fault.Error](err); ok {
@@ -188,7 +188,7 @@ func TestAddRefuses(t *testing.T) {
 	same(t, "photos", len(s.list(t)), 0)
 	same(t, "blobs", s.blobs(t), 0)
 	own := s.service(t, s.shop)
-	p, err := s.Add(t.Context(), s.manager, s.shop.Place.ID, media.Draft{Kind: media.Item, Service: own}, picture(1), once.Key{})
+	p, err := s.Add(t.Context(), s.manager, s.shop.Place.ID, media.Draft{Kind: media.Item, Service: own}, picture(1), idempotency.Key{})
 	wantErr(t, "a service of its own", err, nil)
 	same(t, "service", p.Service, own)
 }
@@ -197,7 +197,7 @@ func TestAddRefuses(t *testing.T) {
 func (s *scene) service(t *testing.T, shop mediatest.Shop) catalog.ServiceID {
 	t.Helper()
 	o := catalog.Offer{Name: "牛肉面", Duration: time.Hour, Price: money.Of(2_800, "CNY")}
-	v, err := s.Album.Catalog.AddService(t.Context(), shop.Staff(shop.Owner, identity.Owner), shop.Place.ID, o, once.Key{})
+	v, err := s.Album.Catalog.AddService(t.Context(), shop.Staff(shop.Owner, identity.Owner), shop.Place.ID, o, idempotency.Key{})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -210,10 +210,10 @@ func TestMostPhotos(t *testing.T) {
 	for range media.MaxPhotos {
 		s.add(t, 1)
 	}
-	_, err := s.Add(t.Context(), s.manager, s.shop.Place.ID, media.Draft{Kind: media.Item}, picture(2), once.Key{})
+	_, err := s.Add(t.Context(), s.manager, s.shop.Place.ID, media.Draft{Kind: media.Item}, picture(2), idempotency.Key{})
 	wantErr(t, "one more", err, media.ErrTooManyPhotos)
 	wantErr(t, "Remove", s.Remove(t.Context(), s.manager, s.list(t)[0]), nil)
-	_, err = s.Add(t.Context(), s.manager, s.shop.Place.ID, media.Draft{Kind: media.Item}, picture(2), once.Key{})
+	_, err = s.Add(t.Context(), s.manager, s.shop.Place.ID, media.Draft{Kind: media.Item}, picture(2), idempotency.Key{})
 	wantErr(t, "one more once one has gone", err, nil)
 }
 
@@ -330,7 +330,7 @@ func TestRights(t *testing.T) {
 		draft.Place.ID,
 		media.Draft{Kind: media.Item},
 		picture(2),
-		once.Key{},
+		idempotency.Key{},
 	)
 	wantErr(t, "Add to a draft", err, nil)
 	both := func(user identity.UserID, role identity.Role) identity.Actor {
@@ -343,7 +343,7 @@ func TestRights(t *testing.T) {
 	var ok error
 	adding := func(place catalog.PlaceID) call {
 		return func(ctx context.Context, a identity.Actor) error {
-			_, err := s.Add(ctx, a, place, media.Draft{Kind: media.Item}, picture(3), once.Key{})
+			_, err := s.Add(ctx, a, place, media.Draft{Kind: media.Item}, picture(3), idempotency.Key{})
 			return err
 		}
 	}
@@ -367,7 +367,14 @@ func TestRights(t *testing.T) {
 	}
 	removing := func(place mediatest.Shop) call {
 		return func(ctx context.Context, a identity.Actor) error {
-			p, err := s.Add(ctx, place.Staff(place.Owner, identity.Owner), place.Place.ID, media.Draft{Kind: media.Item}, picture(4), once.Key{})
+			p, err := s.Add(
+				ctx,
+				place.Staff(place.Owner, identity.Owner),
+				place.Place.ID,
+				media.Draft{Kind: media.Item},
+				picture(4),
+				idempotency.Key{},
+			)
 			if err != nil {
 				return err
 			}
@@ -431,6 +438,6 @@ func TestUnreadableIds(t *testing.T) {
 		wantErr(t, "Change "+id, err, media.ErrNotFound)
 		wantErr(t, "Remove "+id, a.Remove(t.Context(), h, media.ID(id)), media.ErrNotFound)
 	}
-	_, err := a.Add(t.Context(), h, "plc_1", media.Draft{}, bytes.Repeat([]byte{1}, 9), once.Key{})
+	_, err := a.Add(t.Context(), h, "plc_1", media.Draft{}, bytes.Repeat([]byte{1}, 9), idempotency.Key{})
 	wantErr(t, "Add", err, catalog.ErrPlaceNotFound)
 }

@@ -6,7 +6,7 @@ import (
 
 	"corner/catalog"
 	"corner/event"
-	"corner/once"
+	"corner/idempotency"
 )
 
 // Store keeps what is known of photos; Blobs keeps the photos.
@@ -15,7 +15,7 @@ type Store interface {
 	// are there; of two at a time the second is shown the first. A place that is not
 	// there is catalog.ErrPlaceNotFound. A repeat of key returns what the first call
 	// stored, or ErrNotFound if that has been removed since, and asks nobody.
-	Add(ctx context.Context, p Photo, key once.Key, admit func(there []Photo) error, e event.Event) (Photo, error)
+	Add(ctx context.Context, p Photo, key idempotency.Key, admit func(there []Photo) error, e event.Event) (Photo, error)
 	// Arrange loads a place's photos in their order, lets change change them, and
 	// saves the list that it returns in that order, with the events: photos that
 	// change left out are removed. Nothing is saved when change fails or tells of no

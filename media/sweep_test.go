@@ -6,8 +6,8 @@ import (
 	"testing"
 	"time"
 
+	"corner/idempotency"
 	"corner/media"
-	"corner/once"
 )
 
 // TestSweep: what a photo names stays; the rest goes once it is old.
@@ -122,7 +122,7 @@ func TestSweepMeetsAdd(t *testing.T) {
 					swept++
 				}
 			}}
-			p, err := adder.Add(t.Context(), s.manager, s.shop.Place.ID, media.Draft{Kind: media.Item}, picture(200), once.Key{})
+			p, err := adder.Add(t.Context(), s.manager, s.shop.Place.ID, media.Draft{Kind: media.Item}, picture(200), idempotency.Key{})
 			wantErr(t, "Add", err, nil)
 			s.whole(t, p)
 		})
@@ -148,7 +148,7 @@ func TestBrokenBlobs(t *testing.T) {
 	for _, what := range []string{"put", "size"} {
 		s := newScene(t)
 		fine := s.Blobs
-		key, err := once.New(string(s.shop.Owner), "k", "photos.add", 1)
+		key, err := idempotency.New(string(s.shop.Owner), "k", "photos.add", 1)
 		wantErr(t, "key", err, nil)
 		add := func() error {
 			_, err := s.Add(t.Context(), s.manager, s.shop.Place.ID, media.Draft{Kind: media.Item}, picture(1), key)

@@ -9,8 +9,8 @@ import (
 	"corner/catalog"
 	"corner/event"
 	"corner/fault"
+	"corner/idempotency"
 	"corner/identity"
-	"corner/once"
 	"corner/uid"
 	"corner/visits"
 )
@@ -18,7 +18,7 @@ import (
 // Board is where reviews are posted and read.
 type Board struct {
 	Store   Store
-	Counter *visits.Counter
+	Visits  *visits.Log
 	Catalog *catalog.Catalog
 	Now     func() time.Time
 }
@@ -30,8 +30,8 @@ type Draft struct {
 }
 
 // Post publishes the review of a visit; the right of who came.
-func (b *Board) Post(ctx context.Context, actor identity.Actor, id visits.ID, d Draft, key once.Key) (Review, error) {
-	v, err := b.Counter.Visit(ctx, actor, id)
+func (b *Board) Post(ctx context.Context, actor identity.Actor, id visits.ID, d Draft, key idempotency.Key) (Review, error) {
+	v, err := b.Visits.Visit(ctx, actor, id)
 	if err != nil {
 		return Review{}, err
 	}

@@ -12,9 +12,9 @@ import (
 	"corner/catalog"
 	"corner/event"
 	"corner/fault"
+	"corner/idempotency"
 	"corner/identity"
 	"corner/kv/memkv"
-	"corner/once"
 	"corner/reviews"
 	"corner/reviews/reviewstest"
 	"corner/store"
@@ -70,15 +70,15 @@ func newScene(t testing.TB) *scene {
 // board is one at which it is so long after the visit.
 func (s *scene) board(after time.Duration) *reviews.Board {
 	now := func() time.Time { return s.visit.Confirmed.Add(after) }
-	counter := &visits.Counter{Store: s.Visits, Desk: s.DeskBy(now), KV: memkv.New(memkv.Bounds{Keys: 10}), Now: now}
-	return &reviews.Board{Store: s.Reviews, Counter: counter, Catalog: &catalog.Catalog{Store: s.Catalog, Now: now}, Now: now}
+	counter := &visits.Log{Store: s.Visits, Desk: s.DeskBy(now), KV: memkv.New(memkv.Bounds{Keys: 10}), Now: now}
+	return &reviews.Board{Store: s.Reviews, Visits: counter, Catalog: &catalog.Catalog{Store: s.Catalog, Now: now}, Now: now}
 }
 
 func TestPost(t *testing.T) {
 	t.Parallel()
 	s := newScene(t)
 	board := s.board(time.Hour + 999*time.Nanosecond)
-	got, err := board.Post(t.Context(), s.author, s.visit.ID, reviews.Draft{Stars: 5, Text: " 好吃！\n"}, once.Key{})
+	got, err := board.Post(t.Context(), s.author, s.visit.ID, reviews.Draft{Stars: 5, Text: " 好吃！\n"}, idempotency.Key{})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -93,13 +93,13 @@ func TestPost(t *testing.T) {
 	list, err := board.Reviews(t.Context(), identity.Actor{}, s.shop.Place.ID, "", 10)
 	wantErr(t, "reviews", err, nil)
 	same(t, "reviews", list, []reviews.Review{want})
-	v, err := board.Counter.Visit(t.Context(), s.author, s.visit.ID)
+	v, err := board.Visits.Visit(t.Context(), s.author, s.visit.ID)
 	wantErr(t, "visit", err, nil)
 	same(t, "review of the visit", v.Review, string(got.ID))
 	rating, err := s.World.Reviews.Rating(t.Context(), s.shop.Place.ID)
 	wantErr(t, "rating", err, nil)
 	same(t, "rating", rating, reviews.Rating{Sum: 5, N: 1})
-	_, err = board.Post(t.Context(), s.author, s.visit.ID, reviews.Draft{Stars: 1}, once.Key{})
+	_, err = board.Post(t.Context(), s.author, s.visit.ID, reviews.Draft{Stars: 1}, idempotency.Key{})
 	wantErr(t, "another review of the visit", err, reviews.ErrReviewed)
 }
 
@@ -129,7 +129,7 @@ func TestPostRefuses(t *testing.T) {
 		"no visit":                {s.author, visits.ID(uid.New("vis", time.Now())), draft, 0, visits.ErrNotFound, nil},
 		"no id of a visit":        {s.author, "' OR ''='", draft, 0, visits.ErrNotFound, nil},
 	} {
-		_, err := s.board(c.after).Post(t.Context(), c.actor, c.visit, c.draft, once.Key{})
+		_, err := s.board(c.after).Post(t.Context(), c.actor, c.visit, c.draft, idempotency.Key{})
 		wantErr(t, name, err, c.want)
 		var f *fault.Error
 		if c.fields != nil && errors.As(err, &f) {
@@ -145,10 +145,10 @@ func TestPostRefuses(t *testing.T) {
 	same(t, "rating after all that", rating, reviews.Rating{})
 
 	longest := reviews.Draft{Stars: 1, Text: strings.Repeat("好", reviews.MaxText)}
-	_, err = s.board(reviews.Within).Post(t.Context(), s.author, s.visit.ID, longest, once.Key{})
+	_, err = s.board(reviews.Within).Post(t.Context(), s.author, s.visit.ID, longest, idempotency.Key{})
 	wantErr(t, "the longest text on the last day", err, nil)
 	// Who has left the staff is a guest again.
-	_, err = s.board(0).Post(t.Context(), bookingtest.As(s.shop.Owner), waiter.ID, draft, once.Key{})
+	_, err = s.board(0).Post(t.Context(), bookingtest.As(s.shop.Owner), waiter.ID, draft, idempotency.Key{})
 	wantErr(t, "a former owner", err, nil)
 }
 
@@ -184,7 +184,7 @@ func TestRights(t *testing.T) {
 		{"owner of another", elsewhere.Staff(elsewhere.Owner, identity.Owner), gone, no, draft},
 	} {
 		board := s.board(0)
-		_, err := board.Post(t.Context(), a.actor, s.visit.ID, reviews.Draft{Stars: 5}, once.Key{})
+		_, err := board.Post(t.Context(), a.actor, s.visit.ID, reviews.Draft{Stars: 5}, idempotency.Key{})
 		wantErr(t, "Post by "+a.name, err, a.post)
 		_, err = board.Reviews(t.Context(), a.actor, s.shop.Place.ID, "", 10)
 		wantErr(t, "Reviews by "+a.name, err, a.read)

@@ -7,8 +7,8 @@ import (
 	"corner/catalog"
 	"corner/event"
 	"corner/fault"
+	"corner/idempotency"
 	"corner/identity"
-	"corner/once"
 	"corner/visits"
 )
 
@@ -39,7 +39,7 @@ const (
 type Store interface {
 	// Post stores r and adds it to its place's rating, all or nothing. A visit that
 	// has a review is ErrReviewed. A repeat of key returns what the first call stored.
-	Post(ctx context.Context, r Review, key once.Key, e event.Event) (Review, error)
+	Post(ctx context.Context, r Review, key idempotency.Key, e event.Event) (Review, error)
 	// ReviewsOf is a place's reviews, newest first, at most limit of those before the
 	// given one ("" for the newest).
 	ReviewsOf(ctx context.Context, p catalog.PlaceID, before ID, limit int) ([]Review, error)

@@ -7,7 +7,7 @@ import (
 
 	"corner/catalog"
 	"corner/geo"
-	"corner/once"
+	"corner/idempotency"
 	"corner/store"
 	"corner/store/catalogsql"
 	"corner/store/storetest"
@@ -27,7 +27,7 @@ func TestCellsAreFilled(t *testing.T) {
 			if _, err := (catalogsql.Store{DB: db}).Register(
 				t.Context(),
 				catalog.Registration{Place: p, Event: event(now)},
-				once.Key{},
+				idempotency.Key{},
 			); err != nil {
 				t.Fatal(err)
 			}

@@ -8,8 +8,8 @@ import (
 	"corner/booking/bookingtest"
 	"corner/catalog"
 	ev "corner/event"
+	"corner/idempotency"
 	"corner/identity"
-	"corner/once"
 	"corner/reviews"
 	"corner/reviews/reviewstest"
 	"corner/store"
@@ -41,12 +41,12 @@ func TestClosed(t *testing.T) {
 			"Migrate": func() error { return none(db.Migrate(ctx, now)) },
 			"Pending": func() error { return none(db.Pending(ctx)) },
 			"Bookings.Hold": func() error {
-				return none(w.Bookings.Hold(ctx, draft, taking.Rules{}, once.Key{}, ev.Event{}))
+				return none(w.Bookings.Hold(ctx, draft, taking.Rules{}, idempotency.Key{}, ev.Event{}))
 			},
 			"Bookings.Booking": func() error { return none(w.Bookings.Booking(ctx, draft.ID)) },
 			"Bookings.ByRef":   func() error { return none(w.Bookings.ByRef(ctx, draft.Ref)) },
 			"Bookings.Update": func() error {
-				return none(w.Bookings.Update(ctx, draft.ID, once.Key{}, func(*booking.Booking) ([]ev.Event, error) { return nil, nil }))
+				return none(w.Bookings.Update(ctx, draft.ID, idempotency.Key{}, func(*booking.Booking) ([]ev.Event, error) { return nil, nil }))
 			},
 			"Bookings.Busy": func() error {
 				return none(w.Bookings.Busy(ctx, []taking.Ref{taking.SeatsOf(draft.Service)}, now, now, now))
@@ -54,13 +54,13 @@ func TestClosed(t *testing.T) {
 			"Bookings.BookingsOf": func() error { return none(w.Bookings.BookingsOf(ctx, draft.User, "", 1)) },
 			"Bookings.RunOut":     func() error { return none(w.Bookings.RunOut(ctx, now, 1)) },
 			"Visits.Confirm": func() error {
-				return none(w.Visits.Confirm(ctx, visits.OfBooking(draft.ID), once.Key{}, func(*booking.Booking) (visits.Visit, []ev.Event, error) {
+				return none(w.Visits.Confirm(ctx, visits.OfBooking(draft.ID), idempotency.Key{}, func(*booking.Booking) (visits.Visit, []ev.Event, error) {
 					return visits.Visit{}, nil, nil
 				}))
 			},
 			"Visits.Visit":      func() error { return none(w.Visits.Visit(ctx, "vis_1")) },
 			"Visits.VisitOf":    func() error { return none(w.Visits.VisitOf(ctx, draft.ID)) },
-			"Reviews.Post":      func() error { return none(w.Reviews.Post(ctx, reviews.Review{}, once.Key{}, ev.Event{})) },
+			"Reviews.Post":      func() error { return none(w.Reviews.Post(ctx, reviews.Review{}, idempotency.Key{}, ev.Event{})) },
 			"Reviews.ReviewsOf": func() error { return none(w.Reviews.ReviewsOf(ctx, draft.Place, "", 1)) },
 			"Reviews.Rating":    func() error { return none(w.Reviews.Rating(ctx, draft.Place)) },
 			"Catalog.Place":     func() error { return none(w.Catalog.Place(ctx, draft.Place)) },

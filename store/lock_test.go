@@ -8,7 +8,7 @@ import (
 	"testing"
 	"time"
 
-	"corner/once"
+	"corner/idempotency"
 	"corner/store"
 	"corner/store/storetest"
 )
@@ -46,7 +46,7 @@ func TestLockOrder(t *testing.T) {
 				t.Errorf("%s: got %v, want it to be allowed: %v", c.name, err, c.ok)
 			}
 		}
-		key, err := once.New("owner", "token", "op", "in")
+		key, err := idempotency.New("owner", "token", "op", "in")
 		if err != nil {
 			t.Fatal(err)
 		}

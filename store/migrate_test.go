@@ -7,7 +7,7 @@ import (
 
 	"corner/catalog"
 	"corner/geo"
-	"corner/once"
+	"corner/idempotency"
 	"corner/store"
 	"corner/store/catalogsql"
 	"corner/store/storetest"
@@ -66,7 +66,7 @@ func TestPlaceSurvivesTheDatabase(t *testing.T) {
 			CreatedAt: now,
 			UpdatedAt: now,
 		}
-		if _, err := s.Register(t.Context(), catalog.Registration{Place: p, Event: event(now)}, once.Key{}); err != nil {
+		if _, err := s.Register(t.Context(), catalog.Registration{Place: p, Event: event(now)}, idempotency.Key{}); err != nil {
 			t.Fatal(err)
 		}
 		got, err := s.Place(t.Context(), p.ID)

@@ -6,13 +6,13 @@ import (
 	"fmt"
 	"time"
 
-	"corner/once"
+	"corner/idempotency"
 )
 
 // Claim claims key for subject, which the transaction is about to make. When the key
 // was used before, it returns what it made then. Two at a time: the second waits
 // for the first to commit or fail.
-func (t *Tx) Claim(ctx context.Context, key once.Key, subject string, now time.Time) (first string, repeated bool, err error) {
+func (t *Tx) Claim(ctx context.Context, key idempotency.Key, subject string, now time.Time) (first string, repeated bool, err error) {
 	if !key.Given() {
 		return "", false, nil
 	}
@@ -36,19 +36,19 @@ func (t *Tx) Claim(ctx context.Context, key once.Key, subject string, now time.T
 const selectKey = `SELECT op, input, subject FROM idempotency_keys WHERE owner = $1 AND token = $2`
 
 // findKey reads what a key made; sql.ErrNoRows if it is new.
-func findKey(row Scanner, key once.Key) (subject string, err error) {
+func findKey(row Scanner, key idempotency.Key) (subject string, err error) {
 	var op, input string
 	if err := row.Scan(&op, &input, &subject); err != nil {
 		return "", err
 	}
 	if op != key.Op || input != hex.EncodeToString(key.Input[:]) {
-		return "", once.ErrReused
+		return "", idempotency.ErrReused
 	}
 	return subject, nil
 }
 
 // MadeWith is what the first call under key made; sql.ErrNoRows if there was none.
-func (db *DB) MadeWith(ctx context.Context, key once.Key) (subject string, err error) {
+func (db *DB) MadeWith(ctx context.Context, key idempotency.Key) (subject string, err error) {
 	return findKey(db.Row(ctx, selectKey, key.Owner, key.Token), key)
 }
 

@@ -5,7 +5,7 @@ import (
 	"time"
 
 	"corner/booking/bookingtest"
-	"corner/once"
+	"corner/idempotency"
 	"corner/store"
 	"corner/store/storetest"
 	"corner/visits"
@@ -19,8 +19,8 @@ func TestKeysAge(t *testing.T) {
 	storetest.Each(t, func(t *testing.T, db *store.DB) {
 		w := everything(db)
 		s, user := w.Shop(t, 10), w.User(t)
-		key := func(token string) once.Key {
-			k, err := once.New(string(user), token, "keys", token)
+		key := func(token string) idempotency.Key {
+			k, err := idempotency.New(string(user), token, "keys", token)
 			if err != nil {
 				t.Fatal(err)
 			}

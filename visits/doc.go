@@ -1,8 +1,8 @@
 // Package visits is the confirmed consumption, the one fact that everything else
 // follows from.
 //
-// Words: Visit: a consumer was here and had what was booked. Counter: where staff
-// confirm it, with the code on the consumer's phone.
+// Words: Visit: a consumer was here and had what was booked. Log: where staff
+// confirm visits, with the code on the consumer's phone, and where they are read.
 //
 // Laws:
 //   - A booking has at most one visit, made in the transaction that consumes it.

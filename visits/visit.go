@@ -8,9 +8,9 @@ import (
 	"corner/catalog"
 	"corner/event"
 	"corner/fault"
+	"corner/idempotency"
 	"corner/identity"
 	"corner/money"
-	"corner/once"
 )
 
 // ID names a visit: "vis_…".
@@ -42,7 +42,7 @@ type Store interface {
 	// booking has already is returned without calling confirm. From the counter: confirm
 	// gets nil and makes the visit of who walked in. A repeat of key, which is stored
 	// with its Made, returns the visit of the first call. confirm may run again.
-	Confirm(ctx context.Context, from Source, key once.Key, confirm func(*booking.Booking) (Visit, []event.Event, error)) (Visit, error)
+	Confirm(ctx context.Context, from Source, key idempotency.Key, confirm func(*booking.Booking) (Visit, []event.Event, error)) (Visit, error)
 	// Visit is one visit; ErrNotFound if there is none.
 	Visit(ctx context.Context, id ID) (Visit, error)
 	// VisitOf is the visit of a booking; ErrNotFound if there is none.

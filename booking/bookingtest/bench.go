@@ -8,7 +8,7 @@ import (
 	"time"
 
 	"corner/booking"
-	"corner/once"
+	"corner/idempotency"
 )
 
 // Bench measures what a consumer waits on who takes a slot.
@@ -30,7 +30,7 @@ func benchAlone(b *testing.B, w World, past int) {
 	i := 0
 	for b.Loop() {
 		// Its own half of the hour, so that slots never run out; the hold before is let go of.
-		held, err := desk.Hold(b.Context(), As(user), s.Request(Opening.Add(time.Duration(i%1000)*time.Hour), 1), once.Key{})
+		held, err := desk.Hold(b.Context(), As(user), s.Request(Opening.Add(time.Duration(i%1000)*time.Hour), 1), idempotency.Key{})
 		if err != nil {
 			b.Fatal(err)
 		}
@@ -57,7 +57,7 @@ func benchRivals(b *testing.B, w World) {
 		var all sync.WaitGroup
 		for _, u := range users {
 			all.Go(func() {
-				_, err := desk.Hold(b.Context(), As(u), request, once.Key{})
+				_, err := desk.Hold(b.Context(), As(u), request, idempotency.Key{})
 				switch {
 				case err == nil:
 					held.Add(1)

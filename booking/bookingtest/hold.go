@@ -9,7 +9,7 @@ import (
 
 	"corner/booking"
 	"corner/event"
-	"corner/once"
+	"corner/idempotency"
 	"corner/taking"
 	"corner/uid"
 )
@@ -19,7 +19,7 @@ func holdStoresAll(t *testing.T, w World) {
 	// Odd microseconds, and a slot that begins between two of them.
 	b := s.Draft(w.User(t), Opening.Add(7*time.Microsecond), 3, Monday.Add(time.Microsecond))
 	e := event.New(booking.HeldEvent, string(b.ID), "", string(b.User), b.CreatedAt)
-	got, err := w.Bookings.Hold(t.Context(), b, taking.Rules{}, once.Key{}, e)
+	got, err := w.Bookings.Hold(t.Context(), b, taking.Rules{}, idempotency.Key{}, e)
 	must(t, "hold", err)
 	same(t, "what Hold returns", got, b)
 	same(t, "what Booking reads", w.load(t, b.ID), b)
@@ -27,7 +27,7 @@ func holdStoresAll(t *testing.T, w World) {
 	must(t, "by ref", err)
 	same(t, "what ByRef reads", byRef, b)
 	same(t, "takings", s.rows(t), []taking.Busy{{Slot: b.Slot, N: 3}})
-	same(t, "events", w.told(t, b.User), []event.Event{e})
+	same(t, "events", w.eventsOf(t, b.User), []event.Event{e})
 }
 
 func holdShowsStanding(t *testing.T, w World) {
@@ -52,7 +52,7 @@ func holdShowsStanding(t *testing.T, w World) {
 		Holds: func(n int) error { holds = n; return nil },
 		Take:  func(of taking.Taking, st taking.Standing) error { asked[of.Ref] = st; return nil },
 	}
-	_, err := w.Bookings.Hold(t.Context(), b, rules, once.Key{}, heldEvent(b, now))
+	_, err := w.Bookings.Hold(t.Context(), b, rules, idempotency.Key{}, heldEvent(b, now))
 	must(t, "hold", err)
 	same(t, "holds", holds, 4)
 	slices.SortFunc(asked[seats].Busy, func(a, b taking.Busy) int { return cmp.Compare(a.N, b.N) })
@@ -127,11 +127,11 @@ func holdRepeats(t *testing.T, w World) {
 	wantErr(t, "the repeat's own booking", err, booking.ErrNotFound)
 
 	_, err = w.Bookings.Hold(t.Context(), again, never, key(t, string(user), "phone-1", "other"), heldEvent(again, later))
-	wantErr(t, "the key with other input", err, once.ErrReused)
+	wantErr(t, "the key with other input", err, idempotency.ErrReused)
 	otherOp := k
 	otherOp.Op = "bookingtest.other"
 	_, err = w.Bookings.Hold(t.Context(), again, never, otherOp, heldEvent(again, later))
-	wantErr(t, "the key for another operation", err, once.ErrReused)
+	wantErr(t, "the key for another operation", err, idempotency.ErrReused)
 	same(t, "events", w.events(t, user), []string{line(booking.HeldEvent, first.ID)})
 
 	theirs := s.Draft(w.User(t), Opening, 1, later)
@@ -156,7 +156,7 @@ func holdRefTaken(t *testing.T, w World) {
 
 	// An id that is taken is a mistake of ours, and no ref.
 	b.Ref = ref()
-	_, err = w.Bookings.Hold(t.Context(), b, taking.Rules{}, once.Key{}, heldEvent(b, Monday))
+	_, err = w.Bookings.Hold(t.Context(), b, taking.Rules{}, idempotency.Key{}, heldEvent(b, Monday))
 	if err == nil || errors.Is(err, booking.ErrRefTaken) {
 		t.Errorf("an id that another booking has: got %v, want an error that is not ErrRefTaken", err)
 	}
@@ -187,7 +187,7 @@ func notThere(t *testing.T, w World) {
 	wantErr(t, "Booking", err, booking.ErrNotFound)
 	_, err = w.Bookings.ByRef(t.Context(), "NOTHERE")
 	wantErr(t, "ByRef", err, booking.ErrNotFound)
-	_, err = w.Bookings.Update(t.Context(), id, once.Key{}, func(b *booking.Booking) ([]event.Event, error) {
+	_, err = w.Bookings.Update(t.Context(), id, idempotency.Key{}, func(b *booking.Booking) ([]event.Event, error) {
 		t.Errorf("change was called with %+v", b)
 		return nil, nil
 	})

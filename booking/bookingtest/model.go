@@ -10,8 +10,8 @@ import (
 
 	"corner/booking"
 	"corner/event"
+	"corner/idempotency"
 	"corner/identity"
-	"corner/once"
 )
 
 // randomLives runs random holds, confirmations, cancellations, visits and sweeps, at
@@ -105,13 +105,13 @@ func (l *lives) run(s step, now time.Time) {
 	var err error
 	switch s.op {
 	case "confirm":
-		_, err = desk.Confirm(l.Context(), owner, id, once.Key{})
+		_, err = desk.Confirm(l.Context(), owner, id, idempotency.Key{})
 	case "cancel":
 		_, err = desk.Cancel(l.Context(), owner, id)
 	case "cancel as merchant":
 		_, err = desk.Cancel(l.Context(), l.shop.Staff(l.shop.Owner, identity.Owner), id)
 	case "consume":
-		_, err = l.shop.Bookings.Update(l.Context(), id, once.Key{}, func(b *booking.Booking) ([]event.Event, error) {
+		_, err = l.shop.Bookings.Update(l.Context(), id, idempotency.Key{}, func(b *booking.Booking) ([]event.Event, error) {
 			return b.Consume("vis_1", l.shop.Staff(l.shop.Owner, identity.Counter), now)
 		})
 	}
@@ -155,7 +155,7 @@ func (l *lives) move(op string, i int, now time.Time) error {
 func (l *lives) hold(s step, desk *booking.Desk, now time.Time) {
 	start := Opening.Add(time.Duration(s.start) * 15 * time.Minute)
 	want := l.admit(s.user, start, s.party, now)
-	b, err := desk.Hold(l.Context(), As(s.user), l.shop.Request(start, s.party), once.Key{})
+	b, err := desk.Hold(l.Context(), As(s.user), l.shop.Request(start, s.party), idempotency.Key{})
 	l.expect(s, err, want)
 	if err != nil {
 		return

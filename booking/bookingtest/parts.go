@@ -7,8 +7,8 @@ import (
 
 	"corner/booking"
 	"corner/event"
+	"corner/idempotency"
 	"corner/identity"
-	"corner/once"
 	"corner/taking"
 )
 
@@ -31,10 +31,10 @@ func oppositeOrder(t *testing.T, w World) {
 		if i%2 == 1 {
 			b.Takes[0], b.Takes[1] = b.Takes[1], b.Takes[0]
 		}
-		if _, errs[i] = w.Bookings.Hold(t.Context(), b, full, once.Key{}, heldEvent(b, Monday)); errs[i] != nil {
+		if _, errs[i] = w.Bookings.Hold(t.Context(), b, full, idempotency.Key{}, heldEvent(b, Monday)); errs[i] != nil {
 			return
 		}
-		_, errs[i] = w.Bookings.Update(t.Context(), b.ID, once.Key{}, confirm(Monday))
+		_, errs[i] = w.Bookings.Update(t.Context(), b.ID, idempotency.Key{}, confirm(Monday))
 	})
 	same(t, "outcomes", count(errs, refusals), map[string]int{"": capacity, "taken": rivals - capacity})
 	second := *s
@@ -67,7 +67,7 @@ func moveSwaps(t *testing.T, w World) {
 	same(t, "what is stored", w.load(t, b.ID), want)
 	same(t, "takings", s.rows(t), []taking.Busy{{Slot: want.Slot, N: 3}, {Slot: theirs.Slot, N: 2}})
 
-	_, err = w.Bookings.Move(t.Context(), b.ID, once.Key{}, refuse, moves(Opening))
+	_, err = w.Bookings.Move(t.Context(), b.ID, idempotency.Key{}, refuse, moves(Opening))
 	wantErr(t, "a move that is refused", err, errRefused)
 	same(t, "booking after a refused move", w.load(t, b.ID), want)
 	again, err := w.Bookings.Move(t.Context(), b.ID, k, refuse, moves(Opening))
@@ -76,7 +76,7 @@ func moveSwaps(t *testing.T, w World) {
 
 	// The takings may change as well: another service, more people.
 	other := s.AddService(t, 10)
-	_, err = w.Bookings.Move(t.Context(), b.ID, once.Key{}, taking.Rules{}, func(b *booking.Booking) ([]event.Event, error) {
+	_, err = w.Bookings.Move(t.Context(), b.ID, idempotency.Key{}, taking.Rules{}, func(b *booking.Booking) ([]event.Event, error) {
 		b.Takes = []taking.Taking{{Ref: taking.SeatsOf(other.ID), N: 4}}
 		return []event.Event{heldEvent(*b, Monday)}, nil
 	})
@@ -106,11 +106,11 @@ func rivalsMove(t *testing.T, w World) {
 	}
 	race(rivals, func(i int) {
 		if i%2 == 0 {
-			_, errs[i] = w.Bookings.Move(t.Context(), mine[i].ID, once.Key{}, full, moves(later))
+			_, errs[i] = w.Bookings.Move(t.Context(), mine[i].ID, idempotency.Key{}, full, moves(later))
 			return
 		}
 		b := s.Draft(users[i], later, 1, Monday)
-		_, errs[i] = w.Bookings.Hold(t.Context(), b, full, once.Key{}, heldEvent(b, Monday))
+		_, errs[i] = w.Bookings.Hold(t.Context(), b, full, idempotency.Key{}, heldEvent(b, Monday))
 	})
 	same(t, "outcomes", count(errs, refusals), map[string]int{"": 10, "taken": rivals - 10})
 	taken := 0
@@ -139,18 +139,18 @@ func reverses(t *testing.T, w World) {
 		limit := taking.PerPersonRef(s.Service.ID, user)
 		b := s.Draft(user, Opening, 2, Monday)
 		b.Takes = taking.Sorted(append(b.Takes, taking.Taking{Ref: limit, N: 1}))
-		_, err := w.Bookings.Hold(t.Context(), b, taking.Rules{}, once.Key{}, heldEvent(b, Monday))
+		_, err := w.Bookings.Hold(t.Context(), b, taking.Rules{}, idempotency.Key{}, heldEvent(b, Monday))
 		must(t, "hold", err)
-		_, err = w.Bookings.Update(t.Context(), b.ID, once.Key{}, confirm(Monday))
+		_, err = w.Bookings.Update(t.Context(), b.ID, idempotency.Key{}, confirm(Monday))
 		must(t, "confirm", err)
 		before := s.rows(t)
-		_, err = w.Bookings.Update(t.Context(), b.ID, once.Key{}, end)
+		_, err = w.Bookings.Update(t.Context(), b.ID, idempotency.Key{}, end)
 		must(t, what, err)
 		same(t, "the copy of the takings after "+what, w.load(t, b.ID).Takes, b.Takes)
 		open, err := w.Bookings.Busy(t.Context(), []taking.Ref{limit}, Monday, Monday.AddDate(0, 1, 0), Monday)
 		must(t, "busy", err)
 		same(t, "what the person has open after "+what, len(open), 0)
-		_, err = w.Bookings.Move(t.Context(), b.ID, once.Key{}, taking.Rules{}, back)
+		_, err = w.Bookings.Move(t.Context(), b.ID, idempotency.Key{}, taking.Rules{}, back)
 		must(t, "reverse "+what, err)
 		same(t, "takings after the reversal of "+what, s.rows(t), before)
 		open, err = w.Bookings.Busy(t.Context(), []taking.Ref{limit}, Monday, Monday.AddDate(0, 1, 0), Monday)
@@ -163,11 +163,11 @@ func reverses(t *testing.T, w World) {
 	_, err := w.Bookings.Update(
 		t.Context(),
 		b.ID,
-		once.Key{},
+		idempotency.Key{},
 		func(b *booking.Booking) ([]event.Event, error) { return b.Cancel(As(b.User), Monday) },
 	)
 	must(t, "cancel", err)
-	_, err = w.Bookings.Move(t.Context(), b.ID, once.Key{}, refuse, back)
+	_, err = w.Bookings.Move(t.Context(), b.ID, idempotency.Key{}, refuse, back)
 	if !errors.Is(err, errRefused) {
 		t.Errorf("a reversal that the rules refuse: got %v, want %v", err, errRefused)
 	}

@@ -8,8 +8,8 @@ import (
 
 	"corner/booking"
 	"corner/catalog"
+	"corner/idempotency"
 	"corner/identity"
-	"corner/once"
 	"corner/taking"
 	"corner/uid"
 )
@@ -100,7 +100,7 @@ func bookingsOfPages(t *testing.T, w World) {
 	for _, tail := range []string{"z", "a", "9", "0", "h", "b"} {
 		b := s.Draft(byBytes, Opening, 1, Monday)
 		b.ID = booking.ID(uid.New("bkg", Monday)[:29] + tail)
-		_, err := w.Bookings.Hold(t.Context(), b, taking.Rules{}, once.Key{}, heldEvent(b, Monday))
+		_, err := w.Bookings.Hold(t.Context(), b, taking.Rules{}, idempotency.Key{}, heldEvent(b, Monday))
 		must(t, "hold", err)
 		ids = append(ids, b.ID)
 	}
@@ -174,7 +174,7 @@ func bookingsOfUnderWrites(t *testing.T, w World) {
 	got := w.pages(t, user, 3, func() {
 		s.Held(t, user, Opening, 1, now) // newer than any: behind the reader's back
 		now = now.Add(time.Millisecond)
-		_, err := w.Bookings.Update(t.Context(), want[0], once.Key{}, confirm(Monday))
+		_, err := w.Bookings.Update(t.Context(), want[0], idempotency.Key{}, confirm(Monday))
 		must(t, "confirm", err)
 	})
 	same(t, "what stood at the beginning, once each", got, want)

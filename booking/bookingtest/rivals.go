@@ -8,7 +8,7 @@ import (
 
 	"corner/booking"
 	"corner/event"
-	"corner/once"
+	"corner/idempotency"
 	"corner/taking"
 )
 
@@ -18,7 +18,7 @@ func rivalsForSeats(t *testing.T, w World) {
 	desk := w.Desk(Monday)
 	errs := make([]error, rivals)
 	race(rivals, func(i int) {
-		_, errs[i] = desk.Hold(t.Context(), As(users[i]), s.Request(Opening, 1), once.Key{})
+		_, errs[i] = desk.Hold(t.Context(), As(users[i]), s.Request(Opening, 1), idempotency.Key{})
 	})
 	same(t, "outcomes", count(errs, refusals), map[string]int{"": seats, "taken": rivals - seats})
 	same(t, "seats taken", most(s.rows(t)), seats)
@@ -60,7 +60,7 @@ func rivalsMixed(t *testing.T, w World) {
 	errs, parties := make([]error, rivals), make([]int, rivals)
 	race(rivals, func(i int) {
 		var b booking.Booking
-		if b, errs[i] = desk.Hold(t.Context(), As(users[i]), wishes[i], once.Key{}); errs[i] == nil {
+		if b, errs[i] = desk.Hold(t.Context(), As(users[i]), wishes[i], idempotency.Key{}); errs[i] == nil {
 			parties[i] = b.Party
 		}
 	})
@@ -83,7 +83,7 @@ func rivalsMixed(t *testing.T, w World) {
 	// Nobody was turned away for nothing: whoever was would be again.
 	for i, err := range errs {
 		if err != nil {
-			_, again := desk.Hold(t.Context(), As(users[i]), wishes[i], once.Key{})
+			_, again := desk.Hold(t.Context(), As(users[i]), wishes[i], idempotency.Key{})
 			wantErr(t, "who was turned away asks again", again, booking.ErrSlotTaken)
 		}
 	}
@@ -96,7 +96,7 @@ func rivalsConfirm(t *testing.T, w World) {
 	desk := w.Desk(Monday)
 	errs := make([]error, rivals)
 	race(rivals, func(i int) {
-		k := once.Key{}
+		k := idempotency.Key{}
 		if i%2 == 0 { // half of them are a phone that repeats itself
 			k = key(t, string(user), "phone-2", string(held.ID))
 		}
@@ -120,7 +120,7 @@ func confirmOrCancel(t *testing.T, w World) {
 		var confirmed, cancelled error
 		race(2, func(i int) {
 			if i == 0 {
-				_, confirmed = desk.Confirm(t.Context(), As(user), held.ID, once.Key{})
+				_, confirmed = desk.Confirm(t.Context(), As(user), held.ID, idempotency.Key{})
 			} else {
 				_, cancelled = desk.Cancel(t.Context(), As(user), held.ID)
 			}
@@ -141,10 +141,10 @@ func confirmOrCancel(t *testing.T, w World) {
 
 func seatsComeBack(t *testing.T, w World) {
 	s, users := w.Shop(t, 10), w.Users(t, 3)
-	first, err := w.Desk(Monday).Hold(t.Context(), As(users[0]), s.Request(Opening, 10), once.Key{})
+	first, err := w.Desk(Monday).Hold(t.Context(), As(users[0]), s.Request(Opening, 10), idempotency.Key{})
 	must(t, "take all seats", err)
 	early := w.Desk(first.Expires.Add(-time.Microsecond))
-	_, err = early.Hold(t.Context(), As(users[1]), s.Request(Opening, 1), once.Key{})
+	_, err = early.Hold(t.Context(), As(users[1]), s.Request(Opening, 1), idempotency.Key{})
 	wantErr(t, "a microsecond before it runs out", err, booking.ErrSlotTaken)
 	open, _, err := early.Slots(t.Context(), As(users[1]), s.Service.ID, Opening, Opening.Add(time.Second), 1)
 	must(t, "slots", err)
@@ -156,20 +156,20 @@ func seatsComeBack(t *testing.T, w World) {
 	same(t, "slots when it has run out", open, []booking.Opening{{Slot: first.Slot, Left: 10}})
 	// Nobody sweeps: the row still says held.
 	same(t, "state at rest", w.load(t, first.ID).State, booking.Held)
-	_, err = late.Hold(t.Context(), As(users[1]), s.Request(Opening, 10), once.Key{})
+	_, err = late.Hold(t.Context(), As(users[1]), s.Request(Opening, 10), idempotency.Key{})
 	must(t, "take all seats again", err)
-	_, err = late.Confirm(t.Context(), As(users[0]), first.ID, once.Key{})
+	_, err = late.Confirm(t.Context(), As(users[0]), first.ID, idempotency.Key{})
 	wantErr(t, "confirm what has run out", err, booking.ErrLapsed)
 	shown, err := late.Booking(t.Context(), As(users[0]), first.ID)
 	must(t, "look", err)
 	same(t, "state as shown", shown.State, booking.Lapsed)
 
 	// Also without a rival: the clock alone decides.
-	alone, err := late.Hold(t.Context(), As(users[2]), s.Request(Opening.Add(2*time.Hour), 1), once.Key{})
+	alone, err := late.Hold(t.Context(), As(users[2]), s.Request(Opening.Add(2*time.Hour), 1), idempotency.Key{})
 	must(t, "hold", err)
-	_, err = w.Desk(alone.Expires).Confirm(t.Context(), As(users[2]), alone.ID, once.Key{})
+	_, err = w.Desk(alone.Expires).Confirm(t.Context(), As(users[2]), alone.ID, idempotency.Key{})
 	wantErr(t, "confirm at the very end", err, booking.ErrLapsed)
-	_, err = w.Desk(alone.Expires.Add(-time.Microsecond)).Confirm(t.Context(), As(users[2]), alone.ID, once.Key{})
+	_, err = w.Desk(alone.Expires.Add(-time.Microsecond)).Confirm(t.Context(), As(users[2]), alone.ID, idempotency.Key{})
 	must(t, "confirm a microsecond before", err)
 }
 
@@ -188,13 +188,13 @@ func neverSoldTwice(t *testing.T, w World) {
 		race(rivals+2, func(i int) {
 			switch i {
 			case rivals:
-				_, confirmed = behind.Confirm(t.Context(), As(users[rivals]), held.ID, once.Key{})
+				_, confirmed = behind.Confirm(t.Context(), As(users[rivals]), held.ID, idempotency.Key{})
 			case rivals + 1:
 				if round%2 == 0 {
 					_, swept = ahead.LapseRunOut(t.Context(), 100)
 				}
 			default:
-				_, errs[i] = ahead.Hold(t.Context(), As(users[i]), s.Request(start, 1), once.Key{})
+				_, errs[i] = ahead.Hold(t.Context(), As(users[i]), s.Request(start, 1), idempotency.Key{})
 			}
 		})
 		must(t, "sweep", swept)

@@ -13,8 +13,8 @@ import (
 	"corner/booking"
 	"corner/catalog"
 	"corner/event"
+	"corner/idempotency"
 	"corner/identity"
-	"corner/once"
 	"corner/taking"
 )
 
@@ -117,7 +117,7 @@ func kindOf(err error, kinds map[string]error) string {
 // refusals are the domain's answers that the rivals of this suite may get.
 var refusals = map[string]error{
 	"taken": booking.ErrSlotTaken, "lapsed": booking.ErrLapsed, "state": booking.ErrState,
-	"many": booking.ErrTooManyHolds, "missing": booking.ErrNotFound, "reused": once.ErrReused,
+	"many": booking.ErrTooManyHolds, "missing": booking.ErrNotFound, "reused": idempotency.ErrReused,
 }
 
 // leasing lets one part of a suite look at a time: a lease leaves out what another one is
@@ -134,8 +134,8 @@ func (w World) Leased(t testing.TB) []event.Delivery {
 	return list
 }
 
-// told is what the Watcher was told that these people did.
-func (w World) told(t testing.TB, users ...identity.UserID) []event.Event {
+// eventsOf is what the Watcher was eventsOf that these people did.
+func (w World) eventsOf(t testing.TB, users ...identity.UserID) []event.Event {
 	t.Helper()
 	// Leased until the moment of leasing, they can be leased again.
 	list := w.Leased(t)
@@ -152,7 +152,7 @@ func (w World) told(t testing.TB, users ...identity.UserID) []event.Event {
 func (w World) events(t testing.TB, users ...identity.UserID) []string {
 	t.Helper()
 	var all []string
-	for _, e := range w.told(t, users...) {
+	for _, e := range w.eventsOf(t, users...) {
 		all = append(all, line(e.Kind, e.Subject))
 	}
 	slices.Sort(all)
@@ -163,7 +163,7 @@ func (w World) events(t testing.TB, users ...identity.UserID) []string {
 func (w World) lifeOf(t testing.TB, b booking.Booking) []event.Kind {
 	t.Helper()
 	var all []event.Kind
-	for _, e := range w.told(t, b.User) {
+	for _, e := range w.eventsOf(t, b.User) {
 		if e.Subject == string(b.ID) {
 			all = append(all, e.Kind)
 		}
@@ -238,9 +238,9 @@ func must(t testing.TB, what string, err error) {
 
 func second[T any](_ T, err error) error { return err }
 
-func key(t testing.TB, owner, token, input string) once.Key {
+func key(t testing.TB, owner, token, input string) idempotency.Key {
 	t.Helper()
-	k, err := once.New(owner, token, "bookingtest", input)
+	k, err := idempotency.New(owner, token, "bookingtest", input)
 	must(t, "make a key", err)
 	return k
 }

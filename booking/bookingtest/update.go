@@ -6,7 +6,7 @@ import (
 
 	"corner/booking"
 	"corner/event"
-	"corner/once"
+	"corner/idempotency"
 	"corner/taking"
 )
 
@@ -14,7 +14,7 @@ func updateSaves(t *testing.T, w World) {
 	s, user := w.Shop(t, 10), w.User(t)
 	held := s.Held(t, user, Opening, 2, Monday)
 	now := Monday.Add(time.Minute + 3*time.Microsecond)
-	got, err := w.Bookings.Update(t.Context(), held.ID, once.Key{}, func(b *booking.Booking) ([]event.Event, error) {
+	got, err := w.Bookings.Update(t.Context(), held.ID, idempotency.Key{}, func(b *booking.Booking) ([]event.Event, error) {
 		same(t, "what change is given", *b, held)
 		return b.Confirm(now)
 	})
@@ -29,7 +29,7 @@ func updateSaves(t *testing.T, w World) {
 	// A hold may be kept for longer, and its takings with it.
 	longer := s.Held(t, user, Opening.Add(time.Hour), 1, Monday)
 	later := longer.Expires.Add(time.Hour)
-	_, err = w.Bookings.Update(t.Context(), longer.ID, once.Key{}, func(b *booking.Booking) ([]event.Event, error) {
+	_, err = w.Bookings.Update(t.Context(), longer.ID, idempotency.Key{}, func(b *booking.Booking) ([]event.Event, error) {
 		b.Expires, b.UpdatedAt = later, now
 		return []event.Event{heldEvent(*b, now)}, nil
 	})
@@ -49,7 +49,7 @@ func (s *Shop) busyAt(t testing.TB, now time.Time) []taking.Busy {
 func updateWithoutEvent(t *testing.T, w World) {
 	s := w.Shop(t, 10)
 	held := s.Held(t, w.User(t), Opening, 1, Monday)
-	_, err := w.Bookings.Update(t.Context(), held.ID, once.Key{}, func(b *booking.Booking) ([]event.Event, error) {
+	_, err := w.Bookings.Update(t.Context(), held.ID, idempotency.Key{}, func(b *booking.Booking) ([]event.Event, error) {
 		b.State, b.Expires = booking.Confirmed, b.Expires.Add(time.Hour)
 		return nil, nil
 	})
@@ -75,7 +75,7 @@ func updateRefused(t *testing.T, w World) {
 
 	// An event that cannot be stored takes the change back with it.
 	other := s.Held(t, user, Opening, 1, Monday)
-	_, err = w.Bookings.Update(t.Context(), other.ID, once.Key{}, func(b *booking.Booking) ([]event.Event, error) {
+	_, err = w.Bookings.Update(t.Context(), other.ID, idempotency.Key{}, func(b *booking.Booking) ([]event.Event, error) {
 		events, err := b.Confirm(Monday)
 		return append(events, events...), err
 	})
@@ -101,7 +101,7 @@ func updateRepeats(t *testing.T, w World) {
 	must(t, "the repeat", err)
 	same(t, "what a repeat returns", got, first)
 	_, err = w.Bookings.Update(t.Context(), other.ID, key(t, string(user), "phone-2", string(other.ID)), never)
-	wantErr(t, "the key with other input", err, once.ErrReused)
+	wantErr(t, "the key with other input", err, idempotency.ErrReused)
 	same(t, "the other booking", w.load(t, other.ID), other)
 
 	// A call that changed nothing went well, and its repeat does too.
@@ -119,7 +119,7 @@ func rivalsUpdate(t *testing.T, w World) {
 	held := s.Held(t, user, Opening, 1, Monday)
 	errs := make([]error, rivals)
 	race(rivals, func(i int) {
-		_, errs[i] = w.Bookings.Update(t.Context(), held.ID, once.Key{}, func(b *booking.Booking) ([]event.Event, error) {
+		_, errs[i] = w.Bookings.Update(t.Context(), held.ID, idempotency.Key{}, func(b *booking.Booking) ([]event.Event, error) {
 			b.Expires = b.Expires.Add(time.Second)
 			return []event.Event{heldEvent(*b, Monday)}, nil
 		})
@@ -140,13 +140,13 @@ func updateGivesBack(t *testing.T, w World) {
 		"lapsed":                    func(b *booking.Booking) ([]event.Event, error) { return b.Lapse(b.Expires), nil },
 	} {
 		b := s.Held(t, user, Opening, 1, Monday)
-		got, err := w.Bookings.Update(t.Context(), b.ID, once.Key{}, end)
+		got, err := w.Bookings.Update(t.Context(), b.ID, idempotency.Key{}, end)
 		must(t, name, err)
 		same(t, name+": version", got.Version, int64(2))
 		same(t, name+": takings", s.rows(t), nil)
 	}
 	firm := s.Confirmed(t, user, Opening, 1, Monday)
-	_, err := w.Bookings.Update(t.Context(), firm.ID, once.Key{}, func(b *booking.Booking) ([]event.Event, error) {
+	_, err := w.Bookings.Update(t.Context(), firm.ID, idempotency.Key{}, func(b *booking.Booking) ([]event.Event, error) {
 		return b.Consume("vis_1", boss, Monday)
 	})
 	must(t, "consume", err)
@@ -158,7 +158,7 @@ func updateGivesBack(t *testing.T, w World) {
 func updateTooLate(t *testing.T, w World) {
 	s, user := w.Shop(t, 1), w.User(t)
 	held := s.Held(t, user, Opening, 1, Monday)
-	_, err := w.Desk(held.Expires).Hold(t.Context(), As(w.User(t)), s.Request(Opening, 1), once.Key{})
+	_, err := w.Desk(held.Expires).Hold(t.Context(), As(w.User(t)), s.Request(Opening, 1), idempotency.Key{})
 	must(t, "a rival's hold when the first has run out", err)
 	k := key(t, string(user), "phone-2", string(held.ID))
 	for range 2 {
@@ -168,7 +168,7 @@ func updateTooLate(t *testing.T, w World) {
 	same(t, "booking", w.load(t, held.ID), held)
 	same(t, "events", w.lifeOf(t, held), []event.Kind{booking.HeldEvent})
 	same(t, "takings", most(s.rows(t)), 1)
-	_, err = w.Bookings.Update(t.Context(), held.ID, once.Key{}, func(b *booking.Booking) ([]event.Event, error) {
+	_, err = w.Bookings.Update(t.Context(), held.ID, idempotency.Key{}, func(b *booking.Booking) ([]event.Event, error) {
 		return b.Lapse(held.Expires), nil
 	})
 	must(t, "lapse", err)

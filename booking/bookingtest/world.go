@@ -9,9 +9,9 @@ import (
 	"corner/catalog"
 	"corner/event"
 	"corner/geo"
+	"corner/idempotency"
 	"corner/identity"
 	"corner/money"
-	"corner/once"
 	"corner/taking"
 	"corner/uid"
 )
@@ -64,7 +64,7 @@ func (w World) Shop(t testing.TB, capacity int) *Shop {
 	t.Helper()
 	s := &Shop{World: w, Owner: w.User(t)}
 	merchant := catalog.Merchant{ID: identity.MerchantID(uid.New("mer", Monday)), Name: "老王", CreatedAt: Monday}
-	must(t, "add the merchant", second(w.Catalog.AddMerchant(t.Context(), merchant, s.Owner, once.Key{}, aside())))
+	must(t, "add the merchant", second(w.Catalog.AddMerchant(t.Context(), merchant, s.Owner, idempotency.Key{}, aside())))
 	s.Place = catalog.Place{
 		ID: catalog.PlaceID(uid.New("plc", Monday)), Merchant: merchant.ID, Names: catalog.Names{Main: "老王面馆"}, Category: "noodles",
 		Location: catalog.Location{Point: geo.Point{Lat: 31.3, Lng: 120.6}, Sent: geo.Point{Lat: 31.3, Lng: 120.6}, System: geo.WGS84},
@@ -73,7 +73,7 @@ func (w World) Shop(t testing.TB, capacity int) *Shop {
 	for day := range s.Place.Hours.Weekly {
 		s.Place.Hours.Weekly[day] = []catalog.Interval{{Opens: 0, Closes: 1440}}
 	}
-	must(t, "add the place", second(w.Catalog.Register(t.Context(), catalog.Registration{Place: s.Place, Event: aside()}, once.Key{})))
+	must(t, "add the place", second(w.Catalog.Register(t.Context(), catalog.Registration{Place: s.Place, Event: aside()}, idempotency.Key{})))
 	s.Service = s.AddService(t, capacity)
 	return s
 }
@@ -87,7 +87,7 @@ func (s *Shop) AddService(t testing.TB, capacity int) catalog.Service {
 		Payment:      catalog.Payment{Kind: catalog.PayDeposit, Deposit: money.Of(500, "CNY")},
 		Cancellation: catalog.Cancellation{Free: 2 * time.Hour, Fee: 5_000},
 	}
-	must(t, "add the service", second(s.Catalog.AddService(t.Context(), v, once.Key{}, aside(), catalog.FitsMenu)))
+	must(t, "add the service", second(s.Catalog.AddService(t.Context(), v, idempotency.Key{}, aside(), catalog.FitsMenu)))
 	return v
 }
 
@@ -141,7 +141,7 @@ func (s *Shop) Draft(user identity.UserID, start time.Time, party int, now time.
 func (s *Shop) Held(t testing.TB, user identity.UserID, start time.Time, party int, now time.Time) booking.Booking {
 	t.Helper()
 	b := s.Draft(user, start, party, now)
-	_, err := s.Bookings.Hold(t.Context(), b, taking.Rules{}, once.Key{}, heldEvent(b, now))
+	_, err := s.Bookings.Hold(t.Context(), b, taking.Rules{}, idempotency.Key{}, heldEvent(b, now))
 	must(t, "hold", err)
 	return b
 }
@@ -149,7 +149,7 @@ func (s *Shop) Held(t testing.TB, user identity.UserID, start time.Time, party i
 // Confirmed is a hold made firm at the moment of holding.
 func (s *Shop) Confirmed(t testing.TB, user identity.UserID, start time.Time, party int, now time.Time) booking.Booking {
 	t.Helper()
-	b, err := s.Bookings.Update(t.Context(), s.Held(t, user, start, party, now).ID, once.Key{}, confirm(now))
+	b, err := s.Bookings.Update(t.Context(), s.Held(t, user, start, party, now).ID, idempotency.Key{}, confirm(now))
 	must(t, "confirm", err)
 	return b
 }

@@ -8,18 +8,18 @@ import (
 
 	"corner/catalog"
 	"corner/event"
-	"corner/once"
+	"corner/idempotency"
 )
 
 // category is one with a value in every field.
-func (s *suite) category(key string) catalog.Added {
-	return catalog.Added{
+func (s *suite) category(key string) catalog.AddedCategory {
+	return catalog.AddedCategory{
 		Category: catalog.Category{Key: key, Parent: "tea_drinks", En: "Milk tea 'kiosk'", Zh: "奶茶亭"}, Words: []string{"boba stand", "奶茶摊"},
 		Version: 1, AddedBy: "usr_1", ChangedBy: "usr_2", CreatedAt: s.now.Add(time.Microsecond), UpdatedAt: s.now.Add(2 * time.Microsecond),
 	}
 }
 
-func (s *suite) addCategory(a catalog.Added, key once.Key) (catalog.Added, error) {
+func (s *suite) addCategory(a catalog.AddedCategory, key idempotency.Key) (catalog.AddedCategory, error) {
 	return s.Catalog.AddCategory(s.Context(), a, key, s.event(catalog.CategoryAdded, a.Key))
 }
 
@@ -29,13 +29,13 @@ func (s *suite) categories() {
 	}
 	second, first := s.category("a_second"), s.category("z_first")
 	first.Words = nil
-	s.Same("AddCategory", first, must2(s.addCategory(first, once.Key{}))(s))
-	must2(s.addCategory(second, once.Key{}))(s)
+	s.Same("AddCategory", first, must2(s.addCategory(first, idempotency.Key{}))(s))
+	must2(s.addCategory(second, idempotency.Key{}))(s)
 	s.Same("Category", second, must2(s.Catalog.Category(s.Context(), "a_second"))(s))
-	s.Same("in the order in which they were added", []catalog.Added{first, second}, must2(s.Catalog.AddedCategories(s.Context()))(s))
+	s.Same("in the order in which they were added", []catalog.AddedCategory{first, second}, must2(s.Catalog.AddedCategories(s.Context()))(s))
 	s.Same("events", []string{"category.added a_second", "category.added z_first"}, s.happened())
 
-	_, err := s.addCategory(s.category("z_first"), once.Key{})
+	_, err := s.addCategory(s.category("z_first"), idempotency.Key{})
 	s.Refused("AddCategory of a taken key", err, catalog.ErrCategoryTaken)
 	_, err = s.Catalog.Category(s.Context(), "noodles")
 	s.Refused("Category that nobody added", err, catalog.ErrCategoryNotFound)
@@ -43,13 +43,13 @@ func (s *suite) categories() {
 }
 
 func (s *suite) categoryKeys() {
-	add := func(key, token string) (catalog.Added, error) {
+	add := func(key, token string) (catalog.AddedCategory, error) {
 		return s.addCategory(s.category(key), s.key("usr_1", token, "categories.add", key))
 	}
 	first := must2(add("kiosk", "k"))(s)
 	s.Same("a repeat", first, must2(add("kiosk", "k"))(s))
 	_, err := add("kiosk_2", "k")
-	s.Refused("other input under the key", err, once.ErrReused)
+	s.Refused("other input under the key", err, idempotency.ErrReused)
 	_, err = add("kiosk", "k2")
 	s.Refused("the same under another key", err, catalog.ErrCategoryTaken)
 	must2(add("kiosk_3", "k2"))(s) // the refusal left no key behind
@@ -62,7 +62,7 @@ func (s *suite) categoryRivals() {
 	var wg sync.WaitGroup
 	errs := make([]error, rivals)
 	for i := range rivals {
-		wg.Go(func() { _, errs[i] = s.addCategory(s.category(fmt.Sprint("kiosk_", i%keys)), once.Key{}) })
+		wg.Go(func() { _, errs[i] = s.addCategory(s.category(fmt.Sprint("kiosk_", i%keys)), idempotency.Key{}) })
 	}
 	wg.Wait()
 	taken := 0
@@ -79,9 +79,9 @@ func (s *suite) categoryRivals() {
 }
 
 func (s *suite) updateCategory() {
-	a := must2(s.addCategory(s.category("kiosk"), once.Key{}))(s)
+	a := must2(s.addCategory(s.category("kiosk"), idempotency.Key{}))(s)
 	s.happened()
-	change := func(c *catalog.Added) ([]event.Event, error) {
+	change := func(c *catalog.AddedCategory) ([]event.Event, error) {
 		c.En, c.Zh, c.Words, c.ChangedBy, c.UpdatedAt = "Kiosk", "亭", nil, "usr_3", s.now.Add(time.Minute)
 		return []event.Event{s.event(catalog.CategoryChanged, c.Key)}, nil
 	}
@@ -94,7 +94,7 @@ func (s *suite) updateCategory() {
 
 	_, err := s.Catalog.UpdateCategory(s.Context(), "stall", change)
 	s.Refused("UpdateCategory of an unknown one", err, catalog.ErrCategoryNotFound)
-	_, err = s.Catalog.UpdateCategory(s.Context(), "kiosk", func(c *catalog.Added) ([]event.Event, error) {
+	_, err = s.Catalog.UpdateCategory(s.Context(), "kiosk", func(c *catalog.AddedCategory) ([]event.Event, error) {
 		c.En = "Shed"
 		return nil, catalog.ErrCategoryStale
 	})
@@ -107,7 +107,7 @@ func (s *suite) manyCategories() {
 	const n = 300
 	var want []string
 	for i := range n {
-		want = append(want, must2(s.addCategory(s.category(fmt.Sprint("kiosk_", i)), once.Key{}))(s).Key)
+		want = append(want, must2(s.addCategory(s.category(fmt.Sprint("kiosk_", i)), idempotency.Key{}))(s).Key)
 	}
 	var got []string
 	for _, a := range must2(s.Catalog.AddedCategories(s.Context()))(s) {

@@ -7,8 +7,8 @@ import (
 
 	"corner/catalog"
 	"corner/event"
+	"corner/idempotency"
 	"corner/identity"
-	"corner/once"
 	"corner/uid"
 )
 
@@ -18,7 +18,7 @@ func Merchant(t *testing.T, s catalog.Store, owner identity.UserID) identity.Mer
 	now := time.Now().UTC().Truncate(time.Microsecond)
 	m := catalog.Merchant{ID: identity.MerchantID(uid.New("mer", now)), Name: "Lao Wang", CreatedAt: now}
 	e := event.New(catalog.MerchantCreated, string(m.ID), "", string(owner), now)
-	if _, err := s.AddMerchant(t.Context(), m, owner, once.Key{}, e); err != nil {
+	if _, err := s.AddMerchant(t.Context(), m, owner, idempotency.Key{}, e); err != nil {
 		t.Fatalf("register a merchant: %v", err)
 	}
 	return m.ID
@@ -32,7 +32,7 @@ func Write(ctx context.Context, s catalog.Store, events func() ([]event.Event, e
 	p := catalog.Place{ID: catalog.PlaceID(uid.New("plc", now)), State: catalog.Drafted, Version: 1}
 	// The event of the place itself is told to nobody, and too young to be purged.
 	e := event.New("catalogtest.place", string(p.ID), "", "", now.Add(24*time.Hour))
-	if _, err := s.Register(ctx, catalog.Registration{Place: p, Event: e}, once.Key{}); err != nil {
+	if _, err := s.Register(ctx, catalog.Registration{Place: p, Event: e}, idempotency.Key{}); err != nil {
 		return err
 	}
 	_, err := s.UpdatePlace(ctx, p.ID, func(*catalog.Place) ([]event.Event, error) { return events() })

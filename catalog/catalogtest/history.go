@@ -7,9 +7,9 @@ import (
 
 	"corner/catalog"
 	"corner/event"
+	"corner/idempotency"
 	"corner/identity"
 	"corner/internal/expect"
-	"corner/once"
 )
 
 // did is a history without the changes: seq, kind, subject, version.
@@ -23,14 +23,14 @@ func did(list []catalog.Revision) (all []string) {
 // history: every change adds one revision, with who, when and what, in its transaction.
 func (s *suite) history() {
 	p := s.place(s.merchant())
-	must2(s.add(p, once.Key{}))(s)
+	must2(s.add(p, idempotency.Key{}))(s)
 	e := event.New(catalog.PlaceChanged, string(p.ID), string(p.ID), "usr_1", s.now.Add(time.Hour))
 	must2(s.Catalog.UpdatePlace(s.Context(), p.ID, func(p *catalog.Place) ([]event.Event, error) {
 		p.Phone, p.Address, p.Attributes, p.Traits = "", "二楼", []string{"wifi"}, nil
 		return []event.Event{e}, nil
 	}))(s)
 	v := s.service(p.ID)
-	must2(s.offer(v, once.Key{}))(s)
+	must2(s.offer(v, idempotency.Key{}))(s)
 	must2(s.Catalog.UpdateService(s.Context(), v.ID, func(v *catalog.Service) ([]event.Event, error) {
 		v.Name = "粗洗"
 		return []event.Event{s.event(catalog.ServiceChanged, string(v.ID))}, nil
@@ -60,14 +60,14 @@ func (s *suite) history() {
 
 // historyRivals: numbers have no gap and come once, whoever writes.
 func (s *suite) historyRivals() {
-	p := must2(s.add(s.place(s.merchant()), once.Key{}))(s)
+	p := must2(s.add(s.place(s.merchant()), idempotency.Key{}))(s)
 	const n = 20
 	if failed := expect.Rivals(n, func(i int) error {
 		if i%2 == 0 {
 			_, err := s.touch(p.ID)
 			return err
 		}
-		_, err := s.offer(s.service(p.ID), once.Key{})
+		_, err := s.offer(s.service(p.ID), idempotency.Key{})
 		return err
 	}); len(failed) > 0 {
 		s.Fatalf("%d of %d rivals failed, want none: %v", len(failed), n, failed[0])

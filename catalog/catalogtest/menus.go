@@ -8,9 +8,9 @@ import (
 
 	"corner/catalog"
 	"corner/event"
+	"corner/idempotency"
 	"corner/identity"
 	"corner/internal/expect"
-	"corner/once"
 )
 
 // dishes are n services of a place's, in the order of ids.
@@ -25,11 +25,11 @@ func (s *suite) dishes(p catalog.PlaceID, batch string, n int) []catalog.Service
 }
 
 func (s *suite) menu() {
-	p := must2(s.add(s.place(s.merchant()), once.Key{}))(s)
+	p := must2(s.add(s.place(s.merchant()), idempotency.Key{}))(s)
 	_ = s.happened()
 	list := s.dishes(p.ID, "bat_1", 230)
 	e := s.event(catalog.MenuCreated, string(p.ID))
-	s.Same("AddServices", list, must2(s.Catalog.AddServices(s.Context(), list, once.Key{}, e, catalog.FitsMenu))(s))
+	s.Same("AddServices", list, must2(s.Catalog.AddServices(s.Context(), list, idempotency.Key{}, e, catalog.FitsMenu))(s))
 	s.Same("ServicesOf", list, must2(s.Catalog.ServicesOf(s.Context(), p.ID, "", 1000))(s))
 	s.Same("events", []string{"menu.created " + string(p.ID)}, s.happened())
 	if n := len(must2(s.Catalog.History(s.Context(), p.ID, 0, 1000))(s)); n != 231 {
@@ -37,18 +37,18 @@ func (s *suite) menu() {
 	}
 	bad := s.dishes(p.ID, "bat_2", 130)
 	bad[120].ID = list[0].ID // taken
-	if _, err := s.Catalog.AddServices(s.Context(), bad, once.Key{}, e, catalog.FitsMenu); err == nil {
+	if _, err := s.Catalog.AddServices(s.Context(), bad, idempotency.Key{}, e, catalog.FitsMenu); err == nil {
 		s.Error("AddServices with an id that is taken went well, want an error")
 	}
 	if n := len(must2(s.Catalog.ServicesOf(s.Context(), p.ID, "", 1000))(s)); n != 230 {
 		s.Errorf("after a batch that failed: %d services, want 230", n)
 	}
-	s.Same("nothing", 0, len(must2(s.Catalog.AddServices(s.Context(), nil, once.Key{}, e, catalog.FitsMenu))(s)))
+	s.Same("nothing", 0, len(must2(s.Catalog.AddServices(s.Context(), nil, idempotency.Key{}, e, catalog.FitsMenu))(s)))
 }
 
 // menuKeys: rivals with one key are answered alike.
 func (s *suite) menuKeys() {
-	p := must2(s.add(s.place(s.merchant()), once.Key{}))(s)
+	p := must2(s.add(s.place(s.merchant()), idempotency.Key{}))(s)
 	const n = 8
 	key := s.key("usr_1", "k", "services.create_many", 1)
 	var answers [n][]catalog.Service
@@ -77,7 +77,7 @@ func (s *suite) menuTooLong() {
 		_, err := s.Catalog.AddServices(
 			s.Context(),
 			s.dishes(e.Place.ID, "bat_1", n),
-			once.Key{},
+			idempotency.Key{},
 			s.event(catalog.MenuCreated, "x"),
 			catalog.FitsMenu,
 		)
@@ -90,7 +90,7 @@ func (s *suite) menuTooLong() {
 	_, err := s.Catalog.AddServices(
 		s.Context(),
 		s.dishes("plc_0", "bat_1", 1),
-		once.Key{},
+		idempotency.Key{},
 		s.event(catalog.MenuCreated, "x"),
 		catalog.FitsMenu,
 	)
@@ -108,8 +108,8 @@ func (s *suite) retire(id catalog.ServiceID) catalog.Service {
 // updateService: every rival's change is made to the state the one before left; what is
 // retired is read, and not listed.
 func (s *suite) updateService() {
-	p := must2(s.add(s.place(s.merchant()), once.Key{}))(s)
-	v := must2(s.offer(s.service(p.ID), once.Key{}))(s)
+	p := must2(s.add(s.place(s.merchant()), idempotency.Key{}))(s)
+	v := must2(s.offer(s.service(p.ID), idempotency.Key{}))(s)
 	_ = s.happened()
 	const n = 20
 	if failed := expect.Rivals(n, func(int) error {
@@ -151,12 +151,12 @@ func (s *suite) updateService() {
 // serviceOrder: by position and then by id, on every page; one that is gone still says
 // where the next page begins.
 func (s *suite) serviceOrder() {
-	p := must2(s.add(s.place(s.merchant()), once.Key{}))(s)
+	p := must2(s.add(s.place(s.merchant()), idempotency.Key{}))(s)
 	var want []catalog.ServiceID
 	for i, position := range []int{3, 0, 2, 0, 1, 3} {
 		v := s.service(p.ID)
 		v.ID, v.Position = catalog.ServiceID(fmt.Sprint("svc_", i)), position
-		must2(s.offer(v, once.Key{}))(s)
+		must2(s.offer(v, idempotency.Key{}))(s)
 	}
 	want = []catalog.ServiceID{"svc_1", "svc_3", "svc_4", "svc_2", "svc_0", "svc_5"}
 	var got []catalog.ServiceID

@@ -4,15 +4,15 @@ import (
 	"time"
 
 	"corner/catalog"
+	"corner/idempotency"
 	"corner/identity"
-	"corner/once"
 	"corner/uid"
 )
 
 func (s *suite) merchants() {
 	owner := s.user()
 	m := catalog.Merchant{ID: identity.MerchantID(uid.New("mer", s.now)), Name: "老王 & Söhne", CreatedAt: s.now}
-	got := must2(s.Catalog.AddMerchant(s.Context(), m, owner, once.Key{}, s.event(catalog.MerchantCreated, string(m.ID))))(s)
+	got := must2(s.Catalog.AddMerchant(s.Context(), m, owner, idempotency.Key{}, s.event(catalog.MerchantCreated, string(m.ID))))(s)
 	s.Same("AddMerchant", m, got)
 	s.Same("Merchant", m, must2(s.Catalog.Merchant(s.Context(), m.ID))(s))
 	s.Same("roles of the owner, from the first moment", map[identity.MerchantID]identity.Role{m.ID: identity.Owner},
@@ -24,7 +24,13 @@ func (s *suite) merchants() {
 
 	// Nobody owns it: nothing is stored, nor told.
 	m.ID = identity.MerchantID(uid.New("mer", s.now))
-	if _, err := s.Catalog.AddMerchant(s.Context(), m, "usr_0", once.Key{}, s.event(catalog.MerchantCreated, string(m.ID))); err == nil {
+	if _, err := s.Catalog.AddMerchant(
+		s.Context(),
+		m,
+		"usr_0",
+		idempotency.Key{},
+		s.event(catalog.MerchantCreated, string(m.ID)),
+	); err == nil {
 		s.Error("AddMerchant with an owner who is nobody went well, want an error")
 	}
 	_, err = s.Catalog.Merchant(s.Context(), m.ID)
@@ -47,7 +53,7 @@ func (s *suite) merchantKeys() {
 	first := must2(add("one", "k"))(s)
 	s.Same("a repeat", first, must2(add("one", "k"))(s))
 	_, err := add("two", "k")
-	s.Refused("other input under the key", err, once.ErrReused)
+	s.Refused("other input under the key", err, idempotency.ErrReused)
 	if other := must2(add("one", "k2"))(s); other.ID == first.ID {
 		s.Errorf("another key: got the merchant of the first, %s, want a new one", other.ID)
 	}

@@ -6,21 +6,21 @@ import (
 
 	"corner/catalog"
 	"corner/event"
+	"corner/idempotency"
 	"corner/identity"
 	"corner/internal/expect"
-	"corner/once"
 	"corner/uid"
 )
 
 func (s *suite) places() {
 	p := s.place(s.merchant())
 	_ = s.happened()
-	s.Same("AddPlace", p, must2(s.add(p, once.Key{}))(s))
+	s.Same("AddPlace", p, must2(s.add(p, idempotency.Key{}))(s))
 	s.Same("Place", p, must2(s.Catalog.Place(s.Context(), p.ID))(s))
 	s.Same("events", []string{"place.created " + string(p.ID)}, s.happened())
 
 	bare := catalog.Place{ID: catalog.PlaceID(uid.New("plc", s.now)), Merchant: p.Merchant, State: catalog.Drafted, Version: 1}
-	must2(s.add(bare, once.Key{}))(s)
+	must2(s.add(bare, idempotency.Key{}))(s)
 	s.Same("a place with nothing in it, not even times", bare, must2(s.Catalog.Place(s.Context(), bare.ID))(s))
 
 	_, err := s.Catalog.Place(s.Context(), "plc_0")
@@ -35,9 +35,9 @@ func (s *suite) placeKeys() {
 	first := must2(add("usr_1", "places.create", "a"))(s)
 	s.Same("a repeat", first, must2(add("usr_1", "places.create", "a"))(s))
 	_, err := add("usr_1", "places.create", "b")
-	s.Refused("other input under the key", err, once.ErrReused)
+	s.Refused("other input under the key", err, idempotency.ErrReused)
 	_, err = add("usr_1", "others.create", "a")
-	s.Refused("another operation under the key", err, once.ErrReused)
+	s.Refused("another operation under the key", err, idempotency.ErrReused)
 	if other := must2(add("usr_2", "places.create", "a"))(s); other.ID == first.ID {
 		s.Error("the key of another user gave the first one's place, want a new one")
 	}
@@ -75,7 +75,7 @@ func (s *suite) placeKeyRivals() {
 func (s *suite) failedCallLeavesNoKey() {
 	m := s.merchant()
 	p, key := s.place(m), s.key("usr_1", "k", "places.create", "a")
-	must2(s.add(p, once.Key{}))(s)
+	must2(s.add(p, idempotency.Key{}))(s)
 	if _, err := s.add(p, key); err == nil {
 		s.Fatal("a second place with one id went well, want an error")
 	}
@@ -90,12 +90,12 @@ func (s *suite) placePages() {
 	for _, end := range []string{"0", "9", "A", "B", "_", "a", "b", "z", "~", "é", "中"} {
 		p := s.place(m)
 		p.ID = catalog.PlaceID("plc_" + end)
-		must2(s.add(p, once.Key{}))(s)
+		must2(s.add(p, idempotency.Key{}))(s)
 		want = append(want, p.ID)
 	}
-	must2(s.add(s.place(other), once.Key{}))(s)
+	must2(s.add(s.place(other), idempotency.Key{}))(s)
 	unclaimed := s.place("")
-	must2(s.add(unclaimed, once.Key{}))(s)
+	must2(s.add(unclaimed, idempotency.Key{}))(s)
 	s.Same("all pages of 3", want, s.allPlaces(m, 3, func(int) {}))
 	s.Same("one page", want, s.allPlaces(m, 100, func(int) {}))
 	if got := must2(s.Catalog.PlacesOf(s.Context(), "", false, "", 10))(s); len(got) != 0 {
@@ -105,7 +105,7 @@ func (s *suite) placePages() {
 	got := s.allPlaces(m, 2, func(page int) {
 		p := s.place(m)
 		p.ID = catalog.PlaceID(fmt.Sprintf("plc_%c!new", "0AaZ"[page%4]))
-		_, _ = s.add(p, once.Key{}) // a second time it is there already
+		_, _ = s.add(p, idempotency.Key{}) // a second time it is there already
 		must2(s.touch(want[page%len(want)]))(s)
 	})
 	if !slices.IsSorted(got) || len(slices.Compact(slices.Clone(got))) != len(got) {

@@ -8,9 +8,9 @@ import (
 	"corner/catalog"
 	"corner/event"
 	"corner/geo"
+	"corner/idempotency"
 	"corner/identity"
 	"corner/internal/expect"
-	"corner/once"
 )
 
 // registration is of a place with n services.
@@ -72,7 +72,7 @@ func (s *suite) registerRefused() {
 func (s *suite) at(m identity.MerchantID, state catalog.State, north float64) catalog.Place {
 	p := s.place(m)
 	p.State, p.Location = state, catalog.Location{Point: geo.Point{Lat: 31.31 + north/110_870, Lng: 120.62}, System: geo.WGS84}
-	must2(s.add(p, once.Key{}))(s)
+	must2(s.add(p, idempotency.Key{}))(s)
 	return p
 }
 
@@ -83,7 +83,7 @@ func (s *suite) near() {
 	_, unclaimed, gone := theirs, s.at("", catalog.Published, 60), s.at(other, catalog.Published, 400)
 	nowhere := s.place(m)
 	nowhere.Location = catalog.Location{}
-	must2(s.add(nowhere, once.Key{}))(s)
+	must2(s.add(nowhere, idempotency.Key{}))(s)
 	look := func(m identity.MerchantID, accuracy geo.Metres) (ids []catalog.PlaceID) {
 		_, err := s.Catalog.UpdatePlaceAmong(s.Context(), mine.ID, func(p *catalog.Place, around catalog.Around) ([]event.Event, error) {
 			spot := p.Location

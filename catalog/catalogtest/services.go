@@ -7,28 +7,28 @@ import (
 	"time"
 
 	"corner/catalog"
+	"corner/idempotency"
 	"corner/internal/expect"
 	"corner/money"
-	"corner/once"
 	"corner/uid"
 )
 
 func (s *suite) services() {
-	p := must2(s.add(s.place(s.merchant()), once.Key{}))(s)
+	p := must2(s.add(s.place(s.merchant()), idempotency.Key{}))(s)
 	_ = s.happened()
 	v := s.service(p.ID)
-	s.Same("AddService", v, must2(s.offer(v, once.Key{}))(s))
+	s.Same("AddService", v, must2(s.offer(v, idempotency.Key{}))(s))
 	s.Same("Service", v, must2(s.Catalog.Service(s.Context(), v.ID))(s))
 	s.Same("events", []string{"service.created " + string(v.ID)}, s.happened())
 	plain := catalog.Service{ID: catalog.ServiceID(uid.New("svc", s.now)), Place: p.ID, Price: money.Of(1<<62, "JPY")}
-	must2(s.offer(plain, once.Key{}))(s)
+	must2(s.offer(plain, idempotency.Key{}))(s)
 	s.Same("a service with little in it", plain, must2(s.Catalog.Service(s.Context(), plain.ID))(s))
 	same := must2(s.Catalog.Place(s.Context(), p.ID))(s)
 	s.Same("the place, which has not changed", p, same)
 
 	_, err := s.Catalog.Service(s.Context(), "svc_0")
 	s.Refused("Service of an unknown id", err, catalog.ErrServiceNotFound)
-	_, err = s.offer(s.service("plc_0"), once.Key{})
+	_, err = s.offer(s.service("plc_0"), idempotency.Key{})
 	s.Refused("AddService to an unknown place", err, catalog.ErrPlaceNotFound)
 	if got := must2(s.Catalog.ServicesOf(s.Context(), "plc_0", "", 10))(s); len(got) != 0 {
 		s.Errorf("ServicesOf an unknown place has %d, want none", len(got))
@@ -36,7 +36,7 @@ func (s *suite) services() {
 }
 
 func (s *suite) serviceKeys() {
-	p := must2(s.add(s.place(s.merchant()), once.Key{}))(s)
+	p := must2(s.add(s.place(s.merchant()), idempotency.Key{}))(s)
 	const n = 20
 	var ids [n]catalog.ServiceID
 	key := s.key("usr_1", "k", "services.create", 1)
@@ -52,20 +52,20 @@ func (s *suite) serviceKeys() {
 		s.Errorf("rivals with one key: %d services stored, answers %v; want one, and all answered with it", len(all), ids)
 	}
 	_, err := s.offer(s.service(p.ID), s.key("usr_1", "k", "services.create", 2))
-	s.Refused("other input under the key", err, once.ErrReused)
+	s.Refused("other input under the key", err, idempotency.ErrReused)
 }
 
 func (s *suite) servicePages() {
 	m := s.merchant()
-	p, other := must2(s.add(s.place(m), once.Key{}))(s), must2(s.add(s.place(m), once.Key{}))(s)
+	p, other := must2(s.add(s.place(m), idempotency.Key{}))(s), must2(s.add(s.place(m), idempotency.Key{}))(s)
 	var want []catalog.ServiceID
 	for _, end := range []string{"0", "A", "B", "_", "a", "b", "é"} {
 		v := s.service(p.ID)
 		v.ID = catalog.ServiceID("svc_" + end)
-		must2(s.offer(v, once.Key{}))(s)
+		must2(s.offer(v, idempotency.Key{}))(s)
 		want = append(want, v.ID)
 	}
-	must2(s.offer(s.service(other.ID), once.Key{}))(s)
+	must2(s.offer(s.service(other.ID), idempotency.Key{}))(s)
 	var got []catalog.ServiceID
 	for after := catalog.ServiceID(""); ; {
 		part := must2(s.Catalog.ServicesOf(s.Context(), p.ID, after, 2))(s)
@@ -78,7 +78,7 @@ func (s *suite) servicePages() {
 		after = got[len(got)-1]
 		early := s.service(p.ID) // before where we are: it must not move the page
 		early.ID = catalog.ServiceID("svc_!" + uid.New("x", time.Now()))
-		must2(s.offer(early, once.Key{}))(s)
+		must2(s.offer(early, idempotency.Key{}))(s)
 	}
 	s.Same("all pages of 2 while others write", want, got)
 }
@@ -92,7 +92,7 @@ func (s *suite) lastServices() {
 	first := must2(s.offer(s.service(e.Place.ID), key))(s)
 	var full atomic.Int64
 	if failed := expect.Rivals(n, func(int) error {
-		_, err := s.offer(s.service(e.Place.ID), once.Key{})
+		_, err := s.offer(s.service(e.Place.ID), idempotency.Key{})
 		if errors.Is(err, catalog.ErrTooManyServices) {
 			full.Add(1)
 			return nil

@@ -9,10 +9,10 @@ import (
 	"corner/catalog"
 	"corner/event"
 	"corner/geo"
+	"corner/idempotency"
 	"corner/identity"
 	"corner/internal/expect"
 	"corner/money"
-	"corner/once"
 	"corner/uid"
 )
 
@@ -131,7 +131,7 @@ func (s *suite) user() identity.UserID {
 func (s *suite) merchant() identity.MerchantID {
 	s.Helper()
 	m := catalog.Merchant{ID: identity.MerchantID(uid.New("mer", s.now)), Name: "Lao Wang", CreatedAt: s.now}
-	return must2(s.Catalog.AddMerchant(s.Context(), m, s.user(), once.Key{}, s.event(catalog.MerchantCreated, string(m.ID))))(s).ID
+	return must2(s.Catalog.AddMerchant(s.Context(), m, s.user(), idempotency.Key{}, s.event(catalog.MerchantCreated, string(m.ID))))(s).ID
 }
 
 func (s *suite) event(kind event.Kind, subject string) event.Event {
@@ -157,7 +157,7 @@ func (s *suite) place(m identity.MerchantID) catalog.Place {
 	}
 }
 
-func (s *suite) add(p catalog.Place, key once.Key) (catalog.Place, error) {
+func (s *suite) add(p catalog.Place, key idempotency.Key) (catalog.Place, error) {
 	return s.Catalog.Register(s.Context(), catalog.Registration{Place: p, Event: s.event(catalog.PlaceCreated, string(p.ID))}, key)
 }
 
@@ -185,14 +185,14 @@ func (s *suite) service(p catalog.PlaceID) catalog.Service {
 	}
 }
 
-func (s *suite) offer(v catalog.Service, key once.Key) (catalog.Service, error) {
+func (s *suite) offer(v catalog.Service, key idempotency.Key) (catalog.Service, error) {
 	return s.Catalog.AddService(s.Context(), v, key, s.event(catalog.ServiceCreated, string(v.ID)), catalog.FitsMenu)
 }
 
 // key is an idempotency key.
-func (s *suite) key(owner, token, op string, input any) once.Key {
+func (s *suite) key(owner, token, op string, input any) idempotency.Key {
 	s.Helper()
-	return must2(once.New(owner, token, op, input))(s)
+	return must2(idempotency.New(owner, token, op, input))(s)
 }
 
 // entry is a directory's listing with n services.

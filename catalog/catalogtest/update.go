@@ -9,12 +9,12 @@ import (
 	"corner/catalog"
 	"corner/event"
 	"corner/geo"
+	"corner/idempotency"
 	"corner/internal/expect"
-	"corner/once"
 )
 
 func (s *suite) update() {
-	p := must2(s.add(s.place(s.merchant()), once.Key{}))(s)
+	p := must2(s.add(s.place(s.merchant()), idempotency.Key{}))(s)
 	_ = s.happened()
 	to := s.merchant()
 	_ = s.happened()
@@ -35,7 +35,7 @@ func (s *suite) update() {
 }
 
 func (s *suite) updateRefused() {
-	p := must2(s.add(s.place(s.merchant()), once.Key{}))(s)
+	p := must2(s.add(s.place(s.merchant()), idempotency.Key{}))(s)
 	_ = s.happened()
 	no := errors.New("no")
 	_, err := s.Catalog.UpdatePlace(s.Context(), p.ID, func(q *catalog.Place) ([]event.Event, error) {
@@ -60,7 +60,7 @@ func (s *suite) updateRefused() {
 
 // updateRollsBack: the place and its events are saved together or not at all.
 func (s *suite) updateRollsBack() {
-	p := must2(s.add(s.place(s.merchant()), once.Key{}))(s)
+	p := must2(s.add(s.place(s.merchant()), idempotency.Key{}))(s)
 	taken := s.event(catalog.PlaceChanged, "first")
 	for i, want := range []bool{true, false} {
 		_, err := s.Catalog.UpdatePlace(s.Context(), p.ID, func(q *catalog.Place) ([]event.Event, error) {
@@ -82,7 +82,7 @@ func (s *suite) updateRollsBack() {
 
 // updateRivals: every rival's change is made to the state the one before left.
 func (s *suite) updateRivals() {
-	p := must2(s.add(s.place(s.merchant()), once.Key{}))(s)
+	p := must2(s.add(s.place(s.merchant()), idempotency.Key{}))(s)
 	_ = s.happened()
 	const n = 50
 	versions := make([]int64, n)

@@ -58,7 +58,7 @@ type app struct {
 	catalog   *catalog.Catalog
 	album     *media.Album
 	desk      *booking.Desk
-	counter   *visits.Counter
+	visits    *visits.Log
 	board     *reviews.Board
 	finder    *discovery.Finder
 	guard     *guarded.Index // of the index; nil when it is in this process
@@ -129,8 +129,8 @@ func wire(ctx context.Context, c *Config, log *slog.Logger, now func() time.Time
 		Store: mediasql.Store{DB: a.db}, Blobs: a.blobs, Catalog: a.catalog, Darkroom: media.NewDarkroom(media.DarkroomMemory), Now: now,
 	}
 	a.desk = &booking.Desk{Store: bookingsql.Store{DB: a.db}, Catalog: a.catalog, CodeKeys: codeKeys, HoldFor: c.HoldFor, Now: now}
-	a.counter = &visits.Counter{Store: visitsql.Store{DB: a.db}, Desk: a.desk, KV: a.kv, Now: now}
-	a.board = &reviews.Board{Store: reviewsql.Store{DB: a.db}, Counter: a.counter, Catalog: a.catalog, Now: now}
+	a.visits = &visits.Log{Store: visitsql.Store{DB: a.db}, Desk: a.desk, KV: a.kv, Now: now}
+	a.board = &reviews.Board{Store: reviewsql.Store{DB: a.db}, Visits: a.visits, Catalog: a.catalog, Now: now}
 	a.finder = a.findIn(index, now)
 	a.projector = &discovery.Projector{Index: index, Source: source, Catalog: a.catalog, Now: now}
 	a.relay = &event.Relay{
@@ -263,7 +263,7 @@ func (a *app) gateway() identity.Gateway {
 // handler is the HTTP API over the parts.
 func (a *app) handler() http.Handler {
 	return (&api.API{
-		Accounts: a.accounts, Catalog: a.catalog, Album: a.album, Desk: a.desk, Counter: a.counter, Board: a.board, Finder: a.finder,
+		Accounts: a.accounts, Catalog: a.catalog, Album: a.album, Desk: a.desk, Visits: a.visits, Board: a.board, Finder: a.finder,
 		KV: a.kv, Ready: a.ready, Metrics: a.metrics, Log: a.log, Now: time.Now, Version: version,
 		RateLimit: a.config.RateLimit, TrustedProxies: a.config.TrustedProxies,
 	}).Handler()

@@ -139,7 +139,7 @@ func settle(ctx context.Context, c *Config, demo *town.Town) (err error) {
 	bar := newBar("making the town")
 	defer bar.Finish() //nolint:errcheck // it only draws
 	return demo.Settle(ctx, town.Parts{
-		Clock: clock, Catalog: a.catalog, Desk: a.desk, Counter: a.counter, Board: a.board,
+		Clock: clock, Catalog: a.catalog, Desk: a.desk, Visits: a.visits, Board: a.board,
 		Enrol: func(ctx context.Context, phone string) (identity.Actor, error) {
 			now := clock.Now()
 			u, err := a.accounts.Store.Enter(ctx, identity.User{ID: identity.UserID(uid.New("usr", now)), Phone: phone, CreatedAt: now})

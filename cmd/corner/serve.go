@@ -11,7 +11,7 @@ import (
 	"time"
 
 	"corner/discovery"
-	"corner/once"
+	"corner/idempotency"
 	"corner/store"
 )
 
@@ -158,6 +158,6 @@ func (a *app) forget(ctx context.Context) error {
 	const chunk = 2_000 // a short transaction; the rest comes next time
 	now := time.Now()
 	_, err := store.Outbox{DB: a.db}.Purge(ctx, now.Add(-keepEvents), chunk)
-	_, err2 := a.db.ForgetKeys(ctx, now.Add(-once.Kept), chunk)
+	_, err2 := a.db.ForgetKeys(ctx, now.Add(-idempotency.Kept), chunk)
 	return errors.Join(err, err2)
 }

@@ -49,13 +49,13 @@ func (w *world) found(q *discovery.Query) []discovery.Hit {
 			continue
 		}
 		score := 0.0
-		if !q.Text.Any() {
+		if !q.Text.IsEmpty() {
 			if score = q.Text.Score(w.terms[l]); score == 0 {
 				continue
 			}
 		}
 		if q.Sort == discovery.ByRelevance {
-			h.Relevance = discovery.Relevance(!q.Text.Any(), score, h.Distance, l.Rating)
+			h.Relevance = discovery.Relevance(!q.Text.IsEmpty(), score, h.Distance, l.Rating)
 		}
 		hits = append(hits, h)
 	}

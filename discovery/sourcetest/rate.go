@@ -8,8 +8,8 @@ import (
 	"corner/booking"
 	"corner/catalog"
 	"corner/event"
+	"corner/idempotency"
 	"corner/identity"
-	"corner/once"
 	"corner/reviews"
 	"corner/taking"
 	"corner/uid"
@@ -35,7 +35,7 @@ func (r Reviewers) Rate(t *testing.T, s catalog.Service, stars int) {
 		Slot: taking.Slot{Start: now, End: now.Add(s.Duration)}, Party: 1, Terms: taking.Terms{Price: s.Price}, Ref: uid.New("ref", now),
 		Takes: []taking.Taking{{Ref: taking.SeatsOf(s.ID), N: 1}}, CreatedAt: now, UpdatedAt: now,
 	}
-	_, held := r.Bookings.Hold(ctx, b, taking.Rules{}, once.Key{}, event.New(booking.HeldEvent, string(b.ID), "", "", now))
+	_, held := r.Bookings.Hold(ctx, b, taking.Rules{}, idempotency.Key{}, event.New(booking.HeldEvent, string(b.ID), "", "", now))
 	v := visits.Visit{
 		ID: visits.ID(
 			uid.New("vis", now),
@@ -49,12 +49,12 @@ func (r Reviewers) Rate(t *testing.T, s catalog.Service, stars int) {
 		Staff:     user.ID,
 		Confirmed: now,
 	}
-	_, came := r.Visits.Confirm(ctx, visits.OfBooking(b.ID), once.Key{}, func(b *booking.Booking) (visits.Visit, []event.Event, error) {
+	_, came := r.Visits.Confirm(ctx, visits.OfBooking(b.ID), idempotency.Key{}, func(b *booking.Booking) (visits.Visit, []event.Event, error) {
 		events, err := b.Consume(string(v.ID), identity.Actor{User: user.ID}, now)
 		return v, events, err
 	})
 	review := reviews.Review{ID: reviews.ID(uid.New("rev", now)), Visit: v.ID, Place: s.Place, Author: user.ID, Stars: stars, CreatedAt: now}
-	_, posted := r.Reviews.Post(ctx, review, once.Key{}, event.New(reviews.PostedEvent, string(review.ID), string(s.Place), "", now))
+	_, posted := r.Reviews.Post(ctx, review, idempotency.Key{}, event.New(reviews.PostedEvent, string(review.ID), string(s.Place), "", now))
 	if err := errors.Join(entered, held, came, posted); err != nil {
 		t.Errorf("rate a place: %v", err)
 	}

@@ -9,8 +9,8 @@ import (
 	"corner/catalog"
 	"corner/discovery"
 	"corner/event"
+	"corner/idempotency"
 	"corner/internal/expect"
-	"corner/once"
 )
 
 // readings: each has the next number, each place its own.
@@ -108,7 +108,7 @@ func (s *suite) grow(id catalog.PlaceID, first catalog.Service, n int) {
 	if err != nil {
 		s.Errorf("UpdatePlace: %v", err)
 	}
-	if _, err := s.Catalog.AddService(s.Context(), s.service(id, n+1), once.Key{}, s.event(id, s.now), catalog.FitsMenu); err != nil {
+	if _, err := s.Catalog.AddService(s.Context(), s.service(id, n+1), idempotency.Key{}, s.event(id, s.now), catalog.FitsMenu); err != nil {
 		s.Errorf("AddService: %v", err)
 	}
 	s.Rate(s.T, first, 5)

@@ -9,10 +9,10 @@ import (
 	"corner/discovery"
 	"corner/event"
 	"corner/geo"
+	"corner/idempotency"
 	"corner/identity"
 	"corner/internal/expect"
 	"corner/money"
-	"corner/once"
 	"corner/uid"
 )
 
@@ -85,7 +85,7 @@ func (s *suite) place() catalog.Place {
 // add stores p and its services.
 func (s *suite) add(p catalog.Place, services ...catalog.Service) catalog.Place {
 	s.Helper()
-	expect.OK(s.Catalog.Register(s.Context(), catalog.Registration{Place: p, Event: s.event(p.ID, s.now)}, once.Key{}))(s)
+	expect.OK(s.Catalog.Register(s.Context(), catalog.Registration{Place: p, Event: s.event(p.ID, s.now)}, idempotency.Key{}))(s)
 	for _, v := range services {
 		s.offer(v)
 	}
@@ -94,7 +94,7 @@ func (s *suite) add(p catalog.Place, services ...catalog.Service) catalog.Place 
 
 func (s *suite) offer(v catalog.Service) catalog.Service {
 	s.Helper()
-	return expect.OK(s.Catalog.AddService(s.Context(), v, once.Key{}, s.event(v.Place, s.now), catalog.FitsMenu))(s)
+	return expect.OK(s.Catalog.AddService(s.Context(), v, idempotency.Key{}, s.event(v.Place, s.now), catalog.FitsMenu))(s)
 }
 
 func (s *suite) event(p catalog.PlaceID, at time.Time) event.Event {
@@ -166,4 +166,4 @@ func (s *suite) change(id catalog.PlaceID, change func(*catalog.Place)) error {
 
 const owner identity.MerchantID = "mer_1"
 
-var onceNone once.Key // no repeat
+var onceNone idempotency.Key // no repeat

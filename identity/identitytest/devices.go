@@ -4,9 +4,9 @@ import (
 	"slices"
 	"time"
 
+	"corner/idempotency"
 	"corner/identity"
 	"corner/internal/expect"
-	"corner/once"
 )
 
 // on is a stored session of the user's on a device.
@@ -14,7 +14,7 @@ func (s *suite) on(user identity.UserID, device string) identity.Session {
 	s.Helper()
 	v := s.session(user)
 	v.Device = identity.Device{ID: device, Name: "小王的 " + device}
-	return expect.OK(s.open(v, once.Key{}))(s)
+	return expect.OK(s.open(v, idempotency.Key{}))(s)
 }
 
 // devices: a new session on a device ends the user's before it, and nothing else.
@@ -44,7 +44,7 @@ func (s *suite) deviceRivals() {
 	if failed := expect.Rivals(12, func(int) error {
 		v := s.session(user)
 		v.Device.ID = "phone"
-		_, err := s.open(v, once.Key{})
+		_, err := s.open(v, idempotency.Key{})
 		return err
 	}); len(failed) > 0 {
 		s.Fatalf("%d failed, want none: %v", len(failed), failed[0])
@@ -64,7 +64,7 @@ func (s *suite) live() {
 		return nil
 	}))(s)
 	out.ExpiresAt = s.now.Add(time.Second)
-	out = expect.OK(s.open(out, once.Key{}))(s)
+	out = expect.OK(s.open(out, idempotency.Key{}))(s)
 	s.on(s.user().ID, "theirs")
 	slices.SortFunc(want, func(a, b identity.Session) int { return -compare(a.ID, b.ID) })
 	var got []identity.Session
@@ -106,7 +106,7 @@ func (s *suite) endSessions() {
 func (s *suite) speaker() {
 	user := s.user().ID
 	v := s.on(user, "phone")
-	speaks := func() identity.Actor { s.Helper(); return expect.OK(s.Store.Speaker(s.Context(), v.ID))(s) }
+	speaks := func() identity.Actor { s.Helper(); return expect.OK(s.Store.ActorOf(s.Context(), v.ID))(s) }
 	s.Same("a newcomer", identity.Actor{User: user, Session: v.ID}, speaks())
 	m, m2 := s.Merchant(s.T, user), s.Merchant(s.T, s.user().ID)
 	s.Refused("a second role", s.set(m2, user, identity.Counter), nil)
@@ -118,7 +118,7 @@ func (s *suite) speaker() {
 	s.Same("operator", false, speaks().Operator)
 	s.Refused("end all", s.Store.EndSessions(s.Context(), user, "", s.now), nil)
 	for _, id := range []identity.SessionID{v.ID, "ses_0", ""} {
-		_, err := s.Store.Speaker(s.Context(), id)
+		_, err := s.Store.ActorOf(s.Context(), id)
 		s.Refused("an ended or unknown session", err, identity.ErrTokenInvalid)
 	}
 }

@@ -5,9 +5,9 @@ import (
 	"slices"
 	"time"
 
+	"corner/idempotency"
 	"corner/identity"
 	"corner/internal/expect"
-	"corner/once"
 	"corner/uid"
 )
 
@@ -40,7 +40,7 @@ func (s *suite) invite() {
 	owner := s.user().ID
 	m := s.Merchant(s.T, owner)
 	v := s.invitation(m, "+8613700137000", owner)
-	got := expect.OK(s.Invitations.Invite(s.Context(), v, once.Key{}, admitted))(s)
+	got := expect.OK(s.Invitations.Invite(s.Context(), v, idempotency.Key{}, admitted))(s)
 	if got.MerchantName == "" {
 		s.Error("the invitation does not tell the merchant's name")
 	}
@@ -62,7 +62,7 @@ func (s *suite) invite() {
 	s.Same("after change failed", v, s.invited(v.ID))
 	_, err = s.Invitations.UpdateInvitation(s.Context(), "inv_0", func(*identity.Invitation) error { return nil }, identity.KeepsOwner)
 	s.Refused("an unknown one", err, identity.ErrInvitationNotFound)
-	_, err = s.Invitations.Invite(s.Context(), s.invitation("mer_0", v.Phone, owner), once.Key{}, admitted)
+	_, err = s.Invitations.Invite(s.Context(), s.invitation("mer_0", v.Phone, owner), idempotency.Key{}, admitted)
 	s.Refused("by an unknown merchant", err, identity.ErrMerchantNotFound)
 }
 
@@ -86,7 +86,7 @@ func (s *suite) inviteKeys() {
 	again := expect.OK(s.Invitations.Invite(s.Context(), s.invitation(m, "+8613700137000", owner), key, admitted))(s)
 	s.Same("a repeat tells it as it is now", identity.InvitationWithdrawn, again.State)
 	_, err := s.Invitations.Invite(s.Context(), s.invitation(m, "+8613700137000", owner), s.key(string(owner), "k", 2), admitted)
-	s.Refused("other input under the key", err, once.ErrReused)
+	s.Refused("other input under the key", err, idempotency.ErrReused)
 }
 
 // inviteAgain: a newer invitation takes the place of an open one for the same phone
@@ -97,7 +97,7 @@ func (s *suite) inviteAgain() {
 	const phone = "+8613700137000"
 	ask := func(m identity.MerchantID, phone string) identity.Invitation {
 		s.Helper()
-		return expect.OK(s.Invitations.Invite(s.Context(), s.invitation(m, phone, owner), once.Key{}, admitted))(s)
+		return expect.OK(s.Invitations.Invite(s.Context(), s.invitation(m, phone, owner), idempotency.Key{}, admitted))(s)
 	}
 	old, elsewhere, another := ask(m, phone), ask(m2, phone), ask(m, "+8613700137001")
 	fresh := ask(m, phone)
@@ -150,7 +150,7 @@ func (s *suite) inviteCounts() {
 	} {
 		w := s.invitation(v.m, v.phone, v.by)
 		w.CreatedAt = s.now.Add(-v.age)
-		if _, err := s.Invitations.Invite(s.Context(), w, once.Key{}, admitted); err != nil {
+		if _, err := s.Invitations.Invite(s.Context(), w, idempotency.Key{}, admitted); err != nil {
 			s.Fatalf("invitation %d: %v", i, err)
 		}
 	}
@@ -178,7 +178,7 @@ func (s *suite) inviteCounts() {
 			s.Invitations.Invite(
 				s.Context(),
 				s.invitation(s.Merchant(s.T, other), "+8613700137002", s.user().ID),
-				once.Key{},
+				idempotency.Key{},
 				func(sent identity.Sent) error {
 					s.Same("nothing was sent", identity.Sent{}, sent)
 					return nil
@@ -194,7 +194,7 @@ func (s *suite) inviteCounts() {
 func (s *suite) acceptance() {
 	owner, other := s.user(), s.user()
 	m := s.Merchant(s.T, owner.ID)
-	v := expect.OK(s.Invitations.Invite(s.Context(), s.invitation(m, other.Phone, owner.ID), once.Key{}, admitted))(s)
+	v := expect.OK(s.Invitations.Invite(s.Context(), s.invitation(m, other.Phone, owner.ID), idempotency.Key{}, admitted))(s)
 	if _, err := s.Invitations.UpdateInvitation(s.Context(), v.ID, s.accepting("usr_0"), identity.KeepsOwner); err == nil {
 		s.Error("nobody accepted, want an error")
 	}
@@ -220,7 +220,7 @@ func (s *suite) answerRivals() {
 	for range 6 {
 		other := s.user()
 		m := s.Merchant(s.T, owner)
-		v := expect.OK(s.Invitations.Invite(s.Context(), s.invitation(m, other.Phone, owner), once.Key{}, admitted))(s)
+		v := expect.OK(s.Invitations.Invite(s.Context(), s.invitation(m, other.Phone, owner), idempotency.Key{}, admitted))(s)
 		late := errors.New("it is settled")
 		failed := expect.Rivals(8, func(i int) error {
 			change := s.accepting(other.ID)
@@ -250,16 +250,16 @@ func (s *suite) invitationLists() {
 	var all, open []identity.InvitationID
 	for i := range 5 {
 		v := s.invitation(m, "+86137001370"+string(rune('0'+i))+"0", owner.ID)
-		all = append(all, expect.OK(s.Invitations.Invite(s.Context(), v, once.Key{}, admitted))(s).ID)
+		all = append(all, expect.OK(s.Invitations.Invite(s.Context(), v, idempotency.Key{}, admitted))(s).ID)
 	}
 	_ = expect.OK(s.Invitations.UpdateInvitation(s.Context(), all[1], withdrawing, identity.KeepsOwner))(s)
 	for range 3 {
 		v := s.invitation(s.Merchant(s.T, owner.ID), other.Phone, owner.ID)
-		open = append(open, expect.OK(s.Invitations.Invite(s.Context(), v, once.Key{}, admitted))(s).ID)
+		open = append(open, expect.OK(s.Invitations.Invite(s.Context(), v, idempotency.Key{}, admitted))(s).ID)
 	}
 	short := s.invitation(m2, other.Phone, owner.ID)
 	short.ExpiresAt = s.now.Add(time.Second)
-	_ = expect.OK(s.Invitations.Invite(s.Context(), short, once.Key{}, admitted))(s)
+	_ = expect.OK(s.Invitations.Invite(s.Context(), short, idempotency.Key{}, admitted))(s)
 	s.lists("of the merchant, pages of 2", all, func(before identity.InvitationID) ([]identity.Invitation, error) {
 		return s.Invitations.InvitationsOf(s.Context(), m, before, 2)
 	})
@@ -296,7 +296,7 @@ func (s *suite) inviterLeaves() {
 		m, own := s.Merchant(s.T, owner), s.Merchant(s.T, boss.ID)
 		s.Refused("a second owner", s.set(m, boss.ID, identity.Owner), nil)
 		invite := func(m identity.MerchantID, phone string, by identity.UserID) identity.InvitationID {
-			return expect.OK(s.Invitations.Invite(s.Context(), s.invitation(m, phone, by), once.Key{}, admitted))(s).ID
+			return expect.OK(s.Invitations.Invite(s.Context(), s.invitation(m, phone, by), idempotency.Key{}, admitted))(s).ID
 		}
 		his, ownersOf, elsewhere := invite(
 			m,

@@ -6,9 +6,9 @@ import (
 	"sync/atomic"
 	"time"
 
+	"corner/idempotency"
 	"corner/identity"
 	"corner/internal/expect"
-	"corner/once"
 )
 
 // set gives user a role with the merchant, by an invitation if he has none yet, or
@@ -28,7 +28,7 @@ func (s *suite) employ(m identity.MerchantID, user identity.UserID, role identit
 	}
 	v := s.invitation(m, u.Phone, user)
 	v.Role = role
-	if v, err = s.Invitations.Invite(s.Context(), v, once.Key{}, admitted); err != nil {
+	if v, err = s.Invitations.Invite(s.Context(), v, idempotency.Key{}, admitted); err != nil {
 		return err
 	}
 	_, err = s.Invitations.UpdateInvitation(s.Context(), v.ID, s.accepting(user), identity.KeepsOwner)

@@ -5,14 +5,14 @@ import (
 	"slices"
 	"time"
 
+	"corner/idempotency"
 	"corner/identity"
 	"corner/internal/expect"
-	"corner/once"
 )
 
 func (s *suite) sessions() {
 	v := s.session(s.user().ID)
-	s.Same("OpenSession", v, expect.OK(s.open(v, once.Key{}))(s))
+	s.Same("OpenSession", v, expect.OK(s.open(v, idempotency.Key{}))(s))
 	s.Same("what is stored", v, s.stored(v.ID))
 	_, err := s.Store.OpenedWith(s.Context(), s.key("o", "t", 1))
 	s.Refused("OpenedWith a key that nobody used", err, identity.ErrTokenInvalid)
@@ -46,9 +46,9 @@ func (s *suite) sessionKeys() {
 	}
 	s.Same("OpenedWith", got[0], expect.OK(s.Store.OpenedWith(s.Context(), key))(s))
 	_, err := s.open(s.session(user), s.key("owner", "t", 2))
-	s.Refused("other input under the key", err, once.ErrReused)
+	s.Refused("other input under the key", err, idempotency.ErrReused)
 	_, err = s.Store.OpenedWith(s.Context(), s.key("owner", "t", 2))
-	s.Refused("OpenedWith other input", err, once.ErrReused)
+	s.Refused("OpenedWith other input", err, idempotency.ErrReused)
 	_, err = s.Store.OpenedWith(s.Context(), s.key("other", "t", 1))
 	s.Refused("OpenedWith another owner's key", err, identity.ErrTokenInvalid)
 	if other := expect.OK(s.open(s.session(user), s.key("other", "t", 1)))(s); other.ID == got[0].ID {
@@ -57,7 +57,7 @@ func (s *suite) sessionKeys() {
 }
 
 func (s *suite) sessionUpdate() {
-	v := expect.OK(s.open(s.session(s.user().ID), once.Key{}))(s)
+	v := expect.OK(s.open(s.session(s.user().ID), idempotency.Key{}))(s)
 	no := errors.New("no")
 	_, err := s.Store.UpdateSession(s.Context(), v.ID, func(w *identity.Session) error {
 		w.Generation = 99
@@ -78,7 +78,7 @@ func (s *suite) sessionUpdate() {
 
 // sessionRivals see each other's result: nobody's step is lost.
 func (s *suite) sessionRivals() {
-	v := expect.OK(s.open(s.session(s.user().ID), once.Key{}))(s)
+	v := expect.OK(s.open(s.session(s.user().ID), idempotency.Key{}))(s)
 	const n = 50
 	got := make([]int64, n)
 	if failed := expect.Rivals(n, func(i int) error {
@@ -102,7 +102,7 @@ func (s *suite) sessionRivals() {
 // endRivals: one that ends the session and many that go on; who comes after the end
 // sees it, and nothing brings the session back.
 func (s *suite) endRivals() {
-	v := expect.OK(s.open(s.session(s.user().ID), once.Key{}))(s)
+	v := expect.OK(s.open(s.session(s.user().ID), idempotency.Key{}))(s)
 	ended := s.now.Add(time.Second)
 	after := errors.New("it has ended")
 	for _, err := range expect.Rivals(20, func(i int) error {

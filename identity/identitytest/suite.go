@@ -4,9 +4,9 @@ import (
 	"testing"
 	"time"
 
+	"corner/idempotency"
 	"corner/identity"
 	"corner/internal/expect"
-	"corner/once"
 	"corner/uid"
 )
 
@@ -81,7 +81,7 @@ func (s *suite) session(user identity.UserID) identity.Session {
 	}
 }
 
-func (s *suite) open(v identity.Session, key once.Key) (identity.Session, error) {
+func (s *suite) open(v identity.Session, key idempotency.Key) (identity.Session, error) {
 	return s.Store.OpenSession(s.Context(), v, key)
 }
 
@@ -91,7 +91,7 @@ func (s *suite) stored(id identity.SessionID) identity.Session {
 	return expect.OK(s.Store.UpdateSession(s.Context(), id, func(*identity.Session) error { return nil }))(s)
 }
 
-func (s *suite) key(owner, token string, input any) once.Key {
+func (s *suite) key(owner, token string, input any) idempotency.Key {
 	s.Helper()
-	return expect.OK(once.New(owner, token, "tokens.create", input))(s)
+	return expect.OK(idempotency.New(owner, token, "tokens.create", input))(s)
 }

@@ -167,7 +167,7 @@ func (x *Index) unsureHits(ctx context.Context, q *discovery.Query, w *where, pi
 		return hits, nil
 	}
 	candidates := w
-	if q.Sort == discovery.ByRelevance && !q.Text.Any() {
+	if q.Sort == discovery.ByRelevance && !q.Text.IsEmpty() {
 		candidates = &where{tree: w.tree, candidates: append(slices.Clip(w.candidates), matches(q.Text)), sure: w.sure}
 	}
 	body := object{

@@ -32,10 +32,10 @@ func (j *judge) hit(l *discovery.Listing) (discovery.Hit, bool) {
 	}
 	if q.Sort == discovery.ByRelevance {
 		score := 0.0
-		if !q.Text.Any() {
+		if !q.Text.IsEmpty() {
 			score = q.Text.Score(discovery.TermsOf(l, q.Tree))
 		}
-		h.Relevance = discovery.Relevance(!q.Text.Any(), score, h.Distance, l.Rating)
+		h.Relevance = discovery.Relevance(!q.Text.IsEmpty(), score, h.Distance, l.Rating)
 	}
 	return h, true
 }

@@ -35,7 +35,7 @@ func orderOf(q *discovery.Query, area geo.Area) *order {
 // at its most at 1 km.
 func (o *order) doubtIn(area geo.Area) float64 {
 	q, weight := o.query, discovery.NearWeightAlone
-	if !q.Text.Any() {
+	if !q.Text.IsEmpty() {
 		weight = discovery.NearWeight
 	}
 	x := 1.0

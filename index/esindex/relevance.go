@@ -10,7 +10,7 @@ func (o *order) asked(w *where) object {
 	}
 	formula, near, quality := relevanceAlone, discovery.NearWeightAlone, discovery.QualityWeightAlone
 	query := object{"filter": w.candidates}
-	if !q.Text.Any() {
+	if !q.Text.IsEmpty() {
 		formula, near, quality = relevance, discovery.NearWeight, discovery.QualityWeight
 		query["must"] = scored(q.Text)
 	}

@@ -49,7 +49,7 @@ func (x *Index) whereOf(q *discovery.Query, area geo.Area) *where {
 	if q.Category != "" {
 		w.add(term("categories", q.Category))
 	}
-	if !q.Text.Any() && q.Sort != discovery.ByRelevance {
+	if !q.Text.IsEmpty() && q.Sort != discovery.ByRelevance {
 		w.add(matches(q.Text))
 	}
 	w.filter(&q.Filter, q.Center)

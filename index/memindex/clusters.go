@@ -68,7 +68,7 @@ func (s *search) heaps(p part, res int, all []heap) []heap {
 		}
 	}
 	top := len(p.tree.levels) - 1
-	if !s.Text.Any() {
+	if !s.Text.IsEmpty() {
 		s.spans = p.tree.spans(&s.region, p.len(), s.spans[:0])
 		for _, m := range s.matcher.match(&p.terms, &s.Text, s.spans) {
 			try(m.doc)

@@ -80,10 +80,10 @@ func (s *search) part(p part) {
 		defer s.tally.close()
 	}
 	switch {
-	case !s.Text.Any():
+	case !s.Text.IsEmpty():
 		s.spans = p.tree.spans(&s.region, p.len(), s.spans[:0])
 		s.matches(&p.tree, s.matcher.match(&p.terms, &s.Text, s.spans))
-	case !s.Facets && (s.Sort == discovery.ByDistance || s.Sort == discovery.ByRelevance) && !s.fewer(&p.tree):
+	case !s.Facets && (s.Sort == discovery.ByDistance || s.Sort == discovery.ByRelevance) && !s.scanIsCheaper(&p.tree):
 		s.nearest(&p.tree)
 	default:
 		s.spans = p.tree.spans(&s.region, p.len(), s.spans[:0])
@@ -93,10 +93,10 @@ func (s *search) part(p part) {
 	}
 }
 
-// fewer reports whether it is quicker to look at all docs of the region than to look for the
+// scanIsCheaper reports whether it is quicker to look at all docs of the region than to look for the
 // nearest of them: of a category, where there are hardly more of it than are wanted. To find
 // that a doc is of another takes a nanosecond.
-func (s *search) fewer(t *tree) bool {
+func (s *search) scanIsCheaper(t *tree) bool {
 	if s.filter.anyKind {
 		return false
 	}
@@ -177,7 +177,7 @@ func (s *search) key(c *candidate, doc uint32, score float64) {
 			c.first = s.on.listings[doc].LeastPrice(s.Filter.Price.Currency)
 		}
 	case s.Sort == discovery.ByRelevance:
-		c.relevance = discovery.Weigh(!s.Text.Any(), score, discovery.Nearness(c.distance), discovery.QualityOf(int(s.on.score[doc])))
+		c.relevance = discovery.Weigh(!s.Text.IsEmpty(), score, discovery.Nearness(c.distance), discovery.QualityOf(int(s.on.score[doc])))
 		c.first = discovery.RelevanceKey(c.relevance)
 	}
 }

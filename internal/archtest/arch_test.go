@@ -11,7 +11,7 @@ import (
 func TestHouse(t *testing.T) {
 	t.Parallel()
 	root, module := moduleRoot(t)
-	problems, err := Check(os.DirFS(root), module, House)
+	problems, err := Check(os.DirFS(root), module, Table)
 	if err != nil {
 		t.Fatal(err)
 	}

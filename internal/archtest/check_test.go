@@ -7,7 +7,7 @@ import (
 	"testing/fstest"
 )
 
-// small is a house of six rooms.
+// small is a module of six rooms.
 var small = []Row{
 	{"money", Vocabulary, nil, nil, "amounts"},
 	{"shop", Domain, nil, of("example.org/phones"), "sells"},
@@ -17,7 +17,7 @@ var small = []Row{
 	{"cmd/app", Command, of("store", "api"), nil, "wires"},
 }
 
-// tree is the small house in good order, with some files on top. A text of "-" takes
+// tree is the small module in good order, with some files on top. A text of "-" takes
 // the file away.
 func tree(files map[string]string) fstest.MapFS {
 	all := map[string]string{
@@ -123,7 +123,7 @@ func TestTable(t *testing.T) {
 	t.Parallel()
 	for _, tc := range []struct {
 		name string
-		row  Row // put after the small house's rows
+		row  Row // put after the small module's rows
 		want string
 	}{
 		{"two rows", Row{"shop", Domain, nil, nil, "again"}, "shop: two rows"},

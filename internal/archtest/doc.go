@@ -1,10 +1,10 @@
-// Package archtest holds the house's arrows as a test: which room may import which
+// Package archtest holds the module's arrows as a test: which room may import which
 // room and which technology, and some laws a compiler does not know.
 //
 // # Words
 //
 //   - Room: a package of the module, named by its folder.
-//   - [Row]: what one room may import, and why. [House] is the table of all rows.
+//   - [Row]: what one room may import, and why. [Table] is the table of all rows.
 //   - [Layer]: what kind of room it is; it decides what need not be said in each row.
 //
 // # Laws

@@ -25,7 +25,7 @@ type Row struct {
 }
 
 // embedded are the rooms any external test may import beside suites and test support: the
-// defaults, which are the house's fakes, and the town to fill them with.
+// defaults, which tests use where others use fakes, and the town to fill them with.
 var embedded = []string{
 	"store",
 	"store/identitysql",

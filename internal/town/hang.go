@@ -5,9 +5,9 @@ import (
 	"fmt"
 
 	"corner/catalog"
+	"corner/idempotency"
 	"corner/identity"
 	"corner/media"
-	"corner/once"
 )
 
 // painted is how many places have their shopfront painted.
@@ -66,6 +66,6 @@ func (t *Town) hang(ctx context.Context, g Gallery, listing int, place catalog.P
 		return false, err
 	}
 	d := media.Draft{Kind: media.Storefront, Caption: t.Listings[listing].Names.Main}
-	_, err = g.Album.Add(ctx, owner, place, d, picture, once.Key{})
+	_, err = g.Album.Add(ctx, owner, place, d, picture, idempotency.Key{})
 	return err == nil, err
 }

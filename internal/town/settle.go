@@ -9,8 +9,8 @@ import (
 
 	"corner/booking"
 	"corner/catalog"
+	"corner/idempotency"
 	"corner/identity"
-	"corner/once"
 	"corner/reviews"
 	"corner/visits"
 )
@@ -21,7 +21,7 @@ type Parts struct {
 	Clock   *Clock
 	Catalog *catalog.Catalog
 	Desk    *booking.Desk
-	Counter *visits.Counter
+	Visits  *visits.Log
 	Board   *reviews.Board
 	// Enrol signs the person with that phone up, without a code.
 	Enrol func(ctx context.Context, phone string) (identity.Actor, error)
@@ -146,7 +146,7 @@ func (s *settling) claim(ctx context.Context) error {
 		if err != nil {
 			return fmt.Errorf("enrol owner %d: %w", i, err)
 		}
-		m, err := s.Catalog.CreateMerchant(ctx, actor, o.name, once.Key{})
+		m, err := s.Catalog.CreateMerchant(ctx, actor, o.name, idempotency.Key{})
 		if err != nil {
 			return fmt.Errorf("register %s: %w", o.name, err)
 		}

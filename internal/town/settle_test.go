@@ -39,10 +39,10 @@ func partsOf(db *store.DB) town.Parts {
 		HoldFor:  10 * time.Minute,
 		Now:      clock.Now,
 	}
-	counter := &visits.Counter{Store: visitsql.Store{DB: db}, Desk: desk, KV: memkv.New(memkv.Bounds{}), Now: clock.Now}
+	counter := &visits.Log{Store: visitsql.Store{DB: db}, Desk: desk, KV: memkv.New(memkv.Bounds{}), Now: clock.Now}
 	return town.Parts{
-		Clock: clock, Catalog: c, Desk: desk, Counter: counter,
-		Board: &reviews.Board{Store: reviewsql.Store{DB: db}, Counter: counter, Catalog: c, Now: clock.Now},
+		Clock: clock, Catalog: c, Desk: desk, Visits: counter,
+		Board: &reviews.Board{Store: reviewsql.Store{DB: db}, Visits: counter, Catalog: c, Now: clock.Now},
 		Enrol: func(ctx context.Context, phone string) (identity.Actor, error) {
 			now := clock.Now()
 			u, err := people.Enter(ctx, identity.User{ID: identity.UserID(uid.New("usr", now)), Phone: phone, CreatedAt: now})

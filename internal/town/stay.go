@@ -7,7 +7,7 @@ import (
 	"time"
 
 	"corner/booking"
-	"corner/once"
+	"corner/idempotency"
 	"corner/reviews"
 	"corner/visits"
 )
@@ -63,12 +63,12 @@ func (s *settling) book(ctx context.Context, v *stay) error {
 	who := s.people[v.consumer]
 	held, err := s.Desk.Hold(ctx, who, booking.Request{
 		Service: s.imported(v.listing).services[v.offer], Start: v.start, Party: v.party,
-	}, once.Key{})
+	}, idempotency.Key{})
 	if err != nil {
 		return fmt.Errorf("hold: %w", err)
 	}
 	v.booking = held.ID
-	if _, err := s.Desk.Confirm(ctx, who, held.ID, once.Key{}); err != nil {
+	if _, err := s.Desk.Confirm(ctx, who, held.ID, idempotency.Key{}); err != nil {
 		return fmt.Errorf("book: %w", err)
 	}
 	return nil
@@ -79,7 +79,7 @@ func (s *settling) come(ctx context.Context, v *stay) error {
 	if err != nil {
 		return fmt.Errorf("show the code: %w", err)
 	}
-	came, err := s.Counter.Confirm(ctx, s.staff[s.town.shops[v.listing].owner], code.Text, once.Key{})
+	came, err := s.Visits.Confirm(ctx, s.staff[s.town.shops[v.listing].owner], code.Text, idempotency.Key{})
 	if err != nil {
 		return fmt.Errorf("confirm: %w", err)
 	}
@@ -88,7 +88,7 @@ func (s *settling) come(ctx context.Context, v *stay) error {
 }
 
 func (s *settling) write(ctx context.Context, v *stay) error {
-	if _, err := s.Board.Post(ctx, s.people[v.consumer], v.id, reviews.Draft{Stars: v.stars, Text: v.text}, once.Key{}); err != nil {
+	if _, err := s.Board.Post(ctx, s.people[v.consumer], v.id, reviews.Draft{Stars: v.stars, Text: v.text}, idempotency.Key{}); err != nil {
 		return fmt.Errorf("review: %w", err)
 	}
 	return nil

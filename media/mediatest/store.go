@@ -10,9 +10,9 @@ import (
 
 	"corner/catalog"
 	"corner/event"
+	"corner/idempotency"
 	"corner/internal/expect"
 	"corner/media"
-	"corner/once"
 )
 
 // Store tests that what open gives keeps the contract of media.Store. Each call of open
@@ -52,7 +52,7 @@ type suite struct {
 
 func anything([]media.Photo) error { return nil }
 
-func (s *suite) try(p media.Photo, key once.Key, admit func([]media.Photo) error) (media.Photo, error) {
+func (s *suite) try(p media.Photo, key idempotency.Key, admit func([]media.Photo) error) (media.Photo, error) {
 	return s.Media.Add(s.Context(), p, key, admit, event.New(media.PhotoAdded, string(p.ID), string(p.Place), "", s.now))
 }
 
@@ -71,9 +71,9 @@ func (s *suite) there() []media.Photo {
 	return expect.OK(s.Media.PhotosOf(s.Context(), s.shop.Place.ID))(s)
 }
 
-func (s *suite) key(input string) once.Key {
+func (s *suite) key(input string) idempotency.Key {
 	s.Helper()
-	return expect.OK(once.New(string(s.shop.Owner), "phone-1", "photos.add", input))(s)
+	return expect.OK(idempotency.New(string(s.shop.Owner), "phone-1", "photos.add", input))(s)
 }
 
 func (s *suite) event(kind event.Kind, subject media.ID) event.Event {
@@ -91,13 +91,13 @@ func ids(photos []media.Photo) []media.ID {
 func (s *suite) add() {
 	first, second := s.shop.Photo(s.now), s.shop.Photo(s.now)
 	second.Service, second.Caption, second.Kind = "", "", media.Storefront
-	s.Same("Add", first, expect.OK(s.try(first, once.Key{}, func(there []media.Photo) error {
+	s.Same("Add", first, expect.OK(s.try(first, idempotency.Key{}, func(there []media.Photo) error {
 		s.Same("what admit is shown", 0, len(there))
 		return nil
 	}))(s))
 	want := second
 	want.Position = 1
-	s.Same("Add another", want, expect.OK(s.try(second, once.Key{}, func(there []media.Photo) error {
+	s.Same("Add another", want, expect.OK(s.try(second, idempotency.Key{}, func(there []media.Photo) error {
 		s.Same("what admit is shown then", []media.Photo{first}, there)
 		return nil
 	}))(s))
@@ -114,7 +114,7 @@ func (s *suite) addRefused() {
 	s.Refused("admit says no", err, no)
 	p := s.shop.Photo(s.now)
 	p.Place = "plc_0"
-	_, err = s.try(p, once.Key{}, anything)
+	_, err = s.try(p, idempotency.Key{}, anything)
 	s.Refused("an unknown place", err, catalog.ErrPlaceNotFound)
 	s.Same("photos", 0, len(s.there()))
 	s.Same("events", []string(nil), s.happened(s.Test))
@@ -148,7 +148,7 @@ func (s *suite) keys() {
 		s.Errorf("rivals with one key: %d photos, answers %v; want one, and all answered with it", len(there), got)
 	}
 	_, err := s.try(s.shop.Photo(s.now), s.key("b"), anything)
-	s.Refused("other input under the key", err, once.ErrReused)
+	s.Refused("other input under the key", err, idempotency.ErrReused)
 	full := errors.New("full")
 	again := expect.OK(s.try(s.shop.Photo(s.now), key, func([]media.Photo) error { return full }))(s)
 	s.Same("a repeat when there is no room", there[0], again)
@@ -170,7 +170,7 @@ func (s *suite) lastRooms() {
 	full := errors.New("full")
 	var refused atomic.Int64
 	if failed := expect.Rivals(rivals, func(int) error {
-		_, err := s.try(s.shop.Photo(s.now), once.Key{}, func(there []media.Photo) error {
+		_, err := s.try(s.shop.Photo(s.now), idempotency.Key{}, func(there []media.Photo) error {
 			if len(there) >= room {
 				return full
 			}
@@ -277,7 +277,7 @@ func (s *suite) used() {
 	p, q := s.shop.Photo(s.now), s.shop.Photo(s.now)
 	q.Variants[1].Digest = p.Variants[2].Digest // an equal picture
 	for _, photo := range []media.Photo{p, q} {
-		expect.OK(s.try(photo, once.Key{}, anything))(s)
+		expect.OK(s.try(photo, idempotency.Key{}, anything))(s)
 	}
 	asked := []media.Digest{p.Variants[0].Digest, p.Variants[2].Digest, media.DigestOf([]byte("nobody's")), p.Digest}
 	want := []media.Digest{p.Variants[0].Digest, p.Variants[2].Digest}

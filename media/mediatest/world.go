@@ -10,10 +10,10 @@ import (
 	"corner/catalog/catalogtest"
 	"corner/event"
 	"corner/geo"
+	"corner/idempotency"
 	"corner/identity"
 	"corner/internal/expect"
 	"corner/media"
-	"corner/once"
 	"corner/uid"
 )
 
@@ -49,7 +49,7 @@ func (w World) Shop(t *testing.T, now time.Time, state catalog.State) Shop {
 		ID: catalog.PlaceID(uid.New("plc", now)), Merchant: s.Merchant, Names: catalog.Names{Main: "老王面馆"}, Category: "noodles",
 		Location: catalog.Location{Point: spot, Sent: spot, System: geo.WGS84}, Zone: "Asia/Shanghai", State: state, Version: 1,
 		CreatedAt: now, UpdatedAt: now,
-	}, Event: event.New("mediatest.aside", "", "", "", now)}, once.Key{}))(t)
+	}, Event: event.New("mediatest.aside", "", "", "", now)}, idempotency.Key{}))(t)
 	return s
 }
 
@@ -77,7 +77,7 @@ func (s Shop) Photo(now time.Time) media.Photo {
 func (w World) Hang(t *testing.T, p media.Photo) media.Photo {
 	t.Helper()
 	e := event.New(media.PhotoAdded, string(p.ID), string(p.Place), "", p.CreatedAt)
-	return expect.OK(w.Media.Add(t.Context(), p, once.Key{}, anything, e))(t)
+	return expect.OK(w.Media.Add(t.Context(), p, idempotency.Key{}, anything, e))(t)
 }
 
 // happened is the kinds and subjects of the events written since the last call.

@@ -6,7 +6,7 @@ import (
 
 	"corner/booking/bookingtest"
 	"corner/event"
-	"corner/once"
+	"corner/idempotency"
 	"corner/reviews"
 	"corner/visits"
 )
@@ -17,7 +17,7 @@ func postStoresAll(t *testing.T, w World) {
 	s := w.Shop(t, 10)
 	v := w.Visited(t, s, w.User(t))
 	r, e := Draft(v, 4, now.Add(time.Microsecond))
-	got, err := w.Reviews.Post(t.Context(), r, once.Key{}, e)
+	got, err := w.Reviews.Post(t.Context(), r, idempotency.Key{}, e)
 	must(t, "post", err)
 	same(t, "what Post returns", got, r)
 	same(t, "what ReviewsOf reads", w.read(t, s, 10, nil), []reviews.Review{r})
@@ -41,7 +41,7 @@ func postBreaks(t *testing.T, w World) {
 	// The event, written last, is there already: the rating goes back too.
 	first := w.Visited(t, s, user)
 	r, e := Draft(first, 1, now)
-	_, err := w.Reviews.Post(t.Context(), r, once.Key{}, e)
+	_, err := w.Reviews.Post(t.Context(), r, idempotency.Key{}, e)
 	must(t, "post", err)
 	r, _ = Draft(v, 5, now)
 	if got, err := w.Reviews.Post(t.Context(), r, k, e); err == nil {
@@ -56,9 +56,9 @@ func postBreaks(t *testing.T, w World) {
 func oneReview(t *testing.T, w World) {
 	s, user := w.Shop(t, 10), w.User(t)
 	v := w.Visited(t, s, user)
-	first, err := w.post(t, v, 5, now, once.Key{})
+	first, err := w.post(t, v, 5, now, idempotency.Key{})
 	must(t, "post", err)
-	for name, k := range map[string]once.Key{"without a key": {}, "with a new key": key(t, user, "in")} {
+	for name, k := range map[string]idempotency.Key{"without a key": {}, "with a new key": key(t, user, "in")} {
 		_, err = w.post(t, v, 1, now, k)
 		wantErr(t, name, err, reviews.ErrReviewed)
 	}
@@ -75,7 +75,7 @@ func postRepeats(t *testing.T, w World) {
 	must(t, "repeat", err)
 	same(t, "what a repeat returns", again, first)
 	_, err = w.post(t, other, 1, now, key(t, user, "other"))
-	wantErr(t, "the key with other input", err, once.ErrReused)
+	wantErr(t, "the key with other input", err, idempotency.ErrReused)
 	w.wantRating(t, s, reviews.Rating{Sum: 5, N: 1})
 }
 
@@ -90,7 +90,7 @@ func rivalsForVisit(t *testing.T, w World) {
 	s := w.Shop(t, 10)
 	v := w.Visited(t, s, w.User(t))
 	errs := make([]error, rivals)
-	race(rivals, func(i int) { _, errs[i] = w.post(t, v, 3, now, once.Key{}) })
+	race(rivals, func(i int) { _, errs[i] = w.post(t, v, 3, now, idempotency.Key{}) })
 	posted := 0
 	for _, err := range errs {
 		if err == nil {
@@ -127,7 +127,7 @@ func rivalsForPlace(t *testing.T, w World) {
 		want = want.Plus(1 + i%5)
 	}
 	errs := make([]error, rivals)
-	race(rivals, func(i int) { _, errs[i] = w.post(t, seen[i], 1+i%5, now, once.Key{}) })
+	race(rivals, func(i int) { _, errs[i] = w.post(t, seen[i], 1+i%5, now, idempotency.Key{}) })
 	for _, err := range errs {
 		must(t, "post", err)
 	}
@@ -143,7 +143,7 @@ func pages(t *testing.T, w World) {
 	s, user := w.Shop(t, 10), w.User(t)
 	var want []reviews.Review
 	for i := range 7 {
-		r, err := w.post(t, w.Visited(t, s, user), 1+i%5, now.Add(time.Duration(i)*time.Millisecond), once.Key{})
+		r, err := w.post(t, w.Visited(t, s, user), 1+i%5, now.Add(time.Duration(i)*time.Millisecond), idempotency.Key{})
 		must(t, "post", err)
 		want = append([]reviews.Review{r}, want...)
 	}
@@ -156,14 +156,14 @@ func pagesUnderWrites(t *testing.T, w World) {
 	s, user := w.Shop(t, 10), w.User(t)
 	var want []reviews.ID
 	for i := range 6 {
-		r, err := w.post(t, w.Visited(t, s, user), 5, now.Add(time.Duration(i)*time.Millisecond), once.Key{})
+		r, err := w.post(t, w.Visited(t, s, user), 5, now.Add(time.Duration(i)*time.Millisecond), idempotency.Key{})
 		must(t, "post", err)
 		want = append([]reviews.ID{r.ID}, want...)
 	}
 	later := now.Add(time.Second)
 	var got []reviews.ID
 	for _, r := range w.read(t, s, 2, func() {
-		_, err := w.post(t, w.Visited(t, s, user), 1, later, once.Key{}) // newer than any
+		_, err := w.post(t, w.Visited(t, s, user), 1, later, idempotency.Key{}) // newer than any
 		must(t, "post", err)
 		later = later.Add(time.Millisecond)
 	}) {

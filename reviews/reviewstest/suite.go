@@ -10,8 +10,8 @@ import (
 
 	"corner/booking/bookingtest"
 	"corner/event"
+	"corner/idempotency"
 	"corner/identity"
-	"corner/once"
 	"corner/reviews"
 	"corner/uid"
 	"corner/visits"
@@ -65,7 +65,7 @@ func Draft(v visits.Visit, stars int, now time.Time) (reviews.Review, event.Even
 }
 
 // post posts a review.
-func (w World) post(t testing.TB, v visits.Visit, stars int, now time.Time, k once.Key) (reviews.Review, error) {
+func (w World) post(t testing.TB, v visits.Visit, stars int, now time.Time, k idempotency.Key) (reviews.Review, error) {
 	t.Helper()
 	r, e := Draft(v, stars, now)
 	return w.Reviews.Post(t.Context(), r, k, e)
@@ -148,9 +148,9 @@ func must(t testing.TB, what string, err error) {
 	}
 }
 
-func key(t testing.TB, owner identity.UserID, input string) once.Key {
+func key(t testing.TB, owner identity.UserID, input string) idempotency.Key {
 	t.Helper()
-	k, err := once.New(string(owner), "phone-1", "reviewstest", input)
+	k, err := idempotency.New(string(owner), "phone-1", "reviewstest", input)
 	must(t, "make a key", err)
 	return k
 }

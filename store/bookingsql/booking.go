@@ -9,8 +9,8 @@ import (
 	"corner/booking"
 	"corner/catalog"
 	"corner/event"
+	"corner/idempotency"
 	"corner/identity"
-	"corner/once"
 	"corner/store"
 	"corner/store/takingsql"
 	"corner/taking"
@@ -93,7 +93,13 @@ func bookingValues(b *booking.Booking) []any {
 }
 
 // Hold implements booking.Store.
-func (s Store) Hold(ctx context.Context, b booking.Booking, rules taking.Rules, key once.Key, e event.Event) (booking.Booking, error) {
+func (s Store) Hold(
+	ctx context.Context,
+	b booking.Booking,
+	rules taking.Rules,
+	key idempotency.Key,
+	e event.Event,
+) (booking.Booking, error) {
 	held := b
 	err := s.DB.Write(ctx, func(t *store.Tx) error {
 		first, repeated, err := t.Claim(ctx, key, string(b.ID), b.CreatedAt)

@@ -8,7 +8,7 @@ import (
 
 	"corner/booking"
 	"corner/event"
-	"corner/once"
+	"corner/idempotency"
 	"corner/store"
 	"corner/store/takingsql"
 	"corner/taking"
@@ -21,7 +21,7 @@ type Change = func(*booking.Booking) ([]event.Event, error)
 func (s Store) Update(
 	ctx context.Context,
 	id booking.ID,
-	key once.Key,
+	key idempotency.Key,
 	change func(*booking.Booking) ([]event.Event, error),
 ) (booking.Booking, error) {
 	return s.Move(ctx, id, key, taking.Rules{}, change)
@@ -29,7 +29,7 @@ func (s Store) Update(
 
 // Move implements booking.Store.
 func (s Store) Move(
-	ctx context.Context, id booking.ID, key once.Key, rules taking.Rules, change func(*booking.Booking) ([]event.Event, error),
+	ctx context.Context, id booking.ID, key idempotency.Key, rules taking.Rules, change func(*booking.Booking) ([]event.Event, error),
 ) (booking.Booking, error) {
 	var b booking.Booking
 	err := s.DB.Write(ctx, func(t *store.Tx) error {

@@ -6,8 +6,8 @@ import (
 
 	"corner/catalog"
 	"corner/event"
+	"corner/idempotency"
 	"corner/identity"
-	"corner/once"
 	"corner/store"
 )
 
@@ -27,7 +27,7 @@ func (s Store) AddMerchant(
 	ctx context.Context,
 	m catalog.Merchant,
 	owner identity.UserID,
-	key once.Key,
+	key idempotency.Key,
 	e event.Event,
 ) (catalog.Merchant, error) {
 	stored := m

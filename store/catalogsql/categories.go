@@ -7,13 +7,13 @@ import (
 
 	"corner/catalog"
 	"corner/event"
-	"corner/once"
+	"corner/idempotency"
 	"corner/store"
 )
 
 const selectCategories = `SELECT key, parent, en, zh, words, version, added_by, changed_by, created_at, updated_at FROM categories`
 
-func scanCategory(r store.Scanner) (a catalog.Added, err error) {
+func scanCategory(r store.Scanner) (a catalog.AddedCategory, err error) {
 	var words string
 	err = r.Scan(
 		&a.Key,
@@ -34,7 +34,12 @@ func scanCategory(r store.Scanner) (a catalog.Added, err error) {
 }
 
 // AddCategory implements catalog.Additions.
-func (s Store) AddCategory(ctx context.Context, a catalog.Added, key once.Key, e event.Event) (catalog.Added, error) {
+func (s Store) AddCategory(
+	ctx context.Context,
+	a catalog.AddedCategory,
+	key idempotency.Key,
+	e event.Event,
+) (catalog.AddedCategory, error) {
 	stored := a
 	err := s.DB.Write(ctx, func(t *store.Tx) error {
 		first, repeated, err := t.Claim(ctx, key, a.Key, a.CreatedAt)
@@ -66,25 +71,29 @@ func (s Store) AddCategory(ctx context.Context, a catalog.Added, key once.Key, e
 		return t.Emit(ctx, e)
 	})
 	if err != nil {
-		return catalog.Added{}, fmt.Errorf("add a category: %w", err)
+		return catalog.AddedCategory{}, fmt.Errorf("add a category: %w", err)
 	}
 	return stored, nil
 }
 
 // Category implements catalog.Additions.
-func (s Store) Category(ctx context.Context, key string) (catalog.Added, error) {
+func (s Store) Category(ctx context.Context, key string) (catalog.AddedCategory, error) {
 	return store.One(s.DB.Row(ctx, selectCategories+` WHERE key = $1`, key), scanCategory, catalog.ErrCategoryNotFound)
 }
 
 // AddedCategories implements catalog.Additions.
-func (s Store) AddedCategories(ctx context.Context) ([]catalog.Added, error) {
+func (s Store) AddedCategories(ctx context.Context) ([]catalog.AddedCategory, error) {
 	rows, err := s.DB.Rows(ctx, selectCategories+` ORDER BY number`)
 	return store.Collect(rows, err, scanCategory)
 }
 
 // UpdateCategory implements catalog.Additions.
-func (s Store) UpdateCategory(ctx context.Context, key string, change func(*catalog.Added) ([]event.Event, error)) (catalog.Added, error) {
-	var a catalog.Added
+func (s Store) UpdateCategory(
+	ctx context.Context,
+	key string,
+	change func(*catalog.AddedCategory) ([]event.Event, error),
+) (catalog.AddedCategory, error) {
+	var a catalog.AddedCategory
 	err := s.DB.Write(ctx, func(t *store.Tx) (err error) {
 		if a, err = store.One(t.Row(ctx, selectCategories+` WHERE key = $1`, key), scanCategory, catalog.ErrCategoryNotFound); err != nil {
 			return err

@@ -6,8 +6,8 @@ import (
 
 	"corner/catalog"
 	"corner/event"
+	"corner/idempotency"
 	"corner/money"
-	"corner/once"
 	"corner/store/catalogsql"
 	"corner/store/storetest"
 	"corner/uid"
@@ -27,7 +27,7 @@ func BenchmarkMenu(b *testing.B) {
 					id := catalog.ServiceID(uid.New("svc", now.Add(time.Duration(i)*time.Millisecond)))
 					r.Services = append(r.Services, catalog.Service{ID: id, Place: p.ID, Name: "牛肉面", Price: money.Of(2_800, "CNY"), Version: 1})
 				}
-				_, err := s.Register(b.Context(), r, once.Key{})
+				_, err := s.Register(b.Context(), r, idempotency.Key{})
 				return err
 			}
 			b.Run("register", func(b *testing.B) {

@@ -8,8 +8,8 @@ import (
 	"corner/catalog"
 	"corner/event"
 	"corner/geo"
+	"corner/idempotency"
 	"corner/identity"
-	"corner/once"
 	"corner/store"
 )
 
@@ -80,7 +80,7 @@ func cellOf(l catalog.Location) int64 {
 }
 
 // Register implements catalog.Places.
-func (s Store) Register(ctx context.Context, r catalog.Registration, key once.Key) (catalog.Place, error) {
+func (s Store) Register(ctx context.Context, r catalog.Registration, key idempotency.Key) (catalog.Place, error) {
 	p := r.Place
 	row, err := placeValues(&p)
 	if err != nil {

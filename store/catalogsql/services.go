@@ -8,7 +8,7 @@ import (
 
 	"corner/catalog"
 	"corner/event"
-	"corner/once"
+	"corner/idempotency"
 	"corner/store"
 )
 
@@ -120,7 +120,7 @@ func insertServices(ctx context.Context, t *store.Tx, list []catalog.Service) er
 func (s Store) AddService(
 	ctx context.Context,
 	v catalog.Service,
-	key once.Key,
+	key idempotency.Key,
 	e event.Event,
 	admit func(onSale int) error,
 ) (catalog.Service, error) {
@@ -144,7 +144,7 @@ func (s Store) AddService(
 
 // AddServices implements catalog.Services.
 func (s Store) AddServices(
-	ctx context.Context, list []catalog.Service, key once.Key, e event.Event, admit func(onSale int) error,
+	ctx context.Context, list []catalog.Service, key idempotency.Key, e event.Event, admit func(onSale int) error,
 ) ([]catalog.Service, error) {
 	if len(list) == 0 {
 		return nil, nil

@@ -5,8 +5,8 @@ import (
 	"fmt"
 	"time"
 
+	"corner/idempotency"
 	"corner/identity"
-	"corner/once"
 	"corner/store"
 )
 
@@ -26,7 +26,7 @@ func invitation(ctx context.Context, t *store.Tx, id string) (identity.Invitatio
 func (s Store) Invite(
 	ctx context.Context,
 	v identity.Invitation,
-	key once.Key,
+	key idempotency.Key,
 	admit func(identity.Sent) error,
 ) (identity.Invitation, error) {
 	var stored identity.Invitation

@@ -7,8 +7,8 @@ import (
 	"fmt"
 	"time"
 
+	"corner/idempotency"
 	"corner/identity"
-	"corner/once"
 	"corner/store"
 )
 
@@ -33,7 +33,7 @@ func scanSession(r store.Scanner) (s identity.Session, err error) {
 }
 
 // OpenSession implements identity.Sessions.
-func (s Store) OpenSession(ctx context.Context, n identity.Session, key once.Key) (identity.Session, error) {
+func (s Store) OpenSession(ctx context.Context, n identity.Session, key idempotency.Key) (identity.Session, error) {
 	var stored identity.Session
 	err := s.DB.Write(ctx, func(t *store.Tx) error {
 		first, repeated, err := t.Claim(ctx, key, string(n.ID), n.CreatedAt)
@@ -85,7 +85,7 @@ func leaveDevice(ctx context.Context, t *store.Tx, n *identity.Session) error {
 }
 
 // OpenedWith implements identity.Sessions.
-func (s Store) OpenedWith(ctx context.Context, key once.Key) (identity.Session, error) {
+func (s Store) OpenedWith(ctx context.Context, key idempotency.Key) (identity.Session, error) {
 	id, err := s.DB.MadeWith(ctx, key)
 	if errors.Is(err, sql.ErrNoRows) {
 		return identity.Session{}, identity.ErrTokenInvalid
@@ -128,9 +128,9 @@ func (s Store) UpdateSession(ctx context.Context, id identity.SessionID, change 
 	return v, err
 }
 
-// Speaker implements identity.Sessions. It is asked at every call of somebody who has
+// ActorOf implements identity.Sessions. It is asked at every call of somebody who has
 // signed in, hence one statement.
-func (s Store) Speaker(ctx context.Context, id identity.SessionID) (identity.Actor, error) {
+func (s Store) ActorOf(ctx context.Context, id identity.SessionID) (identity.Actor, error) {
 	rows, err := s.DB.Rows(ctx, `SELECT s.user_id, o.user_id IS NOT NULL, COALESCE(f.merchant_id, ''), COALESCE(f.role, 0) FROM sessions s
 		LEFT JOIN operators o ON o.user_id = s.user_id
 		LEFT JOIN staff f ON f.user_id = s.user_id

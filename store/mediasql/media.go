@@ -7,8 +7,8 @@ import (
 
 	"corner/catalog"
 	"corner/event"
+	"corner/idempotency"
 	"corner/media"
-	"corner/once"
 	"corner/store"
 )
 
@@ -18,7 +18,13 @@ type Store struct{ DB *store.DB }
 var _ media.Store = Store{}
 
 // Add implements media.Store.
-func (s Store) Add(ctx context.Context, p media.Photo, key once.Key, admit func([]media.Photo) error, e event.Event) (media.Photo, error) {
+func (s Store) Add(
+	ctx context.Context,
+	p media.Photo,
+	key idempotency.Key,
+	admit func([]media.Photo) error,
+	e event.Event,
+) (media.Photo, error) {
 	stored := p
 	err := s.DB.Write(ctx, func(t *store.Tx) error {
 		first, repeated, err := t.Claim(ctx, key, string(p.ID), p.CreatedAt)

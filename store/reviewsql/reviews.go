@@ -8,7 +8,7 @@ import (
 
 	"corner/catalog"
 	"corner/event"
-	"corner/once"
+	"corner/idempotency"
 	"corner/reviews"
 	"corner/store"
 )
@@ -27,7 +27,7 @@ func scanReview(r store.Scanner) (v reviews.Review, err error) {
 }
 
 // Post implements reviews.Store.
-func (s Store) Post(ctx context.Context, v reviews.Review, key once.Key, e event.Event) (reviews.Review, error) {
+func (s Store) Post(ctx context.Context, v reviews.Review, key idempotency.Key, e event.Event) (reviews.Review, error) {
 	stored := v
 	err := s.DB.Write(ctx, func(t *store.Tx) error {
 		first, repeated, err := t.Claim(ctx, key, string(v.ID), v.CreatedAt)

@@ -10,8 +10,8 @@ import (
 	"corner/booking"
 	"corner/booking/bookingtest"
 	"corner/event"
+	"corner/idempotency"
 	"corner/identity"
-	"corner/once"
 	"corner/store"
 	"corner/store/bookingsql"
 	"corner/store/failingsql"
@@ -62,14 +62,14 @@ func newLife(t *testing.T, db *store.DB) *life {
 type call struct {
 	name  string
 	steps []failingsql.Step
-	run   func(key once.Key) error
+	run   func(key idempotency.Key) error
 }
 
 // calls are a whole life: held, confirmed, moved, visited, reversed, cancelled.
 func (l *life) calls(t *testing.T) []call {
 	ctx, now := t.Context(), bookingtest.Monday
-	update := func(change func(*booking.Booking) ([]event.Event, error)) func(once.Key) error {
-		return func(key once.Key) error {
+	update := func(change func(*booking.Booking) ([]event.Event, error)) func(idempotency.Key) error {
+		return func(key idempotency.Key) error {
 			_, err := l.Bookings.Move(ctx, l.draft.ID, key, taking.Rules{}, change)
 			return err
 		}
@@ -78,7 +78,7 @@ func (l *life) calls(t *testing.T) []call {
 		return []event.Event{event.New(booking.ConfirmedEvent, string(b.ID), "", "", now)}
 	}
 	return []call{
-		{"hold", []failingsql.Step{failingsql.Standing, failingsql.Claim}, func(key once.Key) error {
+		{"hold", []failingsql.Step{failingsql.Standing, failingsql.Claim}, func(key idempotency.Key) error {
 			_, err := l.Bookings.Hold(ctx, l.draft, taking.Rules{}, key, event.New(booking.HeldEvent, string(l.draft.ID), "", "", now))
 			return err
 		}},
@@ -87,7 +87,7 @@ func (l *life) calls(t *testing.T) []call {
 			to := taking.Slot{Start: b.Slot.Start.Add(time.Hour), End: b.Slot.End.Add(time.Hour)}
 			return b.Reschedule(to, bookingtest.As(b.User), now)
 		})},
-		{"visit", []failingsql.Step{failingsql.End}, func(key once.Key) error {
+		{"visit", []failingsql.Step{failingsql.End}, func(key idempotency.Key) error {
 			_, err := l.Visits.Confirm(ctx, visits.OfBooking(l.draft.ID), key, func(b *booking.Booking) (visits.Visit, []event.Event, error) {
 				v := visits.Visit{
 					ID: visits.ID(uid.New("vis", now)), Source: visits.OfBooking(b.ID), User: b.User, Merchant: b.Merchant, Place: b.Place,
@@ -117,7 +117,7 @@ func TestParticipantThatFails(t *testing.T) {
 		l := newLife(t, db)
 		var want []string
 		for i, c := range l.calls(t) {
-			key, err := once.New("owner", c.name, "test", c.name)
+			key, err := idempotency.New("owner", c.name, "test", c.name)
 			if err != nil {
 				t.Fatal(err)
 			}

@@ -8,7 +8,7 @@ import (
 
 	"corner/booking"
 	"corner/event"
-	"corner/once"
+	"corner/idempotency"
 	"corner/store"
 	"corner/store/bookingsql"
 	"corner/store/takingsql"
@@ -41,7 +41,7 @@ func scanVisit(r store.Scanner) (v visits.Visit, err error) {
 
 // Confirm implements visits.Store.
 func (s Store) Confirm(
-	ctx context.Context, from visits.Source, key once.Key, confirm func(*booking.Booking) (visits.Visit, []event.Event, error),
+	ctx context.Context, from visits.Source, key idempotency.Key, confirm func(*booking.Booking) (visits.Visit, []event.Event, error),
 ) (visits.Visit, error) {
 	var v visits.Visit
 	err := s.DB.Write(ctx, func(t *store.Tx) (err error) {
@@ -59,7 +59,7 @@ func (s Store) Confirm(
 }
 
 func (s Store) confirmBooking(
-	ctx context.Context, t *store.Tx, id booking.ID, key once.Key, confirm func(*booking.Booking) (visits.Visit, []event.Event, error),
+	ctx context.Context, t *store.Tx, id booking.ID, key idempotency.Key, confirm func(*booking.Booking) (visits.Visit, []event.Event, error),
 ) (v visits.Visit, err error) {
 	first, repeated, err := t.Claim(ctx, key, string(id), key.Made)
 	if err != nil {
@@ -91,7 +91,7 @@ func (s Store) confirmBooking(
 
 // confirmWalkIn stores a visit that nothing was taken for.
 func confirmWalkIn(
-	ctx context.Context, t *store.Tx, key once.Key, confirm func(*booking.Booking) (visits.Visit, []event.Event, error),
+	ctx context.Context, t *store.Tx, key idempotency.Key, confirm func(*booking.Booking) (visits.Visit, []event.Event, error),
 ) (visits.Visit, error) {
 	v, events, err := confirm(nil)
 	if err != nil {

@@ -8,8 +8,8 @@ import (
 	"corner/booking"
 	"corner/booking/bookingtest"
 	"corner/event"
+	"corner/idempotency"
 	"corner/identity"
-	"corner/once"
 	"corner/uid"
 	"corner/visits"
 )
@@ -33,7 +33,7 @@ func confirmStoresAll(t *testing.T, w World) {
 	got, err := w.Visits.Confirm(
 		t.Context(),
 		visits.OfBooking(b.ID),
-		once.Key{},
+		idempotency.Key{},
 		func(given *booking.Booking) (visits.Visit, []event.Event, error) {
 			same(t, "booking that confirm is given", *given, b)
 			v, events, err := Confirming(staff)(given)
@@ -100,13 +100,13 @@ func confirmBreaks(t *testing.T, w World) {
 
 func oneVisit(t *testing.T, w World) {
 	s, b, staff := booked(t, w)
-	first, err := w.Visits.Confirm(t.Context(), visits.OfBooking(b.ID), once.Key{}, Confirming(staff))
+	first, err := w.Visits.Confirm(t.Context(), visits.OfBooking(b.ID), idempotency.Key{}, Confirming(staff))
 	must(t, "confirm", err)
 	never := func(*booking.Booking) (visits.Visit, []event.Event, error) {
 		t.Error("confirm was called for a booking that has its visit")
 		return visits.Visit{}, nil, errRefused
 	}
-	for name, k := range map[string]once.Key{"without a key": {}, "with a new key": key(t, s.Owner, "in")} {
+	for name, k := range map[string]idempotency.Key{"without a key": {}, "with a new key": key(t, s.Owner, "in")} {
 		again, err := w.Visits.Confirm(t.Context(), visits.OfBooking(b.ID), k, never)
 		must(t, name, err)
 		same(t, name, again, first)
@@ -123,25 +123,25 @@ func confirmRepeats(t *testing.T, w World) {
 	must(t, "repeat", err)
 	same(t, "what a repeat returns", again, first)
 	_, err = w.Visits.Confirm(t.Context(), visits.OfBooking(other.ID), key(t, staff.User, "other"), Confirming(staff))
-	wantErr(t, "the key with other input", err, once.ErrReused)
+	wantErr(t, "the key with other input", err, idempotency.ErrReused)
 	nothing(t, w, other)
 }
 
 func confirmStates(t *testing.T, w World) {
 	s, b, staff := booked(t, w)
 	held := s.Held(t, b.User, bookingtest.Opening, 1, bookingtest.Monday)
-	_, err := w.Visits.Confirm(t.Context(), visits.OfBooking(held.ID), once.Key{}, Confirming(staff))
+	_, err := w.Visits.Confirm(t.Context(), visits.OfBooking(held.ID), idempotency.Key{}, Confirming(staff))
 	wantErr(t, "a hold", err, booking.ErrState)
 	_, err = w.Desk(bookingtest.Monday).Cancel(t.Context(), bookingtest.As(b.User), b.ID)
 	must(t, "cancel", err)
-	_, err = w.Visits.Confirm(t.Context(), visits.OfBooking(b.ID), once.Key{}, Confirming(staff))
+	_, err = w.Visits.Confirm(t.Context(), visits.OfBooking(b.ID), idempotency.Key{}, Confirming(staff))
 	wantErr(t, "a cancelled booking", err, booking.ErrState)
 }
 
 func notThere(t *testing.T, w World) {
 	staff := w.Shop(t, 1).Staff(w.User(t), identity.Counter)
 	id := booking.ID(uid.New("bkg", bookingtest.Monday))
-	_, err := w.Visits.Confirm(t.Context(), visits.OfBooking(id), once.Key{}, Confirming(staff))
+	_, err := w.Visits.Confirm(t.Context(), visits.OfBooking(id), idempotency.Key{}, Confirming(staff))
 	wantErr(t, "Confirm", err, booking.ErrNotFound)
 	_, err = w.Visits.VisitOf(t.Context(), id)
 	wantErr(t, "VisitOf", err, visits.ErrNotFound)
@@ -174,17 +174,17 @@ func walkIn(t *testing.T, w World) {
 	again, err := w.Visits.Confirm(t.Context(), visits.WalkIn(), k, came)
 	must(t, "a repeat", err)
 	same(t, "what a repeat returns", again, first)
-	second, err := w.Visits.Confirm(t.Context(), visits.WalkIn(), once.Key{}, came)
+	second, err := w.Visits.Confirm(t.Context(), visits.WalkIn(), idempotency.Key{}, came)
 	must(t, "another one of the same person", err)
 	if second.ID == first.ID {
 		t.Error("another visit is the first one again")
 	}
 	same(t, "events", w.told(t, string(first.ID), string(second.ID)), []event.Kind{visits.ConfirmedEvent, visits.ConfirmedEvent})
-	_, err = w.Visits.Confirm(t.Context(), visits.WalkIn(), once.Key{}, func(*booking.Booking) (visits.Visit, []event.Event, error) {
+	_, err = w.Visits.Confirm(t.Context(), visits.WalkIn(), idempotency.Key{}, func(*booking.Booking) (visits.Visit, []event.Event, error) {
 		return visits.Visit{}, nil, errRefused
 	})
 	wantErr(t, "one that is refused", err, errRefused)
-	if _, err := w.Visits.Confirm(t.Context(), visits.Source{Kind: visits.Purchase, ID: "pur_1"}, once.Key{}, came); err == nil {
+	if _, err := w.Visits.Confirm(t.Context(), visits.Source{Kind: visits.Purchase, ID: "pur_1"}, idempotency.Key{}, came); err == nil {
 		t.Error("a visit of a purchase, which nobody keeps yet: got no error, want one")
 	}
 }

@@ -5,8 +5,8 @@ import (
 
 	"corner/booking"
 	"corner/booking/bookingtest"
+	"corner/idempotency"
 	"corner/identity"
-	"corner/once"
 	"corner/visits"
 )
 
@@ -16,7 +16,7 @@ func rivalsConfirm(t *testing.T, w World) {
 	s, b, _ := booked(t, w)
 	staff := w.Users(t, rivals)
 	manyConfirm(t, w, b, func(i int) (visits.Visit, error) {
-		k := once.Key{}
+		k := idempotency.Key{}
 		if i%2 == 0 {
 			k = key(t, staff[i], "in")
 		}
@@ -60,7 +60,7 @@ func confirmOrCancel(t *testing.T, w World) {
 		var confirmed, cancelled error
 		race(2, func(i int) {
 			if i == 0 {
-				_, confirmed = w.Visits.Confirm(t.Context(), visits.OfBooking(b.ID), once.Key{}, Confirming(staff))
+				_, confirmed = w.Visits.Confirm(t.Context(), visits.OfBooking(b.ID), idempotency.Key{}, Confirming(staff))
 			} else {
 				_, cancelled = desk.Cancel(t.Context(), bookingtest.As(user), b.ID)
 			}

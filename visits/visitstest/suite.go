@@ -11,8 +11,8 @@ import (
 	"corner/booking"
 	"corner/booking/bookingtest"
 	"corner/event"
+	"corner/idempotency"
 	"corner/identity"
-	"corner/once"
 	"corner/uid"
 	"corner/visits"
 )
@@ -84,7 +84,7 @@ func Confirming(staff identity.Actor) func(b *booking.Booking) (visits.Visit, []
 func (w World) Visited(t testing.TB, s *bookingtest.Shop, user identity.UserID) visits.Visit {
 	t.Helper()
 	b := s.Confirmed(t, user, bookingtest.Opening, 1, bookingtest.Monday)
-	v, err := w.Visits.Confirm(t.Context(), visits.OfBooking(b.ID), once.Key{}, Confirming(s.Staff(s.Owner, identity.Owner)))
+	v, err := w.Visits.Confirm(t.Context(), visits.OfBooking(b.ID), idempotency.Key{}, Confirming(s.Staff(s.Owner, identity.Owner)))
 	must(t, "confirm a visit", err)
 	return v
 }
@@ -137,9 +137,9 @@ func must(t testing.TB, what string, err error) {
 	}
 }
 
-func key(t testing.TB, owner identity.UserID, input string) once.Key {
+func key(t testing.TB, owner identity.UserID, input string) idempotency.Key {
 	t.Helper()
-	k, err := once.New(string(owner), "phone-1", "visitstest", input)
+	k, err := idempotency.New(string(owner), "phone-1", "visitstest", input)
 	must(t, "make a key", err)
 	return k
 }

@@ -10,9 +10,9 @@ import (
 	"corner/booking"
 	"corner/booking/bookingtest"
 	"corner/fault"
+	"corner/idempotency"
 	"corner/identity"
 	"corner/kv/memkv"
-	"corner/once"
 	"corner/store"
 	"corner/store/bookingsql"
 	"corner/store/catalogsql"
@@ -38,10 +38,10 @@ type clock struct{ now time.Time }
 
 func (c *clock) Now() time.Time { return c.now }
 
-func counter(w visitstest.World, c *clock) *visits.Counter {
+func counter(w visitstest.World, c *clock) *visits.Log {
 	tries := memkv.New(memkv.Bounds{Keys: 1000})
 	tries.Now = c.Now
-	return &visits.Counter{Store: w.Visits, Desk: w.DeskBy(c.Now), KV: tries, Now: c.Now}
+	return &visits.Log{Store: w.Visits, Desk: w.DeskBy(c.Now), KV: tries, Now: c.Now}
 }
 
 func same[T any](t testing.TB, what string, got, want T) {
@@ -64,7 +64,7 @@ type scene struct {
 	*clock
 
 	shop     *bookingtest.Shop
-	counter  *visits.Counter
+	counter  *visits.Log
 	staff    identity.Actor
 	consumer identity.Actor
 	booking  booking.Booking
@@ -94,7 +94,7 @@ func TestConfirm(t *testing.T) {
 	t.Parallel()
 	s := newScene(t)
 	code := s.code(t)
-	got, err := s.counter.Confirm(t.Context(), s.staff, code, once.Key{})
+	got, err := s.counter.Confirm(t.Context(), s.staff, code, idempotency.Key{})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -131,7 +131,7 @@ func TestConfirmAgain(t *testing.T) {
 	early := s.code(t)
 	s.now = s.now.Add(30 * time.Second)
 	code := s.code(t)
-	first, err := s.counter.Confirm(t.Context(), s.staff, code, once.Key{})
+	first, err := s.counter.Confirm(t.Context(), s.staff, code, idempotency.Key{})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -150,7 +150,7 @@ func TestConfirmAgain(t *testing.T) {
 		at := *s.clock
 		at.now = at.now.Add(c.after)
 		for who, actor := range map[string]identity.Actor{"the same": s.staff, "a colleague": colleague} {
-			again, err := counter(s.World, &at).Confirm(t.Context(), actor, c.code, once.Key{})
+			again, err := counter(s.World, &at).Confirm(t.Context(), actor, c.code, idempotency.Key{})
 			wantErr(t, c.name+" by "+who, err, c.want)
 			if c.want == nil {
 				same(t, c.name+" by "+who, again, first)
@@ -186,17 +186,17 @@ func TestConfirmRefuses(t *testing.T) {
 		"one's own, without being staff": {s.consumer, code, visits.ErrCodeUnknown},
 		"by nobody":                      {identity.Actor{}, code, identity.ErrUnauthenticated},
 	} {
-		_, err := s.counter.Confirm(t.Context(), c.actor, c.code, once.Key{})
+		_, err := s.counter.Confirm(t.Context(), c.actor, c.code, idempotency.Key{})
 		wantErr(t, name, err, c.want)
 	}
 	s.now = s.now.Add(time.Minute)
-	_, err := s.counter.Confirm(t.Context(), s.staff, code, once.Key{})
+	_, err := s.counter.Confirm(t.Context(), s.staff, code, idempotency.Key{})
 	wantErr(t, "a code that has run out", err, visits.ErrCodeExpired)
 	fresh := s.code(t)
 	if _, err := s.counter.Desk.Cancel(t.Context(), s.consumer, s.booking.ID); err != nil {
 		t.Fatal(err)
 	}
-	_, err = s.counter.Confirm(t.Context(), s.staff, fresh, once.Key{})
+	_, err = s.counter.Confirm(t.Context(), s.staff, fresh, idempotency.Key{})
 	wantErr(t, "a good code of a booking that was cancelled", err, booking.ErrState)
 	_, err = s.Visits.VisitOf(t.Context(), s.booking.ID)
 	wantErr(t, "visit after all that", err, visits.ErrNotFound)
@@ -207,7 +207,7 @@ func TestTriesAreLimited(t *testing.T) {
 	s := newScene(t)
 	const burst = 60
 	guess := func(by identity.Actor) error {
-		_, err := s.counter.Confirm(t.Context(), by, "ZZZZ-ZZZZ-ZZZZ", once.Key{})
+		_, err := s.counter.Confirm(t.Context(), by, "ZZZZ-ZZZZ-ZZZZ", idempotency.Key{})
 		return err
 	}
 	for range burst {
@@ -219,13 +219,13 @@ func TestTriesAreLimited(t *testing.T) {
 	if !errors.As(err, &f) || f.RetryAfter != time.Minute {
 		t.Errorf("one guess too many: got %+v, want to retry after a minute", f)
 	}
-	_, err = s.counter.Confirm(t.Context(), s.staff, s.code(t), once.Key{})
+	_, err = s.counter.Confirm(t.Context(), s.staff, s.code(t), idempotency.Key{})
 	wantErr(t, "a good code after too many guesses", err, visits.ErrTooManyTries)
 	wantErr(t, "a colleague", guess(s.shop.Staff(s.User(t), identity.Counter)), visits.ErrCodeUnknown)
 	s.now = s.now.Add(time.Minute)
 	good := s.code(t)
 	for range 2 * burst {
-		_, err = s.counter.Confirm(t.Context(), s.staff, good, once.Key{})
+		_, err = s.counter.Confirm(t.Context(), s.staff, good, idempotency.Key{})
 		wantErr(t, "a good code a minute later", err, nil)
 		if errors.Is(err, visits.ErrTooManyTries) {
 			t.Fatal("good codes count as guesses")
@@ -258,7 +258,7 @@ func TestRights(t *testing.T) {
 		{"owner of another", elsewhere.Staff(elsewhere.Owner, identity.Owner), unknown, gone},
 	} {
 		s.booking = s.shop.Confirmed(t, s.consumer.User, bookingtest.Opening, 1, bookingtest.Monday)
-		_, err := s.counter.Confirm(t.Context(), a.actor, s.code(t), once.Key{})
+		_, err := s.counter.Confirm(t.Context(), a.actor, s.code(t), idempotency.Key{})
 		wantErr(t, "Confirm by "+a.name, err, a.confirm)
 		v := s.Visited(t, s.shop, s.consumer.User)
 		got, err := s.counter.Visit(t.Context(), a.actor, v.ID)

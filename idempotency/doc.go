@@ -1,4 +1,4 @@
-// Package once is how a phone repeats a call it may have lost: the key it sent
+// Package idempotency is how a phone repeats a call it may have lost: the key it sent
 // with the call (the Idempotency-Key header), bound to who sent it, what was
 // asked, and with which input.
 //
@@ -8,4 +8,4 @@
 // may be tried again.
 //
 // Keys are kept for Kept, then forgotten.
-package once
+package idempotency

@@ -19,9 +19,9 @@ import (
 	"corner/discovery/discoverytest"
 	"corner/event"
 	"corner/geo"
+	"corner/idempotency"
 	"corner/identity"
 	"corner/money"
-	"corner/once"
 	"corner/reviews"
 	"corner/store"
 	"corner/store/catalogsql"
@@ -67,8 +67,8 @@ func (f *flaky) Rebuild(ctx context.Context, fill func(put func([]discovery.List
 	})
 }
 
-// house is discovery over the embedded defaults.
-type house struct {
+// market is discovery over the embedded defaults.
+type market struct {
 	db        *store.DB
 	catalog   *catalog.Catalog
 	source    discoverysql.Store
@@ -78,11 +78,11 @@ type house struct {
 	merchant  identity.MerchantID
 }
 
-func open(t *testing.T) house {
+func open(t *testing.T) market {
 	t.Helper()
 	db := storetest.Open(t, "sqlite")
 	db.Routes = Routes
-	h := house{
+	h := market{
 		db:      db,
 		catalog: &catalog.Catalog{Store: catalogsql.Store{DB: db}, Now: time.Now},
 		source:  discoverysql.Store{DB: db},
@@ -90,7 +90,7 @@ func open(t *testing.T) house {
 	}
 	h.projector = &discovery.Projector{Index: h.index, Source: h.source, Now: time.Now}
 	h.owner.User = h.user(t)
-	m, err := h.catalog.CreateMerchant(t.Context(), h.owner, "Lao Wang", once.Key{})
+	m, err := h.catalog.CreateMerchant(t.Context(), h.owner, "Lao Wang", idempotency.Key{})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -102,7 +102,7 @@ func open(t *testing.T) house {
 	return h
 }
 
-func (h house) user(t *testing.T) identity.UserID {
+func (h market) user(t *testing.T) identity.UserID {
 	t.Helper()
 	id := uid.New("usr", time.Now())
 	u, err := (identitysql.Store{DB: h.db}).Enter(t.Context(), identity.User{ID: identity.UserID(id), Phone: "+" + id, CreatedAt: time.Now()})
@@ -113,7 +113,7 @@ func (h house) user(t *testing.T) identity.UserID {
 }
 
 // relay runs a relay until the test ends.
-func (h house) relay(t *testing.T) {
+func (h market) relay(t *testing.T) {
 	t.Helper()
 	ctx, stop := context.WithCancel(t.Context())
 	r := event.Relay{
@@ -126,7 +126,7 @@ func (h house) relay(t *testing.T) {
 }
 
 // settle waits until no event waits for the index.
-func (h house) settle(t *testing.T) {
+func (h market) settle(t *testing.T) {
 	t.Helper()
 	until(t, "all events are delivered", func() bool {
 		b, err := store.Outbox{DB: h.db}.Backlog(t.Context(), discovery.Consumer, time.Now().Add(time.Hour))
@@ -159,7 +159,7 @@ func noodles(at geo.Point) catalog.Draft {
 	return d
 }
 
-func (h house) place(t *testing.T, d catalog.Draft) catalog.Place {
+func (h market) place(t *testing.T, d catalog.Draft) catalog.Place {
 	t.Helper()
 	// Tests have many of one name close together, which needs saying.
 	others, err := h.catalog.Places(t.Context(), h.owner, h.merchant, "", 50)
@@ -169,14 +169,14 @@ func (h house) place(t *testing.T, d catalog.Draft) catalog.Place {
 	for _, o := range others {
 		d.NotDuplicateOf = append(d.NotDuplicateOf, o.ID)
 	}
-	p, err := h.catalog.CreatePlace(t.Context(), h.owner, h.merchant, d, once.Key{})
+	p, err := h.catalog.CreatePlace(t.Context(), h.owner, h.merchant, d, idempotency.Key{})
 	if err != nil {
 		t.Fatal(err)
 	}
 	return p
 }
 
-func (h house) publish(t *testing.T, p catalog.Place) catalog.Place {
+func (h market) publish(t *testing.T, p catalog.Place) catalog.Place {
 	t.Helper()
 	p, err := h.catalog.PublishPlace(t.Context(), h.owner, p.ID)
 	if err != nil {
@@ -185,10 +185,10 @@ func (h house) publish(t *testing.T, p catalog.Place) catalog.Place {
 	return p
 }
 
-func (h house) offer(t *testing.T, p catalog.Place) catalog.Service {
+func (h market) offer(t *testing.T, p catalog.Place) catalog.Service {
 	t.Helper()
 	o := catalog.Offer{Name: "牛肉面", Duration: 30 * time.Minute, Price: money.Of(2_800, "CNY"), Bookable: true}
-	s, err := h.catalog.AddService(t.Context(), h.owner, p.ID, o, once.Key{})
+	s, err := h.catalog.AddService(t.Context(), h.owner, p.ID, o, idempotency.Key{})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -213,7 +213,7 @@ func all(t *testing.T, ix discovery.Index) []discovery.Listing {
 
 // sameAsDatabase fails unless the index holds just what the database does, under the
 // numbers the database has.
-func (h house) sameAsDatabase(t *testing.T) {
+func (h market) sameAsDatabase(t *testing.T) {
 	t.Helper()
 	want, err := h.source.Live(t.Context(), "", 1000)
 	if err != nil {

@@ -8,9 +8,9 @@ import (
 
 	"corner/catalog"
 	"corner/geo"
+	"corner/idempotency"
 	"corner/identity"
 	"corner/money"
-	"corner/once"
 	"corner/store/catalogsql"
 	"corner/store/discoverysql"
 	"corner/store/identitysql"
@@ -20,18 +20,18 @@ import (
 
 var now = time.Date(2026, 11, 22, 7, 0, 0, 123456789, time.UTC)
 
-// house is a catalogue with one merchant and its people.
-type house struct {
+// shop is a catalogue with one merchant and its people.
+type shop struct {
 	*catalog.Catalog
 	merchant, others                                     identity.MerchantID
 	nobody, stranger, counter, manager, owner, elsewhere identity.Actor
 }
 
-func open(t *testing.T) house {
+func open(t *testing.T) shop {
 	t.Helper()
 	db := storetest.Open(t, "sqlite")
 	people := identitysql.Store{DB: db}
-	h := house{Catalog: &catalog.Catalog{Store: catalogsql.Store{DB: db}, Now: func() time.Time { return now }}}
+	h := shop{Catalog: &catalog.Catalog{Store: catalogsql.Store{DB: db}, Now: func() time.Time { return now }}}
 	person := func() identity.Actor {
 		id := uid.New("usr", now)
 		u, err := people.Enter(t.Context(), identity.User{ID: identity.UserID(id), Phone: "+" + id, CreatedAt: now})
@@ -49,9 +49,9 @@ func open(t *testing.T) house {
 }
 
 // own makes a the owner of a new merchant.
-func (h house) own(t *testing.T, a identity.Actor) (identity.Actor, identity.MerchantID) {
+func (h shop) own(t *testing.T, a identity.Actor) (identity.Actor, identity.MerchantID) {
 	t.Helper()
-	m, err := h.CreateMerchant(t.Context(), a, "  Lao Wang ", once.Key{})
+	m, err := h.CreateMerchant(t.Context(), a, "  Lao Wang ", idempotency.Key{})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -80,18 +80,18 @@ func elsewhere() catalog.Draft {
 
 var spots atomic.Int64
 
-func (h house) draft(t *testing.T) catalog.Place { return h.with(t, elsewhere()) }
+func (h shop) draft(t *testing.T) catalog.Place { return h.with(t, elsewhere()) }
 
-func (h house) with(t *testing.T, d catalog.Draft) catalog.Place {
+func (h shop) with(t *testing.T, d catalog.Draft) catalog.Place {
 	t.Helper()
-	p, err := h.CreatePlace(t.Context(), h.manager, h.merchant, d, once.Key{})
+	p, err := h.CreatePlace(t.Context(), h.manager, h.merchant, d, idempotency.Key{})
 	if err != nil {
 		t.Fatal(err)
 	}
 	return p
 }
 
-func (h house) published(t *testing.T) catalog.Place {
+func (h shop) published(t *testing.T) catalog.Place {
 	t.Helper()
 	p, err := h.PublishPlace(t.Context(), h.manager, h.draft(t).ID)
 	if err != nil {
@@ -101,7 +101,7 @@ func (h house) published(t *testing.T) catalog.Place {
 }
 
 // imported is a place that nobody has claimed.
-func (h house) imported(t *testing.T, source string) catalog.Place {
+func (h shop) imported(t *testing.T, source string) catalog.Place {
 	t.Helper()
 	outcomes, reasons, err := h.Import(t.Context(), []catalog.Listing{{Source: source, Draft: noodles()}})
 	if err != nil || outcomes[0] != catalog.Created {
@@ -115,7 +115,7 @@ func (h house) imported(t *testing.T, source string) catalog.Place {
 }
 
 // find is the place of a source: the newest, for tests have one at a time.
-func (h house) find(ctx context.Context, source string) (catalog.Place, error) {
+func (h shop) find(ctx context.Context, source string) (catalog.Place, error) {
 	db := h.Store.(catalogsql.Store).DB
 	live, err := (discoverysql.Store{DB: db}).Live(ctx, "", 100)
 	if err != nil {

@@ -9,14 +9,14 @@ import (
 	"corner/booking"
 	"corner/event"
 	"corner/fault"
+	"corner/idempotency"
 	"corner/identity"
 	"corner/kv"
-	"corner/once"
 	"corner/uid"
 )
 
-// Counter confirms visits.
-type Counter struct {
+// Log is the visits: where they are confirmed and read.
+type Log struct {
 	Store Store
 	Desk  *booking.Desk
 	KV    kv.Store
@@ -37,7 +37,7 @@ var badCode = fault.Reason{Code: "bad_format", En: "is not a code: twelve letter
 
 // Confirm confirms the visit of the consumer who shows code; the right of anybody
 // who works for the place.
-func (c *Counter) Confirm(ctx context.Context, actor identity.Actor, code string, key once.Key) (Visit, error) {
+func (c *Log) Confirm(ctx context.Context, actor identity.Actor, code string, key idempotency.Key) (Visit, error) {
 	if err := actor.Require(); err != nil {
 		return Visit{}, err
 	}
@@ -73,7 +73,7 @@ func (c *Counter) Confirm(ctx context.Context, actor identity.Actor, code string
 }
 
 // read finds the booking of a code among those of the actor's places.
-func (c *Counter) read(ctx context.Context, actor identity.Actor, code string) (b booking.Booking, holds, form bool, err error) {
+func (c *Log) read(ctx context.Context, actor identity.Actor, code string) (b booking.Booking, holds, form bool, err error) {
 	n, err := c.KV.Add(ctx, wrongKey(actor), 0, inAWhile)
 	if err != nil {
 		return b, false, true, fmt.Errorf("count tries: %w", err)
@@ -89,7 +89,7 @@ func (c *Counter) read(ctx context.Context, actor identity.Actor, code string) (
 }
 
 // wrong counts a code that was no good, and returns why it was not.
-func (c *Counter) wrong(ctx context.Context, actor identity.Actor, why error) error {
+func (c *Log) wrong(ctx context.Context, actor identity.Actor, why error) error {
 	if !errors.Is(why, ErrCodeUnknown) && !errors.Is(why, ErrCodeExpired) {
 		return why
 	}
@@ -102,7 +102,7 @@ func (c *Counter) wrong(ctx context.Context, actor identity.Actor, why error) er
 func wrongKey(actor identity.Actor) string { return "codes:wrong:" + string(actor.User) }
 
 // again answers a confirmation that is repeated after its code has run out.
-func (c *Counter) again(ctx context.Context, id booking.ID, plain string) (Visit, error) {
+func (c *Log) again(ctx context.Context, id booking.ID, plain string) (Visit, error) {
 	v, err := c.Store.VisitOf(ctx, id)
 	if err != nil {
 		return Visit{}, err
@@ -114,7 +114,7 @@ func (c *Counter) again(ctx context.Context, id booking.ID, plain string) (Visit
 }
 
 // Visit is one visit, for who came and for the people of the place.
-func (c *Counter) Visit(ctx context.Context, actor identity.Actor, id ID) (Visit, error) {
+func (c *Log) Visit(ctx context.Context, actor identity.Actor, id ID) (Visit, error) {
 	if err := actor.Require(); err != nil {
 		return Visit{}, err
 	}
@@ -129,4 +129,4 @@ func (c *Counter) Visit(ctx context.Context, actor identity.Actor, id ID) (Visit
 }
 
 // now is the present, as fine as the databases keep it.
-func (c *Counter) now() time.Time { return c.Now().UTC().Truncate(time.Microsecond) }
+func (c *Log) now() time.Time { return c.Now().UTC().Truncate(time.Microsecond) }

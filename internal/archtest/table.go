@@ -1,10 +1,10 @@
 package archtest
 
-// House is the table of all rooms, in the order in which arrows may point: up.
-var House = []Row{
+// Table is the table of all rooms, in the order in which arrows may point: up.
+var Table = []Row{
 	{"fault", Vocabulary, nil, nil, "What can go wrong stands below everything that can."},
 	{"uid", Vocabulary, nil, nil, "Ids parse, and say what is wrong with one that does not."},
-	{"once", Vocabulary, of("fault"), nil, "Idempotency keys parse, and conflict."},
+	{"idempotency", Vocabulary, of("fault"), nil, "Idempotency keys parse, and conflict."},
 	{"money", Vocabulary, of("fault"), nil, "Amounts of two currencies do not add: a fault."},
 	{
 		"geo",

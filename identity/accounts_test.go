@@ -106,8 +106,8 @@ func (s *spy) Allow(ctx context.Context, key string, l kv.Limit) (kv.Decision, e
 	return s.Store.Allow(ctx, key, l)
 }
 
-// house is accounts over the embedded defaults.
-type house struct {
+// accounts is accounts over the embedded defaults.
+type accounts struct {
 	*identity.Accounts
 	*clock
 	db     *store.DB
@@ -123,14 +123,14 @@ const (
 
 var secret = []byte(strings.Repeat("s", identity.MinSecret))
 
-func open(t testing.TB) house {
+func open(t testing.TB) accounts {
 	t.Helper()
 	db, c, p := storetest.Open(t, "sqlite"), &clock{start: time.Now()}, &phones{codes: map[string]string{}}
 	mem := memkv.New(memkv.Bounds{})
 	mem.Now = c.now
 	s := &spy{Store: mem}
 	people := identitysql.Store{DB: db}
-	return house{&identity.Accounts{
+	return accounts{&identity.Accounts{
 		Store: people, Roster: people, Invitations: people, Operators: people, KV: s, Gateway: p, Keys: keys(t, secret), Now: c.now,
 	}, c, db, p, s}
 }
@@ -145,7 +145,7 @@ func keys(t testing.TB, secrets ...[]byte) *identity.Keys {
 }
 
 // code is a fresh code for a phone.
-func (h house) code(t *testing.T, phone string) string {
+func (h accounts) code(t *testing.T, phone string) string {
 	t.Helper()
 	if err := h.SendCode(t.Context(), phone, from, ""); err != nil {
 		t.Fatalf("SendCode: %v", err)
@@ -159,7 +159,7 @@ func (h house) code(t *testing.T, phone string) string {
 func wrong(code string) string { return code[:5] + string('0'+(code[5]-'0'+1)%10) }
 
 // signIn is a new session.
-func (h house) signIn(t *testing.T, phone string) identity.Tokens {
+func (h accounts) signIn(t *testing.T, phone string) identity.Tokens {
 	t.Helper()
 	tokens, err := h.SignIn(t.Context(), phone, h.code(t, phone), identity.Device{}, "")
 	if err != nil {
