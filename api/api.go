@@ -4,12 +4,8 @@ import (
 	"context"
 	"log/slog"
 	"net/http"
-	"sync"
 	"time"
 
-	"github.com/danielgtaylor/huma/v2"
-	"github.com/danielgtaylor/huma/v2/adapters/humagin"
-	"github.com/gin-gonic/gin"
 	"github.com/prometheus/client_golang/prometheus"
 
 	"corner/booking"
@@ -54,87 +50,50 @@ type Part struct {
 	Needed bool  // nothing goes on without it; without the others, something does
 }
 
-// Bounds of a request.
-const (
-	MaxBody  = 1 << 20          // bytes
-	Deadline = 10 * time.Second // for the answer
-)
-
 // Handler serves every operation, /docs and /openapi.json. It panics on
 // TrustedProxies that are no addresses.
-func (a *API) Handler() http.Handler {
-	engine, _ := a.build()
-	return engine
-}
+func (a *API) Handler() http.Handler { return a.server().Handler() }
 
 // OpenAPI is the document that describes the operations. It needs none of the
 // parts, so (&API{}).OpenAPI() will do.
-func (a *API) OpenAPI() []byte {
-	_, s := a.build()
-	return s.document()
-}
+func (a *API) OpenAPI() []byte { return a.server().Document() }
 
-// surface is where operations are registered.
-type surface struct {
-	api    *API
-	huma   huma.API
-	faults catalogue // every code that an operation can answer, for the reference page
-
-	uploads *uploads
-	within  map[string]time.Duration // by method and route of gin, where it is not Deadline
-}
-
-func (a *API) build() (*gin.Engine, *surface) {
-	setLibraries()
-	engine := gin.New()
-	engine.HandleMethodNotAllowed = true
-	if err := engine.SetTrustedProxies(a.TrustedProxies); err != nil {
-		panic("api: trusted proxies: " + err.Error())
+func (a *API) server() *Server {
+	s := NewServer(Options{
+		Document: document(), Actor: a.actor, Data: problemData,
+		KV: a.KV, Log: a.Log, Now: a.Now, Metrics: a.Metrics, RateLimit: a.RateLimit, TrustedProxies: a.TrustedProxies,
+	})
+	for _, register := range []func(*Server){
+		a.routeSignIn,
+		a.routeMerchants,
+		a.routeStaff,
+		a.routeInvitations,
+		a.routeDevices,
+		a.routePlaces,
+		a.routeRelease,
+		a.routeExceptions,
+		a.routeHistory,
+		a.routeServices,
+		a.routePhotos,
+		a.routeCategories,
+		a.routeAttributes,
+		a.routeSearch,
+		a.routeSuggestions,
+		a.routeMapped,
+		a.routeSimilar,
+		a.routePlacePage,
+		a.routeSlots,
+		a.routeHolds,
+		a.routeBookings,
+		a.routeVisits,
+		a.routeReviews,
+		a.routeHealth,
+	} {
+		register(s)
 	}
-	s := &surface{api: a, faults: catalogue{}, uploads: newUploads(), within: map[string]time.Duration{}}
-	engine.Use(s.begin(newMeters(a.Metrics)), a.catch, a.enter)
-	engine.NoRoute(func(g *gin.Context) { a.refuse(g, ErrNoOperation) })
-	engine.NoMethod(func(g *gin.Context) { a.refuse(g, errMethod) })
-
-	s.huma = humagin.New(engine, humaConfig())
-	s.signIn()
-	s.merchants()
-	s.staff()
-	s.invitations()
-	s.devices()
-	s.places()
-	s.release()
-	s.exceptions()
-	s.history()
-	s.services()
-	s.photos()
-	s.categories()
-	s.attributes()
-	s.search()
-	s.suggestions()
-	s.mapped()
-	s.similar()
-	s.placePage()
-	s.slots()
-	s.holds()
-	s.bookings()
-	s.visits()
-	s.reviews()
-	s.health()
-	s.metrics(engine)
-	s.reference(engine)
-	s.finish()
-	return engine, s
+	s.Finish()
+	return s
 }
-
-// setLibraries sets what gin and huma let nobody set but for the whole program.
-var setLibraries = sync.OnceFunc(func() {
-	gin.SetMode(gin.ReleaseMode)
-	huma.DefaultArrayNullable = false
-	huma.NewErrorWithContext = func(ctx huma.Context, status int, _ string, _ ...error) huma.StatusError {
-		return callOf(ctx.Context()).problemOfStatus(status)
-	}
-})
 
 // zone is the time zone of that name; UTC for a name that is none, which no place has.
 func (a *API) zone(name string) *time.Location {

@@ -30,11 +30,11 @@ type attributesOutput struct {
 	Body         attributeSet
 }
 
-func (s *surface) attributes() {
+func (a *API) routeAttributes(s *Server) {
 	route(s, operation{
 		id: "getAttributes", method: http.MethodGet, path: "/v1/attributes", tag: tagSearch,
 		summary: "What a place can be said to have", about: "The whole list at once.",
-	}, s.api.attributes)
+	}, a.attributes)
 }
 
 func (a *API) attributes(_ context.Context, c *call, _ *empty) (*attributesOutput, error) {

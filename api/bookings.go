@@ -72,7 +72,7 @@ type bookingListOutput struct{ Body bookingList }
 
 type bookingCodeOutput struct{ Body bookingCode }
 
-func (s *surface) bookings() {
+func (a *API) routeBookings(s *Server) {
 	routeBody(s, operation{
 		id:       "createBooking",
 		method:   http.MethodPost,
@@ -85,16 +85,16 @@ func (s *surface) bookings() {
 		about:    "Doing so twice gives the one booking.",
 		faults:   []*fault.Error{booking.ErrNotFound, booking.ErrLapsed, booking.ErrState},
 		example:  bookBody{HoldID: "bkg_01kay3c4zq8v0e5t7m2r9x6b1d"},
-	}, s.api.createBooking)
+	}, a.createBooking)
 	route(s, operation{
 		id: "getBooking", method: http.MethodGet, path: "/v1/bookings/{id}", tag: tagBookings, signedIn: true,
 		summary: "Read a booking or a hold", about: "For its consumer and the people who work for the place.",
 		faults: []*fault.Error{booking.ErrNotFound},
-	}, s.api.booking)
+	}, a.booking)
 	route(s, operation{
 		id: "listMyBookings", method: http.MethodGet, path: "/v1/me/bookings", tag: tagBookings, signedIn: true,
 		summary: "My bookings and holds", about: "The newest first.",
-	}, s.api.bookings)
+	}, a.bookings)
 	route(s, operation{
 		id:       "listPlaceBookings",
 		method:   http.MethodGet,
@@ -105,12 +105,12 @@ func (s *surface) bookings() {
 		about: "For the people who work for the place: its bookings that begin in from … to, to itself excluded, by their start, whatever " +
 			"their state.",
 		faults: []*fault.Error{catalog.ErrPlaceNotFound},
-	}, s.api.placeBookings)
+	}, a.placeBookings)
 	route(s, operation{
 		id: "cancelBooking", method: http.MethodPost, path: "/v1/bookings/{id}/cancel", tag: tagBookings, signedIn: true,
 		summary: "Give a slot back", about: "The right of the consumer and of the place's managers. Cancelling twice changes nothing.",
 		faults: []*fault.Error{booking.ErrNotFound, booking.ErrLapsed, booking.ErrState},
-	}, s.api.cancelBooking)
+	}, a.cancelBooking)
 	routeBody(s, operation{
 		id: "rescheduleBooking", method: http.MethodPost, path: "/v1/bookings/{id}/reschedule", tag: tagBookings, signedIn: true, creates: true,
 		summary: "Move a hold or a booking to another slot of its service",
@@ -128,12 +128,12 @@ func (s *surface) bookings() {
 			catalog.ErrDiscoveryOnly,
 		},
 		example: rescheduleBody{Start: "2026-05-01T20:00:00+08:00"},
-	}, s.api.rescheduleBooking)
+	}, a.rescheduleBooking)
 	route(s, operation{
 		id: "getBookingCode", method: http.MethodGet, path: "/v1/bookings/{id}/code", tag: tagBookings, signedIn: true,
 		summary: "The code to show at the counter", about: "The consumer's own, of a confirmed booking.",
 		faults: []*fault.Error{booking.ErrNotFound, booking.ErrNoCode},
-	}, s.api.bookingCode)
+	}, a.bookingCode)
 }
 
 func (a *API) createBooking(ctx context.Context, c *call, _ *KeyInput, body *bookBody) (*bookingOutput, error) {

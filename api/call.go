@@ -17,6 +17,7 @@ import (
 
 // call is one request on its way through.
 type call struct {
+	server   *Server
 	id       string   // the request's, in the answer and in the log
 	instance string   // its path
 	language language // to answer in
@@ -44,6 +45,14 @@ func callOf(ctx context.Context) *call {
 		return &call{}
 	}
 	return c
+}
+
+// dataOf is the members of a problem that a refusal's data makes.
+func (c *call) dataOf(data any) map[string]any {
+	if c.server == nil || c.server.Data == nil || data == nil {
+		return nil
+	}
+	return c.server.Data(data)
 }
 
 // prefers reports whether the client would rather have a media type than JSON.

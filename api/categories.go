@@ -42,17 +42,17 @@ type categoryOutput struct {
 	Body     category
 }
 
-func (s *surface) categories() {
+func (a *API) routeCategories(s *Server) {
 	route(s, operation{
 		id: "listCategories", method: http.MethodGet, path: "/v1/categories", tag: tagSearch,
 		summary: "What sorts of places there are", about: "The whole tree at once. Operators add to it; nothing is ever taken away.",
-	}, s.api.categories)
+	}, a.categories)
 	route(s, operation{
 		id: "getCategory", method: http.MethodGet, path: "/v1/categories/{key}", tag: tagSearch,
 		summary: "Read a category", about: "For anybody. One that an operator added has an ETag, for changing it.",
 		faults: []*fault.Error{catalog.ErrCategoryNotFound},
-	}, s.api.category)
-	s.categoryChanges()
+	}, a.category)
+	a.routeCategoryChanges(s)
 }
 
 func (a *API) categories(_ context.Context, c *call, _ *empty) (*categoriesOutput, error) {

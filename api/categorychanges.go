@@ -49,7 +49,7 @@ type reviseCategoryInput struct {
 	IfMatchInput
 }
 
-func (s *surface) categoryChanges() {
+func (a *API) routeCategoryChanges(s *Server) {
 	routeBody(s, operation{
 		id:       "addCategory",
 		method:   http.MethodPost,
@@ -66,7 +66,7 @@ func (s *surface) categoryChanges() {
 		example: categoryBody{
 			Key: "milk_tea_kiosk", Parent: "tea_drinks", Names: categoryLabels{"Milk tea kiosk", "奶茶亭"}, Words: []string{"boba stand", "奶茶摊"},
 		},
-	}, s.api.addCategory)
+	}, a.addCategory)
 	s.whole(typeFor[categoryNaming]())
 	routeBody(s, operation{
 		id:       "reviseCategory",
@@ -87,7 +87,7 @@ func (s *surface) categoryChanges() {
 			ErrIfMatchRequired,
 		},
 		example: map[string]any{"names": map[string]any{"en": "Bubble tea kiosk"}},
-	}, s.reviseCategory)
+	}, a.reviseCategory)
 }
 
 func (a *API) addCategory(ctx context.Context, c *call, _ *KeyInput, body *categoryBody) (*categoryOutput, error) {
@@ -109,19 +109,19 @@ func (a *API) addCategory(ctx context.Context, c *call, _ *KeyInput, body *categ
 	return out, nil
 }
 
-func (s *surface) reviseCategory(ctx context.Context, c *call, in *reviseCategoryInput, _ *categoryPatch) (*categoryOutput, error) {
-	k, err := s.api.Catalog.Category(ctx, in.Key)
+func (a *API) reviseCategory(ctx context.Context, c *call, in *reviseCategoryInput, _ *categoryPatch) (*categoryOutput, error) {
+	k, err := a.Catalog.Category(ctx, in.Key)
 	if err != nil {
 		return nil, err
 	}
 	if !matchesVersion(in.IfMatch, k.Version) {
 		return nil, in.refuseVersion(func(version int64) error {
-			_, err := s.api.Catalog.ReviseCategory(ctx, c.actor, k.Key, version, catalog.Naming{})
+			_, err := a.Catalog.ReviseCategory(ctx, c.actor, k.Key, version, catalog.Naming{})
 			return err
 		})
 	}
 	var body categoryNaming
-	if _, err := s.merge(c, categoryNaming{Names: categoryLabels{k.En, k.Zh}, Words: k.Words}, &body); err != nil {
+	if _, err := c.merge(categoryNaming{Names: categoryLabels{k.En, k.Zh}, Words: k.Words}, &body); err != nil {
 		return nil, err
 	}
 	n := body.parse()
@@ -129,8 +129,8 @@ func (s *surface) reviseCategory(ctx context.Context, c *call, in *reviseCategor
 	if err != nil {
 		return nil, err
 	}
-	if k, err = s.api.Catalog.ReviseCategory(ctx, actor, k.Key, k.Version, n); err != nil {
+	if k, err = a.Catalog.ReviseCategory(ctx, actor, k.Key, k.Version, n); err != nil {
 		return nil, err
 	}
-	return categoryAnswer(s.api.tree(), &k, c.language), nil
+	return categoryAnswer(a.tree(), &k, c.language), nil
 }

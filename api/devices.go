@@ -32,20 +32,20 @@ type devicesInput struct {
 	Current bool `query:"current" doc:"Sign out here, too."`
 }
 
-func (s *surface) devices() {
+func (a *API) routeDevices(s *Server) {
 	route(s, operation{
 		id: "listDevices", method: http.MethodGet, path: "/v1/devices", tag: tagDevices, signedIn: true,
 		summary: "Where you are signed in", about: "The newest sign-in first.",
-	}, s.api.devices)
+	}, a.devices)
 	route(s, operation{
 		id: "signOut", method: http.MethodDelete, path: "/v1/devices/{id}", tag: tagDevices, status: http.StatusNoContent, signedIn: true,
 		summary: "Sign out on a device", about: "Its tokens, access tokens too, are refused at once. Signing out twice changes nothing.",
 		faults: []*fault.Error{identity.ErrDeviceNotFound},
-	}, s.api.signOut)
+	}, a.signOut)
 	route(s, operation{
 		id: "signOutOthers", method: http.MethodDelete, path: "/v1/devices", tag: tagDevices, status: http.StatusNoContent, signedIn: true,
 		summary: "Sign out everywhere else", about: "On all devices but the one that asks; with current=true on that one, too.",
-	}, s.api.signOutOthers)
+	}, a.signOutOthers)
 }
 
 func (a *API) devices(ctx context.Context, c *call, in *PageInput) (*deviceListOutput, error) {

@@ -30,9 +30,9 @@ var (
 
 // reference serves the document, and a page made of it that needs nothing from
 // anywhere else. Both are made when first asked for.
-func (s *surface) reference(engine *gin.Engine) {
+func (s *Server) reference() {
 	page := sync.OnceValue(s.page)
-	engine.GET("/docs", func(g *gin.Context) {
+	s.engine.GET("/docs", func(g *gin.Context) {
 		g.Header("Content-Security-Policy", "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'; style-src '"+
 			digest(docsStyle)+"'; script-src '"+digest(docsScript)+"'")
 		g.Data(http.StatusOK, "text/html; charset=utf-8", page())
@@ -44,12 +44,12 @@ func (s *surface) reference(engine *gin.Engine) {
 		}
 		return b
 	})
-	engine.GET("/openapi.json", func(g *gin.Context) { g.Data(http.StatusOK, "application/json", document()) })
+	s.engine.GET("/openapi.json", func(g *gin.Context) { g.Data(http.StatusOK, "application/json", document()) })
 	// A problem's type leads to its words.
-	engine.GET("/problems/:code", func(g *gin.Context) {
+	s.engine.GET("/problems/:code", func(g *gin.Context) {
 		code := g.Param("code")
 		if _, known := s.faults[code]; !known {
-			s.api.refuse(g, ErrNoOperation)
+			s.refuse(g, ErrNoOperation)
 			return
 		}
 		g.Redirect(http.StatusSeeOther, "/docs#problem-"+code)
@@ -101,7 +101,7 @@ type (
 	}
 )
 
-func (s *surface) page() []byte {
+func (s *Server) page() []byte {
 	o := s.huma.OpenAPI()
 	view := docPage{
 		Title: o.Info.Title, Version: o.Info.Version, About: paragraphs(o.Info.Description),
@@ -122,7 +122,7 @@ func (s *surface) page() []byte {
 }
 
 // docOperations is the operations of a tag, by path.
-func (s *surface) docOperations(tag string) []docOperation {
+func (s *Server) docOperations(tag string) []docOperation {
 	var list []docOperation
 	for path, item := range s.huma.OpenAPI().Paths {
 		for method, op := range operationsOf(item) {
@@ -137,7 +137,7 @@ func (s *surface) docOperations(tag string) []docOperation {
 	return list
 }
 
-func (s *surface) docOperation(method, path string, op *huma.Operation) docOperation {
+func (s *Server) docOperation(method, path string, op *huma.Operation) docOperation {
 	d := docOperation{ID: op.OperationID, Method: method, Path: path, Summary: op.Summary, About: paragraphs(op.Description)}
 	d.SignedIn = len(op.Security) == 1
 	for _, p := range op.Parameters {
@@ -170,7 +170,7 @@ func (s *surface) docOperation(method, path string, op *huma.Operation) docOpera
 }
 
 // docFields is an object's members, those of objects within it below their path.
-func (s *surface) docFields(prefix string, schema *huma.Schema) []docField {
+func (s *Server) docFields(prefix string, schema *huma.Schema) []docField {
 	schema = s.resolve(schema)
 	var list []docField
 	names := make([]string, 0, len(schema.Properties))
@@ -194,7 +194,7 @@ func (s *surface) docFields(prefix string, schema *huma.Schema) []docField {
 	return list
 }
 
-func (s *surface) docType(schema *huma.Schema) string {
+func (s *Server) docType(schema *huma.Schema) string {
 	schema = s.resolve(schema)
 	t := schema.Type
 	if t == huma.TypeArray {
@@ -216,7 +216,7 @@ func (s *surface) docType(schema *huma.Schema) string {
 	return t
 }
 
-func (s *surface) resolve(schema *huma.Schema) *huma.Schema {
+func (s *Server) resolve(schema *huma.Schema) *huma.Schema {
 	for schema.Ref != "" {
 		schema = s.huma.OpenAPI().Components.Schemas.SchemaFromRef(schema.Ref)
 	}

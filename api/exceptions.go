@@ -21,7 +21,7 @@ type exceptionInput struct {
 	IfMatchInput
 }
 
-func (s *surface) exceptions() {
+func (a *API) routeExceptions(s *Server) {
 	faults := []*fault.Error{catalog.ErrPlaceNotFound, catalog.ErrStale, catalog.ErrIncomplete, ErrIfMatchRequired, fault.ErrInvalid}
 	routeBody(s, operation{
 		id:       "setHoursException",
@@ -33,7 +33,7 @@ func (s *surface) exceptions() {
 		about:    "A manager's right. Closes the place on a public holiday, or opens it at other times; other dates stay as they are.",
 		faults:   faults,
 		example:  exceptionBody{Closed: true},
-	}, s.api.setException)
+	}, a.setException)
 	route(s, operation{
 		id:       "removeHoursException",
 		method:   http.MethodDelete,
@@ -43,7 +43,7 @@ func (s *surface) exceptions() {
 		summary:  "Let the weekly hours count on a date again",
 		about:    "A manager's right. For a date that has no hours of its own nothing changes.",
 		faults:   faults,
-	}, s.api.removeException)
+	}, a.removeException)
 }
 
 func (a *API) setException(ctx context.Context, c *call, in *exceptionInput, body *exceptionBody) (*placeOutput, error) {

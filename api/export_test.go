@@ -13,7 +13,7 @@ import (
 
 // Routes is every route of gin, as "GET /v1/places/:id".
 func (a *API) Routes() []string {
-	engine, _ := a.build()
+	engine := a.server().engine
 	var list []string
 	for _, r := range engine.Routes() {
 		list = append(list, r.Method+" "+r.Path)
@@ -23,13 +23,13 @@ func (a *API) Routes() []string {
 
 // Within is how long a call may take whose route differs from the others.
 func (a *API) Within() map[string]time.Duration {
-	_, s := a.build()
+	s := a.server()
 	return s.within
 }
 
 // ProblemOf is the problem that err becomes.
 func ProblemOf(ctx context.Context, err error, acceptLanguage string) (status int, headers map[string][]string, document []byte) {
-	c := &call{id: "req_test", instance: "/v1/x", language: chooseLanguage(acceptLanguage)}
+	c := &call{server: &Server{Options: Options{Data: problemData}}, id: "req_test", instance: "/v1/x", language: chooseLanguage(acceptLanguage)}
 	p := c.problem(ctx, err)
 	b, err := p.MarshalJSON()
 	if err != nil {
@@ -73,9 +73,9 @@ func RenderHours(h catalog.Hours) string {
 
 // PatchPlace is the draft that a patch makes of p.
 func PatchPlace(p catalog.Place, patch string) (catalog.Draft, []fault.Field, error) {
-	_, s := (&API{}).build()
-	c := &call{body: []byte(patch)}
-	d, err := s.patched(c, &p)
+	a := &API{}
+	c := &call{server: a.server(), body: []byte(patch)}
+	d, err := a.patched(c, &p)
 	return d, c.faults.list, err
 }
 

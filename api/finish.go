@@ -10,7 +10,7 @@ import (
 )
 
 // finish completes the document when all operations are in it.
-func (s *surface) finish() {
+func (s *Server) finish() {
 	known := s.huma.OpenAPI().Components.Schemas.Map()
 	// Of huma's own errors, which are never sent.
 	delete(known, "ErrorModel")
@@ -30,7 +30,7 @@ func (s *surface) finish() {
 }
 
 // answered is every schema of an object that an answer may hold.
-func (s *surface) answered() []*huma.Schema {
+func (s *Server) answered() []*huma.Schema {
 	seen := map[*huma.Schema]bool{}
 	var walk func(schema *huma.Schema)
 	walk = func(schema *huma.Schema) {
@@ -61,7 +61,7 @@ func (s *surface) answered() []*huma.Schema {
 
 // exemplify gives each JSON answer of an operation that has no example one that is made of
 // the examples of its fields.
-func (s *surface) exemplify(op *huma.Operation) {
+func (s *Server) exemplify(op *huma.Operation) {
 	for _, r := range op.Responses {
 		for media, content := range r.Content {
 			if content.Example == nil && strings.HasSuffix(media, "json") {
@@ -76,7 +76,7 @@ const exampleTime = "2026-05-01T19:00:00+08:00"
 
 // example is a value as a schema describes it, and the fields, by path, for which there is
 // none.
-func (s *surface) example(schema *huma.Schema) (v any, missing []string) {
+func (s *Server) example(schema *huma.Schema) (v any, missing []string) {
 	schema = s.resolve(schema)
 	switch {
 	case len(schema.Examples) > 0:

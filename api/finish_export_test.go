@@ -25,13 +25,13 @@ func encoded(v any) []byte {
 
 // WithoutExample is what operations lack an example of.
 func WithoutExample() []string {
-	_, s := (&API{}).build()
+	s := (&API{}).server()
 	return s.withoutExample()
 }
 
 // WrongExamples is the examples of bodies that the schema of their operation refuses.
 func WrongExamples() map[string][]string {
-	_, s := (&API{}).build()
+	s := (&API{}).server()
 	wrong := map[string][]string{}
 	r := schemas{s.huma.OpenAPI().Components.Schemas}
 	for path, item := range s.huma.OpenAPI().Paths {
@@ -67,7 +67,7 @@ func WrongExamples() map[string][]string {
 
 // OperationIDs is every operationId of the document.
 func OperationIDs() (ids []string) {
-	_, s := (&API{}).build()
+	s := (&API{}).server()
 	for _, item := range s.huma.OpenAPI().Paths {
 		for _, op := range operationsOf(item) {
 			ids = append(ids, op.OperationID)
@@ -77,7 +77,7 @@ func OperationIDs() (ids []string) {
 }
 
 // withoutExample is what an operation lacks an example of, as "POST /v1/x: 201 name".
-func (s *surface) withoutExample() (list []string) {
+func (s *Server) withoutExample() (list []string) {
 	for path, item := range s.huma.OpenAPI().Paths {
 		for method, op := range operationsOf(item) {
 			if op.RequestBody != nil {

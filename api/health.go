@@ -31,16 +31,16 @@ type readinessOutput struct {
 // readyWithin bounds the question to the parts: a probe waits no longer.
 const readyWithin = 2 * time.Second
 
-func (s *surface) health() {
+func (a *API) routeHealth(s *Server) {
 	route(s, operation{
 		id: "live", method: http.MethodGet, path: "/livez", tag: tagServer, open: true,
 		summary: "Whether the program runs", about: "Asks nobody else: a restart is no cure for a database that is away.",
-	}, s.api.live)
+	}, a.live)
 	route(s, operation{
 		id: "ready", method: http.MethodGet, path: "/readyz", tag: tagServer, open: true,
 		summary: "Whether the program can serve", about: "The problem's parts says which part is away.",
 		faults: []*fault.Error{ErrNotReady},
-	}, s.api.ready)
+	}, a.ready)
 }
 
 func (a *API) live(context.Context, *call, *empty) (*livenessOutput, error) {

@@ -40,7 +40,7 @@ type historyInput struct {
 
 type historyOutput struct{ Body revisionList }
 
-func (s *surface) history() {
+func (a *API) routeHistory(s *Server) {
 	route(s, operation{
 		id:       "listPlaceHistory",
 		method:   http.MethodGet,
@@ -50,7 +50,7 @@ func (s *surface) history() {
 		summary:  "Who changed what",
 		about:    "Every change of the place and of its services, the latest first; for the people who work there, and for operators.",
 		faults:   []*fault.Error{catalog.ErrPlaceNotFound},
-	}, s.api.history)
+	}, a.history)
 }
 
 func (a *API) history(ctx context.Context, c *call, in *historyInput) (*historyOutput, error) {

@@ -15,7 +15,7 @@ type holdBody struct {
 	Party     *int   `json:"party,omitempty" minimum:"1" maximum:"1000" doc:"How many people; 1 unless told." example:"2"`
 }
 
-func (s *surface) holds() {
+func (a *API) routeHolds(s *Server) {
 	routeBody(s, operation{
 		id: "createHold", method: http.MethodPost, path: "/v1/holds", tag: tagBookings, status: http.StatusCreated, signedIn: true, creates: true,
 		summary: "Keep a slot for some minutes", about: "At a guaranteed price, until expires_at. Then book it, or it lapses by itself.",
@@ -24,7 +24,7 @@ func (s *surface) holds() {
 			booking.ErrTooManyHolds, catalog.ErrDiscoveryOnly,
 		},
 		example: map[string]any{"service_id": "svc_01kay3c4zq8v0e5t7m2r9x6b1d", "start": "2026-05-01T19:00:00+08:00", "party": 2},
-	}, s.api.createHold)
+	}, a.createHold)
 }
 
 func (a *API) createHold(ctx context.Context, c *call, _ *KeyInput, body *holdBody) (*bookingOutput, error) {

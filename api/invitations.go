@@ -59,7 +59,7 @@ type invitationOutput struct{ Body invitation }
 
 type invitationListOutput struct{ Body invitationList }
 
-func (s *surface) invitations() {
+func (a *API) routeInvitations(s *Server) {
 	routeBody(s, operation{
 		id:       "invite",
 		method:   http.MethodPost,
@@ -73,12 +73,12 @@ func (s *surface) invitations() {
 			"declines within seven days. It takes the place of an open invitation for the same phone.",
 		faults:  []*fault.Error{identity.ErrMerchantNotFound, identity.ErrAlreadyStaff, identity.ErrTooManyInvitations, identity.ErrSignInAway},
 		example: invitationBody{Phone: "+8613900139000", Role: "counter"},
-	}, s.api.invite)
+	}, a.invite)
 	route(s, operation{
 		id: "listMerchantInvitations", method: http.MethodGet, path: "/v1/merchants/{id}/invitations", tag: tagMerchants, signedIn: true,
 		summary: "Whom this business has asked", about: "An owner's right. All of them, the newest first, with what came of it.",
 		faults: []*fault.Error{identity.ErrMerchantNotFound},
-	}, s.api.merchantInvitations)
+	}, a.merchantInvitations)
 	route(s, operation{
 		id:       "withdrawInvitation",
 		method:   http.MethodDelete,
@@ -89,11 +89,11 @@ func (s *surface) invitations() {
 		summary:  "Take an invitation back",
 		about:    "An owner's right. One that was declined or has run out stays as it is.",
 		faults:   []*fault.Error{identity.ErrMerchantNotFound, identity.ErrInvitationNotFound, identity.ErrInvitationAccepted},
-	}, s.api.withdraw)
+	}, a.withdraw)
 	route(s, operation{
 		id: "listInvitations", method: http.MethodGet, path: "/v1/invitations", tag: tagMerchants, signedIn: true,
 		summary: "Who asks you to work for them", about: "The open invitations for your phone, the newest first.",
-	}, s.api.myInvitations)
+	}, a.myInvitations)
 	route(s, operation{
 		id:       "acceptInvitation",
 		method:   http.MethodPost,
@@ -108,7 +108,7 @@ func (s *surface) invitations() {
 			identity.ErrInvitationWithdrawn,
 			identity.ErrInvitationDeclined,
 		},
-	}, s.api.acceptInvitation)
+	}, a.acceptInvitation)
 	route(s, operation{
 		id:       "declineInvitation",
 		method:   http.MethodDelete,
@@ -119,7 +119,7 @@ func (s *surface) invitations() {
 		summary:  "Decline an invitation",
 		about:    "One that was withdrawn or has run out stays as it is.",
 		faults:   []*fault.Error{identity.ErrInvitationNotFound, identity.ErrInvitationAccepted},
-	}, s.api.declineInvitation)
+	}, a.declineInvitation)
 }
 
 func (a *API) invite(ctx context.Context, c *call, in *inviteInput, body *invitationBody) (*invitationOutput, error) {

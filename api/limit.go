@@ -18,22 +18,22 @@ const burst = 10
 
 // limit counts the call against its client, and tells the client where it stands.
 // While the counters are away everybody passes.
-func (a *API) limit(g *gin.Context, c *call) error {
-	if a.RateLimit <= 0 || a.KV == nil {
+func (s *Server) limit(g *gin.Context, c *call) error {
+	if s.RateLimit <= 0 || s.KV == nil {
 		return nil
 	}
 	key := "http:addr:" + c.address
 	if c.actor.Known() {
 		key = "http:user:" + string(c.actor.User)
 	}
-	d, err := a.KV.Allow(g.Request.Context(), key, kv.Limit{Rate: a.RateLimit, Per: time.Second, Burst: burst * a.RateLimit})
+	d, err := s.KV.Allow(g.Request.Context(), key, kv.Limit{Rate: s.RateLimit, Per: time.Second, Burst: burst * s.RateLimit})
 	switch {
 	case errors.Is(err, kv.ErrUnavailable):
 		return nil
 	case err != nil:
 		return fmt.Errorf("limit requests: %w", err)
 	}
-	g.Header("RateLimit-Limit", strconv.Itoa(burst*a.RateLimit))
+	g.Header("RateLimit-Limit", strconv.Itoa(burst*s.RateLimit))
 	g.Header("RateLimit-Remaining", strconv.Itoa(d.Remaining))
 	g.Header("RateLimit-Reset", seconds(d.ResetAfter))
 	if !d.Allowed {

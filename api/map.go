@@ -53,7 +53,7 @@ type mapPlace struct {
 
 type mapOutput struct{ Body mapFeatures }
 
-func (s *surface) mapped() {
+func (a *API) routeMapped(s *Server) {
 	route(s, operation{
 		id:      "map",
 		method:  http.MethodGet,
@@ -64,7 +64,7 @@ func (s *surface) mapped() {
 			"100 are in the box. " +
 			"Filters are those of a search.",
 		faults: []*fault.Error{discovery.ErrUnavailable, discovery.ErrIndexMissing},
-	}, s.api.mapped)
+	}, a.mapped)
 }
 
 func (a *API) mapped(ctx context.Context, c *call, in *mapInput) (*mapOutput, error) {

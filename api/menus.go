@@ -19,7 +19,7 @@ type menu struct {
 
 type menuOutput struct{ Body menu }
 
-func (s *surface) menus() {
+func (a *API) routeMenus(s *Server) {
 	routeBody(s, operation{
 		id:       "createServices",
 		method:   http.MethodPost,
@@ -34,7 +34,7 @@ func (s *surface) menus() {
 		example: menuBody{
 			[]serviceBody{{Name: "牛肉面", Section: "面", Price: amount{2800, "CNY"}}, {Name: "馄饨", Section: "面", Price: amount{1800, "CNY"}}},
 		},
-	}, s.api.createServices)
+	}, a.createServices)
 }
 
 func (a *API) createServices(ctx context.Context, c *call, in *createServiceInput, body *menuBody) (*menuOutput, error) {

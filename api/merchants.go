@@ -58,7 +58,7 @@ type merchantOutput struct {
 	Body     merchant
 }
 
-func (s *surface) merchants() {
+func (a *API) routeMerchants(s *Server) {
 	routeBody(s, operation{
 		id:       "createMerchant",
 		method:   http.MethodPost,
@@ -70,19 +70,19 @@ func (s *surface) merchants() {
 		summary:  "Register a business",
 		about:    "Whoever registers it is its owner.",
 		example:  merchantBody{Name: "老王面馆"},
-	}, s.api.createMerchant)
+	}, a.createMerchant)
 	route(s, operation{
 		id: "getMerchant", method: http.MethodGet, path: "/v1/merchants/{id}", tag: tagMerchants, signedIn: true,
 		summary: "Read a business", about: "For the people who work for it.",
 		faults: []*fault.Error{identity.ErrMerchantNotFound},
-	}, s.api.merchant)
+	}, a.merchant)
 	s.whole(typeFor[merchantBody]())
 	routeBody(s, operation{
 		id: "renameMerchant", method: http.MethodPatch, path: "/v1/merchants/{id}", tag: tagMerchants, signedIn: true, patches: true,
 		summary: "Change a business", about: "Its owner's right. An RFC 7396 merge patch of the body of POST /v1/merchants.",
 		faults:  []*fault.Error{identity.ErrMerchantNotFound, catalog.ErrMerchantStale, ErrIfMatchRequired},
 		example: merchantBody{Name: "老王餐饮"},
-	}, s.renameMerchant)
+	}, a.renameMerchant)
 	route(s, operation{
 		id:      "listBranches",
 		method:  http.MethodGet,
@@ -91,29 +91,29 @@ func (s *surface) merchants() {
 		summary: "A business and its places",
 		about:   "For anybody: what it is called, and those of its places that consumers can find. A business without any is not there.",
 		faults:  []*fault.Error{identity.ErrMerchantNotFound},
-	}, s.api.branches)
+	}, a.branches)
 }
 
-func (s *surface) renameMerchant(ctx context.Context, c *call, in *renameMerchantInput, _ *merchantPatch) (*merchantOutput, error) {
-	m, err := s.api.Catalog.Merchant(ctx, c.actor, identity.MerchantID(in.ID))
+func (a *API) renameMerchant(ctx context.Context, c *call, in *renameMerchantInput, _ *merchantPatch) (*merchantOutput, error) {
+	m, err := a.Catalog.Merchant(ctx, c.actor, identity.MerchantID(in.ID))
 	if err != nil {
 		return nil, err
 	}
 	if !matchesVersion(in.IfMatch, m.Version) {
 		return nil, in.refuseVersion(func(version int64) error {
-			_, err := s.api.Catalog.RenameMerchant(ctx, c.actor, m.ID, version, m.Name)
+			_, err := a.Catalog.RenameMerchant(ctx, c.actor, m.ID, version, m.Name)
 			return err
 		})
 	}
 	var body merchantBody
-	if _, err := s.merge(c, merchantBody{Name: m.Name}, &body); err != nil {
+	if _, err := c.merge(merchantBody{Name: m.Name}, &body); err != nil {
 		return nil, err
 	}
 	actor, err := c.admit()
 	if err != nil {
 		return nil, err
 	}
-	if m, err = s.api.Catalog.RenameMerchant(ctx, actor, m.ID, m.Version, body.Name); err != nil {
+	if m, err = a.Catalog.RenameMerchant(ctx, actor, m.ID, m.Version, body.Name); err != nil {
 		return nil, err
 	}
 	return merchantAnswer(m), nil

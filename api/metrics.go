@@ -56,7 +56,7 @@ func (m *meters) end(route, method string, status int, took time.Duration) {
 }
 
 // metrics serves what Prometheus reads.
-func (s *surface) metrics(engine *gin.Engine) {
+func (s *Server) metrics() {
 	op := operation{id: "metrics", method: http.MethodGet, path: "/metrics", tag: tagServer, open: true}
 	described := &huma.Operation{
 		OperationID: op.id,
@@ -74,19 +74,19 @@ func (s *surface) metrics(engine *gin.Engine) {
 	}
 	s.huma.OpenAPI().AddOperation(described)
 	s.refusals(op, described, false)
-	engine.GET(op.path, s.api.metrics)
+	s.engine.GET(op.path, s.showMetrics)
 }
 
-func (a *API) metrics(g *gin.Context) {
+func (s *Server) showMetrics(g *gin.Context) {
 	var text bytes.Buffer
-	if a.Metrics != nil {
-		families, err := a.Metrics.Gather()
+	if s.Metrics != nil {
+		families, err := s.Metrics.Gather()
 		out := expfmt.NewEncoder(&text, expfmt.NewFormat(expfmt.TypeTextPlain))
 		for _, f := range families {
 			err = errors.Join(err, out.Encode(f))
 		}
 		if err != nil {
-			a.refuse(g, fmt.Errorf("gather metrics: %w", err))
+			s.refuse(g, fmt.Errorf("gather metrics: %w", err))
 			return
 		}
 	}

@@ -15,11 +15,10 @@ import (
 )
 
 // begin opens the call, and counts and logs it once it is over.
-func (s *surface) begin(m *meters) gin.HandlerFunc {
-	a := s.api
+func (s *Server) begin(m *meters) gin.HandlerFunc {
 	return func(g *gin.Context) {
 		m.begin()
-		c := a.open(g)
+		c := s.open(g)
 		within, own := s.within[g.Request.Method+" "+g.FullPath()]
 		if !own {
 			within = Deadline
@@ -28,16 +27,17 @@ func (s *surface) begin(m *meters) gin.HandlerFunc {
 		defer stop()
 		g.Request = g.Request.WithContext(ctx)
 		g.Next()
-		took := a.Now().Sub(c.began)
+		took := s.Now().Sub(c.began)
 		m.end(g.FullPath(), g.Request.Method, g.Writer.Status(), took)
-		a.logCall(g, c, took)
+		s.logCall(g, c, took)
 	}
 }
 
-func (a *API) open(g *gin.Context) *call {
-	now := a.Now()
+func (s *Server) open(g *gin.Context) *call {
+	now := s.Now()
 	c := &call{
-		id: requestID(g.GetHeader("X-Request-Id"), now), instance: g.Request.URL.Path, language: chooseLanguage(g.GetHeader("Accept-Language")),
+		server: s,
+		id:     requestID(g.GetHeader("X-Request-Id"), now), instance: g.Request.URL.Path, language: chooseLanguage(g.GetHeader("Accept-Language")),
 		token: g.GetHeader("Idempotency-Key"), accept: g.GetHeader("Accept"), address: clientAddress(g.ClientIP()), began: now,
 	}
 	h := g.Writer.Header()
@@ -60,7 +60,7 @@ func requestID(given string, now time.Time) string {
 
 // logCall writes the one line of a request. The path is the route's template and the
 // query is left out: it holds positions.
-func (a *API) logCall(g *gin.Context, c *call, took time.Duration) {
+func (s *Server) logCall(g *gin.Context, c *call, took time.Duration) {
 	status, level := g.Writer.Status(), slog.LevelInfo
 	if status >= http.StatusInternalServerError {
 		level = slog.LevelError
@@ -85,12 +85,12 @@ func (a *API) logCall(g *gin.Context, c *call, took time.Duration) {
 	if c.cause != nil {
 		attrs = append(attrs, slog.String("error", c.cause.Error()))
 	}
-	a.Log.LogAttrs(g.Request.Context(), level, "request", attrs...)
+	s.Log.LogAttrs(g.Request.Context(), level, "request", attrs...)
 }
 
 // catch turns a panic into a problem. A write to a client that has gone panics
 // too, in huma; then there is nobody to answer.
-func (a *API) catch(g *gin.Context) {
+func (s *Server) catch(g *gin.Context) {
 	defer func() {
 		r := recover()
 		if r == nil {
@@ -101,21 +101,21 @@ func (a *API) catch(g *gin.Context) {
 		}
 		c := callOf(g.Request.Context())
 		if g.Request.Context().Err() == nil {
-			a.Log.LogAttrs(g.Request.Context(), slog.LevelError, "panic",
+			s.Log.LogAttrs(g.Request.Context(), slog.LevelError, "panic",
 				slog.String("request_id", c.id), slog.String("panic", fmt.Sprint(r)), slog.String("stack", string(debug.Stack())))
 		}
 		if g.Writer.Written() {
 			g.Abort()
 			return
 		}
-		a.refuse(g, ErrInternal)
+		s.refuse(g, ErrInternal)
 	}()
 	g.Next()
 }
 
 // enter says who acts, and whether they come too often. It keeps to /v1: probes,
 // the keys and the reference page are for anybody.
-func (a *API) enter(g *gin.Context) {
+func (s *Server) enter(g *gin.Context) {
 	route := g.FullPath()
 	if !strings.HasPrefix(route, "/v1/") {
 		return
@@ -124,18 +124,18 @@ func (a *API) enter(g *gin.Context) {
 	var unknown error
 	// A phone whose access token has run out still sends it along when it refreshes.
 	if header := g.GetHeader("Authorization"); header != "" && !strings.HasPrefix(route, "/v1/auth/") {
-		c.actor, unknown = a.actor(g.Request.Context(), header)
+		c.actor, unknown = s.Actor(g.Request.Context(), header)
 		g.Header("Cache-Control", "no-store")
 	}
 	if strings.HasPrefix(route, "/v1/auth/") {
 		g.Header("Cache-Control", "no-store")
 	}
 	// Who shows a bad token is counted too, by address, or guessing would be free.
-	if err := a.limit(g, c); err != nil {
-		a.refuse(g, err)
+	if err := s.limit(g, c); err != nil {
+		s.refuse(g, err)
 		return
 	}
 	if unknown != nil {
-		a.refuse(g, unknown)
+		s.refuse(g, unknown)
 	}
 }

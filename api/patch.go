@@ -32,14 +32,14 @@ func patchOf(r huma.Registry, body reflect.Type) *huma.Schema {
 }
 
 // whole is the schema of a body as it must be once a patch is merged.
-func (s *surface) whole(body reflect.Type) *huma.Schema {
+func (s *Server) whole(body reflect.Type) *huma.Schema {
 	return s.huma.OpenAPI().Components.Schemas.Schema(body, true, "")
 }
 
 // merge applies the call's patch to present, a body, and decodes what comes of it into
 // out, another of its kind, having named what does not fit. It tells which members the
 // patch touches.
-func (s *surface) merge(c *call, present, out any) (touched map[string]any, err error) {
+func (c *call) merge(present, out any) (touched map[string]any, err error) {
 	patch, err := decodeJSON(c.body)
 	if err != nil {
 		return nil, ErrMalformed
@@ -56,7 +56,7 @@ func (s *surface) merge(c *call, present, out any) (touched map[string]any, err 
 	if raw, err = json.Marshal(merged); err != nil {
 		return nil, fmt.Errorf("write what was merged: %w", err)
 	}
-	schemas{s.huma.OpenAPI().Components.Schemas}.check(&c.faults, s.whole(reflect.TypeOf(present)), "", merged)
+	schemas{c.server.huma.OpenAPI().Components.Schemas}.check(&c.faults, c.server.whole(reflect.TypeOf(present)), "", merged)
 	if err := json.Unmarshal(raw, out); err != nil && c.faults.none() {
 		return nil, fmt.Errorf("read what was merged: %w", err)
 	}

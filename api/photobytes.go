@@ -28,21 +28,21 @@ type photoBytesOutput struct {
 	Body          []byte
 }
 
-func (s *surface) photoBytes() {
+func (a *API) routePhotoBytes(s *Server) {
 	op := operation{
 		id: "readPhoto", method: http.MethodGet, path: "/v1/photos/{id}/{size}", tag: tagPhotos,
 		summary: "The photo itself", about: "A JPEG. That of a published place is for anybody, and for any cache.",
 		faults: []*fault.Error{media.ErrNotFound},
 	}
-	route(s, op, s.api.photoBytes)
-	s.picture(op)
+	route(s, op, a.photoBytes)
+	picture(s, op)
 	op.id, op.method, op.summary = "headPhoto", http.MethodHead, "Whether the photo is there, and how large"
-	route(s, op, s.api.photoHead)
-	s.picture(op)
+	route(s, op, a.photoHead)
+	picture(s, op)
 }
 
 // picture describes the answers of an operation that are no JSON.
-func (s *surface) picture(op operation) {
+func picture(s *Server, op operation) {
 	described := s.pathOperation(op)
 	described.Responses["200"].Content = map[string]*huma.MediaType{
 		"image/jpeg": {Schema: &huma.Schema{Type: huma.TypeString, Format: "binary"}},

@@ -30,7 +30,7 @@ type changePhotoInput struct {
 	IfMatchInput
 }
 
-func (s *surface) patchPhoto() {
+func (a *API) routePatchPhoto(s *Server) {
 	s.whole(typeFor[photoBody]())
 	routeBody(s, operation{
 		id:       "changePhoto",
@@ -43,11 +43,11 @@ func (s *surface) patchPhoto() {
 		about:    "A manager's right. The first storefront photo, or else the first, is what the place is shown with in lists.",
 		faults:   []*fault.Error{media.ErrNotFound, media.ErrStale, ErrIfMatchRequired},
 		example:  map[string]any{"caption": "靠窗的位子", "position": 0},
-	}, s.changePhoto)
+	}, a.changePhoto)
 }
 
-func (s *surface) changePhoto(ctx context.Context, c *call, in *changePhotoInput, _ *photoPatch) (*photoOutput, error) {
-	album := s.api.Album
+func (a *API) changePhoto(ctx context.Context, c *call, in *changePhotoInput, _ *photoPatch) (*photoOutput, error) {
+	album := a.Album
 	p, _, err := album.Photo(ctx, c.actor, media.ID(in.ID))
 	if err != nil {
 		return nil, err
@@ -59,7 +59,7 @@ func (s *surface) changePhoto(ctx context.Context, c *call, in *changePhotoInput
 		})
 	}
 	var body photoBody
-	if _, err := s.merge(c, photoBody{Kind: string(p.Kind), Caption: p.Caption, Service: string(p.Service)}, &body); err != nil {
+	if _, err := c.merge(photoBody{Kind: string(p.Kind), Caption: p.Caption, Service: string(p.Service)}, &body); err != nil {
 		return nil, err
 	}
 	change := media.Change{

@@ -66,7 +66,7 @@ type photoOutput struct {
 
 type photoListOutput struct{ Body photoList }
 
-func (s *surface) photos() {
+func (a *API) routePhotos(s *Server) {
 	route(s, operation{
 		id:       "addPhoto",
 		method:   http.MethodPost,
@@ -91,24 +91,24 @@ func (s *surface) photos() {
 			media.ErrTooManyPixels,
 			media.ErrBusy,
 		},
-	}, s.api.addPhoto)
+	}, a.addPhoto)
 	route(s, operation{
 		id: "listPhotos", method: http.MethodGet, path: "/v1/places/{id}/photos", tag: tagPhotos,
 		summary: "A place's photos", about: "In their order. Those of a draft are for the people who work there.",
 		faults: []*fault.Error{catalog.ErrPlaceNotFound},
-	}, s.api.photosOf)
+	}, a.photosOf)
 	route(s, operation{
 		id: "getPhoto", method: http.MethodGet, path: "/v1/photos/{id}", tag: tagPhotos,
 		summary: "Read what is known of a photo", about: "That of a published place is for anybody.",
 		faults: []*fault.Error{media.ErrNotFound},
-	}, s.api.photo)
-	s.patchPhoto()
+	}, a.photo)
+	a.routePatchPhoto(s)
 	route(s, operation{
 		id: "removePhoto", method: http.MethodDelete, path: "/v1/photos/{id}", tag: tagPhotos, status: http.StatusNoContent, signedIn: true,
 		summary: "Remove a photo", about: "A manager's right. It is no longer shown from then on, and its bytes are gone within two days.",
 		faults: []*fault.Error{media.ErrNotFound},
-	}, s.api.removePhoto)
-	s.photoBytes()
+	}, a.removePhoto)
+	a.routePhotoBytes(s)
 }
 
 func (a *API) addPhoto(ctx context.Context, c *call, in *addPhotoInput) (*photoOutput, error) {

@@ -46,16 +46,16 @@ const (
 	similarOnPage  = 6
 )
 
-func (s *surface) similar() {
+func (a *API) routeSimilar(s *Server) {
 	route(s, operation{
 		id: "listSimilarPlaces", method: http.MethodGet, path: "/v1/places/{id}/similar", tag: tagSearch,
 		summary: "Places like one, nearby",
 		about:   "Of its category first, then of those beside it; what is near and well rated comes first. Without itself.",
 		faults:  []*fault.Error{catalog.ErrPlaceNotFound, discovery.ErrUnavailable, discovery.ErrIndexMissing},
-	}, s.api.similar)
+	}, a.similar)
 }
 
-func (s *surface) placePage() {
+func (a *API) routePlacePage(s *Server) {
 	route(s, operation{
 		id:      "getPlacePage",
 		method:  http.MethodGet,
@@ -65,7 +65,7 @@ func (s *surface) placePage() {
 		about: "What an app shows of a place, in one call: the place, whether it is open and until when, what it sells, its photos, what " +
 			"visitors say, and what is like it nearby.",
 		faults: []*fault.Error{catalog.ErrPlaceNotFound},
-	}, s.api.placePage)
+	}, a.placePage)
 }
 
 func (a *API) similar(ctx context.Context, c *call, in *similarInput) (*similarOutput, error) {

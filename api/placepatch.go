@@ -21,7 +21,7 @@ type revisePlaceInput struct {
 	IfMatchInput
 }
 
-func (s *surface) patchPlace() {
+func (a *API) routePatchPlace(s *Server) {
 	s.whole(typeFor[placeBody]())
 	routeBody(s, operation{
 		id: "revisePlace", method: http.MethodPatch, path: "/v1/places/{id}", tag: tagPlaces, signedIn: true, patches: true,
@@ -32,39 +32,39 @@ func (s *surface) patchPlace() {
 			catalog.ErrPlaceNotFound, catalog.ErrStale, catalog.ErrIncomplete, catalog.ErrDiscoveryOnly, catalog.ErrDuplicate, ErrIfMatchRequired,
 		},
 		example: map[string]any{"phone": "+862187654321", "address": nil},
-	}, s.revisePlace)
+	}, a.revisePlace)
 }
 
-func (s *surface) revisePlace(ctx context.Context, c *call, in *revisePlaceInput, _ *placePatch) (*placeOutput, error) {
-	p, err := s.api.Catalog.Place(ctx, c.actor, catalog.PlaceID(in.ID))
+func (a *API) revisePlace(ctx context.Context, c *call, in *revisePlaceInput, _ *placePatch) (*placeOutput, error) {
+	p, err := a.Catalog.Place(ctx, c.actor, catalog.PlaceID(in.ID))
 	if err != nil {
 		return nil, err
 	}
 	if !matchesVersion(in.IfMatch, p.Version) {
 		return nil, in.refuseVersion(func(version int64) error {
-			_, err := s.api.Catalog.RevisePlace(ctx, c.actor, p.ID, version, catalog.Draft{})
+			_, err := a.Catalog.RevisePlace(ctx, c.actor, p.ID, version, catalog.Draft{})
 			return err
 		})
 	}
-	d, err := s.patched(c, &p)
+	d, err := a.patched(c, &p)
 	if err != nil {
 		return nil, err
 	}
-	actor, err := c.admit(check(func() error { return s.api.Catalog.CheckDraft(d) }))
+	actor, err := c.admit(check(func() error { return a.Catalog.CheckDraft(d) }))
 	if err != nil {
 		return nil, err
 	}
-	p, err = s.api.Catalog.RevisePlace(ctx, actor, p.ID, p.Version, d)
+	p, err = a.Catalog.RevisePlace(ctx, actor, p.ID, p.Version, d)
 	if err != nil {
 		return nil, err
 	}
-	return s.api.placeAnswer(ctx, c, p)
+	return a.placeAnswer(ctx, c, p)
 }
 
 // patched is the draft that comes of the call's patch on p.
-func (s *surface) patched(c *call, p *catalog.Place) (catalog.Draft, error) {
+func (a *API) patched(c *call, p *catalog.Place) (catalog.Draft, error) {
 	var body placeBody
-	touched, err := s.merge(c, editable(p), &body)
+	touched, err := c.merge(editable(p), &body)
 	if err != nil {
 		return catalog.Draft{}, err
 	}

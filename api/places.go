@@ -134,7 +134,7 @@ var examplePlace = registerBody{PlaceBody: placeBody{
 	},
 }, Services: []serviceBody{exampleService}}
 
-func (s *surface) places() {
+func (a *API) routePlaces(s *Server) {
 	routeBody(s, operation{
 		id:       "createPlace",
 		method:   http.MethodPost,
@@ -150,12 +150,12 @@ func (s *surface) places() {
 			"claim one of them where claimable is true, or send the same body with their ids in not_duplicate_of.",
 		faults:  []*fault.Error{identity.ErrMerchantNotFound, catalog.ErrDuplicate, catalog.ErrDiscoveryOnly},
 		example: examplePlace,
-	}, s.api.createPlace)
+	}, a.createPlace)
 	route(s, operation{
 		id: "listMerchantPlaces", method: http.MethodGet, path: "/v1/merchants/{id}/places", tag: tagPlaces, signedIn: true,
 		summary: "A merchant's places", about: "Drafts too; for the people who work there.",
 		faults: []*fault.Error{identity.ErrMerchantNotFound},
-	}, s.api.placesOf)
+	}, a.placesOf)
 	route(s, operation{
 		id: "getPlace", method: http.MethodGet, path: "/v1/places/{id}", tag: tagPlaces,
 		summary: "Read a place",
@@ -163,8 +163,8 @@ func (s *surface) places() {
 			"With Accept: application/ld+json it is a schema.org LocalBusiness, fit to be pasted into a web page.",
 		faults: []*fault.Error{catalog.ErrPlaceNotFound},
 		others: map[string]any{linkedData: linkedPlace{}},
-	}, s.api.place)
-	s.patchPlace()
+	}, a.place)
+	a.routePatchPlace(s)
 	route(s, operation{
 		id:       "publishPlace",
 		method:   http.MethodPost,
@@ -175,13 +175,13 @@ func (s *surface) places() {
 		about: "A manager's right. Refused with the pointers of what is missing, or with the candidates if it looks like a published " +
 			"place. Publishing a published place changes nothing.",
 		faults: []*fault.Error{catalog.ErrPlaceNotFound, catalog.ErrIncomplete, catalog.ErrDuplicate},
-	}, s.api.publishPlace)
+	}, a.publishPlace)
 	routeBody(s, operation{
 		id: "claimPlace", method: http.MethodPost, path: "/v1/places/{id}/claim", tag: tagPlaces, signedIn: true,
 		summary: "Claim an imported place", about: "A manager's right. The first claim wins; claiming one's own place again changes nothing.",
 		faults:  []*fault.Error{catalog.ErrPlaceNotFound, identity.ErrMerchantNotFound, catalog.ErrClaimed},
 		example: claimBody{MerchantID: "mer_01kay3c4zq8v0e5t7m2r9x6b1d"},
-	}, s.api.claimPlace)
+	}, a.claimPlace)
 }
 
 func (a *API) createPlace(ctx context.Context, c *call, in *createPlaceInput, body *registerBody) (*placeOutput, error) {

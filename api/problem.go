@@ -151,7 +151,7 @@ func (c *call) problem(ctx context.Context, err error) *problem {
 	c.code = e.Code
 	p := &problem{
 		Type: "/problems/" + e.Code, Title: c.title(status), Status: status, Detail: c.language.pick(e.En, e.Zh),
-		Instance: (&url.URL{Path: c.instance}).EscapedPath(), Code: e.Code, RequestID: c.id, data: problemData(e.Data), headers: http.Header{},
+		Instance: (&url.URL{Path: c.instance}).EscapedPath(), Code: e.Code, RequestID: c.id, data: c.dataOf(e.Data), headers: http.Header{},
 	}
 	for _, f := range e.Fields {
 		place := c.faults.place(f.Name)
@@ -237,7 +237,7 @@ func seconds(d time.Duration) string {
 }
 
 // refuse answers outside of an operation, and ends the chain.
-func (a *API) refuse(g *gin.Context, err error) {
+func (s *Server) refuse(g *gin.Context, err error) {
 	p := callOf(g.Request.Context()).problem(g.Request.Context(), err)
 	maps.Copy(g.Writer.Header(), p.headers)
 	b, err := p.MarshalJSON()

@@ -37,7 +37,7 @@ func Reference() []byte {
 		Name, About string
 		Operations  []operation
 	}
-	_, s := (&API{}).build()
+	s := (&API{}).server()
 	var view struct {
 		Groups   []group
 		Problems []docProblem

@@ -9,7 +9,7 @@ import (
 	"corner/identity"
 )
 
-func (s *surface) release() {
+func (a *API) routeRelease(s *Server) {
 	route(s, operation{
 		id:       "releasePlace",
 		method:   http.MethodDelete,
@@ -21,7 +21,7 @@ func (s *surface) release() {
 		about: "An operator's right, for a place that the wrong one claimed: it is nobody's again and can be claimed. What was booked " +
 			"stays with who took the booking.",
 		faults: []*fault.Error{identity.ErrOperatorsOnly, catalog.ErrPlaceNotFound, catalog.ErrDraftNotReleased},
-	}, s.api.releasePlace)
+	}, a.releasePlace)
 }
 
 func (a *API) releasePlace(ctx context.Context, c *call, in *placeInput) (*empty, error) {

@@ -44,7 +44,7 @@ type reviewOutput struct{ Body review }
 
 type reviewListOutput struct{ Body reviewList }
 
-func (s *surface) reviews() {
+func (a *API) routeReviews(s *Server) {
 	routeBody(s, operation{
 		id:       "postReview",
 		method:   http.MethodPost,
@@ -57,12 +57,12 @@ func (s *surface) reviews() {
 		about:    "The right of who came: once a visit, within 90 days. The place's rating changes with it.",
 		faults:   []*fault.Error{visits.ErrNotFound, reviews.ErrReviewed, reviews.ErrTooLate, reviews.ErrOwnPlace},
 		example:  reviewBody{Stars: 5, Text: "汤头很鲜，下次再来。"},
-	}, s.api.postReview)
+	}, a.postReview)
 	route(s, operation{
 		id: "listReviews", method: http.MethodGet, path: "/v1/places/{id}/reviews", tag: tagReviews,
 		summary: "What visitors say of a place", about: "The newest first.",
 		faults: []*fault.Error{catalog.ErrPlaceNotFound},
-	}, s.api.reviewsOf)
+	}, a.reviewsOf)
 }
 
 func (a *API) postReview(ctx context.Context, c *call, in *postReviewInput, body *reviewBody) (*reviewOutput, error) {

@@ -25,6 +25,7 @@ type operation struct {
 	status   int            // of success; 0: 200
 	signedIn bool           // needs somebody who has signed in
 	open     bool           // outside /v1: takes no token and has no limit
+	signsIn  bool           // takes no token, for it is how one is got
 	creates  bool           // takes an Idempotency-Key
 	patches  bool           // takes a merge patch, which is checked once it is merged
 	uploads  bool           // takes a picture, which the handler reads when it knows that it may
@@ -34,12 +35,12 @@ type operation struct {
 }
 
 // route registers an operation without a body.
-func route[I, O any](s *surface, op operation, handle func(context.Context, *call, *I) (*O, error)) {
+func route[I, O any](s *Server, op operation, handle func(context.Context, *call, *I) (*O, error)) {
 	register(s, op, nil, handle)
 }
 
 // routeBody registers an operation whose body is a B.
-func routeBody[I, B, O any](s *surface, op operation, handle func(context.Context, *call, *I, *B) (*O, error)) {
+func routeBody[I, B, O any](s *Server, op operation, handle func(context.Context, *call, *I, *B) (*O, error)) {
 	schema := s.huma.OpenAPI().Components.Schemas.Schema(typeFor[B](), true, op.id+"Body")
 	register(s, op, schema, func(ctx context.Context, c *call, in *I) (*O, error) {
 		var body B
@@ -54,7 +55,7 @@ func routeBody[I, B, O any](s *surface, op operation, handle func(context.Contex
 	})
 }
 
-func register[I, O any](s *surface, op operation, body *huma.Schema, handle func(context.Context, *call, *I) (*O, error)) {
+func register[I, O any](s *Server, op operation, body *huma.Schema, handle func(context.Context, *call, *I) (*O, error)) {
 	h := op.huma()
 	var inQuery []parameter // known once huma has looked at I
 	defer func() {
@@ -76,7 +77,7 @@ func register[I, O any](s *surface, op operation, body *huma.Schema, handle func
 	h.Middlewares = huma.Middlewares{func(ctx huma.Context, next func(huma.Context)) {
 		c := callOf(ctx.Context())
 		if err := s.prepare(ctx, c, op, inQuery, body); err != nil {
-			s.api.refuse(humagin.Unwrap(ctx), err)
+			s.refuse(humagin.Unwrap(ctx), err)
 			return
 		}
 		next(&queryContext{ctx, c.query})
@@ -93,7 +94,7 @@ func register[I, O any](s *surface, op operation, body *huma.Schema, handle func
 
 // prepare reads and checks what an operation is given. What can be named as a field
 // waits in c.faults for what else is wrong; an error ends the call.
-func (s *surface) prepare(ctx huma.Context, c *call, op operation, inQuery []parameter, body *huma.Schema) error {
+func (s *Server) prepare(ctx huma.Context, c *call, op operation, inQuery []parameter, body *huma.Schema) error {
 	if op.signedIn {
 		if err := c.actor.Require(); err != nil {
 			return err

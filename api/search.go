@@ -30,7 +30,7 @@ type featuresOutput struct{ Body searchFeatures }
 
 const geoJSON = "application/geo+json"
 
-func (s *surface) search() {
+func (a *API) routeSearch(s *Server) {
 	route(s, operation{
 		id:      "search",
 		method:  http.MethodGet,
@@ -41,13 +41,13 @@ func (s *surface) search() {
 			"changes meanwhile. " +
 			"Where hardly anything matches the text, words of five letters and more may differ by one slip of the finger; lenient says so.",
 		faults: []*fault.Error{discovery.ErrUnavailable, discovery.ErrIndexMissing},
-	}, s.api.search)
+	}, a.search)
 	route(s, operation{
 		id: "searchGeoJSON", method: http.MethodGet, path: "/v1/search.geojson", tag: tagSearch,
 		summary: "Find places nearby, as GeoJSON",
 		about:   "The same search, its page as a FeatureCollection of RFC 7946, fit to be put on a map as it is.",
 		faults:  []*fault.Error{discovery.ErrUnavailable, discovery.ErrIndexMissing},
-	}, s.api.searchGeoJSON)
+	}, a.searchGeoJSON)
 }
 
 func (a *API) search(ctx context.Context, c *call, in *searchInput) (*searchOutput, error) {

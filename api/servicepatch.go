@@ -21,7 +21,7 @@ type reviseServiceInput struct {
 	IfMatchInput
 }
 
-func (s *surface) patchService() {
+func (a *API) routePatchService(s *Server) {
 	s.whole(typeFor[serviceBody]())
 	routeBody(s, operation{
 		id:       "reviseService",
@@ -41,7 +41,7 @@ func (s *surface) patchService() {
 			ErrIfMatchRequired,
 		},
 		example: map[string]any{"price": map[string]any{"amount": 3000}, "description": "加量不加价"},
-	}, s.reviseService)
+	}, a.reviseService)
 	route(s, operation{
 		id:       "retireService",
 		method:   http.MethodDelete,
@@ -53,22 +53,22 @@ func (s *surface) patchService() {
 		about: "A manager's right. It is not sold any more; bookings of it stand, and reading it still works. Retiring it again changes " +
 			"nothing.",
 		faults: []*fault.Error{catalog.ErrServiceNotFound, catalog.ErrServiceStale, ErrIfMatchRequired},
-	}, s.api.retireService)
+	}, a.retireService)
 }
 
-func (s *surface) reviseService(ctx context.Context, c *call, in *reviseServiceInput, _ *servicePatch) (*serviceOutput, error) {
-	v, _, err := s.api.Catalog.Service(ctx, c.actor, catalog.ServiceID(in.ID))
+func (a *API) reviseService(ctx context.Context, c *call, in *reviseServiceInput, _ *servicePatch) (*serviceOutput, error) {
+	v, _, err := a.Catalog.Service(ctx, c.actor, catalog.ServiceID(in.ID))
 	if err != nil {
 		return nil, err
 	}
 	if !matchesVersion(in.IfMatch, v.Version) {
 		return nil, in.refuseVersion(func(version int64) error {
-			_, err := s.api.Catalog.ReviseService(ctx, c.actor, v.ID, version, catalog.Offer{})
+			_, err := a.Catalog.ReviseService(ctx, c.actor, v.ID, version, catalog.Offer{})
 			return err
 		})
 	}
 	var body serviceBody
-	if _, err := s.merge(c, editableService(&v), &body); err != nil {
+	if _, err := c.merge(editableService(&v), &body); err != nil {
 		return nil, err
 	}
 	o := body.parse()
@@ -76,7 +76,7 @@ func (s *surface) reviseService(ctx context.Context, c *call, in *reviseServiceI
 	if err != nil {
 		return nil, err
 	}
-	if v, err = s.api.Catalog.ReviseService(ctx, actor, v.ID, v.Version, o); err != nil {
+	if v, err = a.Catalog.ReviseService(ctx, actor, v.ID, v.Version, o); err != nil {
 		return nil, err
 	}
 	return serviceAnswer(&v), nil

@@ -98,7 +98,7 @@ type serviceListOutput struct{ Body serviceList }
 
 var exampleService = serviceBody{Name: "二人桌", Duration: 60, Price: amount{2800, "CNY"}, Bookable: true, Capacity: 10, Step: 30}
 
-func (s *surface) services() {
+func (a *API) routeServices(s *Server) {
 	routeBody(s, operation{
 		id:       "createService",
 		method:   http.MethodPost,
@@ -111,19 +111,19 @@ func (s *surface) services() {
 		about:    "A manager's right. Public services cannot be bookable.",
 		faults:   []*fault.Error{catalog.ErrPlaceNotFound, catalog.ErrDiscoveryOnly, catalog.ErrTooManyServices},
 		example:  exampleService,
-	}, s.api.createService)
-	s.menus()
+	}, a.createService)
+	a.routeMenus(s)
 	route(s, operation{
 		id: "listServices", method: http.MethodGet, path: "/v1/places/{id}/services", tag: tagServices,
 		summary: "What a place sells", about: "By position, and then in the order of making.",
 		faults: []*fault.Error{catalog.ErrPlaceNotFound},
-	}, s.api.servicesOf)
+	}, a.servicesOf)
 	route(s, operation{
 		id: "getService", method: http.MethodGet, path: "/v1/services/{id}", tag: tagServices,
 		summary: "Read a service", about: "That of a published place is for anybody, retired or not.",
 		faults: []*fault.Error{catalog.ErrServiceNotFound},
-	}, s.api.service)
-	s.patchService()
+	}, a.service)
+	a.routePatchService(s)
 }
 
 func (a *API) createService(ctx context.Context, c *call, in *createServiceInput, body *serviceBody) (*serviceOutput, error) {

@@ -56,39 +56,41 @@ type keySetOutput struct {
 	Body         keySet
 }
 
-func (s *surface) signIn() {
+func (a *API) routeSignIn(s *Server) {
 	routeBody(s, operation{
 		id:      "createCode",
 		method:  http.MethodPost,
 		path:    "/v1/auth/codes",
 		tag:     tagSignIn,
+		signsIn: true,
 		status:  http.StatusAccepted,
 		summary: "Send a one-time code",
 		about: "Sends a code to the phone, whether it is known or not. It lives five minutes and may be tried five times. There are limits " +
 			"per phone, device and address.",
 		faults:  []*fault.Error{identity.ErrTooManyCodes, identity.ErrNoGateway, identity.ErrSignInAway},
 		example: codeBody{Phone: "+8613800138000"},
-	}, s.api.createCode)
+	}, a.createCode)
 	routeBody(s, operation{
-		id: "createTokens", method: http.MethodPost, path: "/v1/auth/tokens", tag: tagSignIn, creates: true,
+		id: "createTokens", method: http.MethodPost, path: "/v1/auth/tokens", tag: tagSignIn, signsIn: true, creates: true,
 		summary: "Sign in with a code", about: "Who signs in for the first time gets an account.",
 		faults:  []*fault.Error{identity.ErrCodeInvalid, identity.ErrTooManyTries, identity.ErrSignInAway},
 		example: tokenBody{Phone: "+8613800138000", Code: "123456"},
-	}, s.api.createTokens)
+	}, a.createTokens)
 	routeBody(s, operation{
 		id:      "refreshTokens",
 		method:  http.MethodPost,
 		path:    "/v1/auth/tokens/refresh",
 		tag:     tagSignIn,
+		signsIn: true,
 		summary: "Exchange the refresh token for new tokens",
 		about:   "The refresh token changes at every use. An old one, shown again, ends the session.",
 		faults:  []*fault.Error{identity.ErrTokenInvalid},
 		example: refreshBody{RefreshToken: "rt_example"},
-	}, s.api.refreshTokens)
+	}, a.refreshTokens)
 	route(s, operation{
 		id: "getKeys", method: http.MethodGet, path: "/.well-known/jwks.json", tag: tagSignIn, open: true,
 		summary: "The keys that access tokens are signed with", about: "An RFC 7517 key set, for servers that check access tokens themselves.",
-	}, s.api.keys)
+	}, a.keys)
 }
 
 func (a *API) createCode(ctx context.Context, c *call, _ *empty, body *codeBody) (*empty, error) {

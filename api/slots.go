@@ -42,7 +42,7 @@ func (a *API) span(from, to string) (begin, end time.Time) {
 	return begin, end
 }
 
-func (s *surface) slots() {
+func (a *API) routeSlots(s *Server) {
 	route(s, operation{
 		id:      "listSlots",
 		method:  http.MethodGet,
@@ -51,7 +51,7 @@ func (s *surface) slots() {
 		summary: "When a service can be taken",
 		about:   "The slots that begin in from … to, to itself excluded, and have room for the party. What is not bookable has none.",
 		faults:  []*fault.Error{catalog.ErrServiceNotFound},
-	}, s.api.slots)
+	}, a.slots)
 }
 
 func (a *API) slots(ctx context.Context, c *call, in *slotsInput) (*slotsOutput, error) {

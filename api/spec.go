@@ -1,8 +1,6 @@
 package api
 
 import (
-	"bytes"
-	"encoding/json"
 	"fmt"
 	"maps"
 	"net/http"
@@ -16,82 +14,7 @@ import (
 	"corner/fault"
 )
 
-// apiVersion is that of the interface, not of the program: /v1 grows only by addition.
-const apiVersion = "1.0.0"
-
-// The tags that operations are grouped by.
-const (
-	tagSignIn    = "sign-in"
-	tagDevices   = "devices"
-	tagMerchants = "merchants"
-	tagPlaces    = "places"
-	tagServices  = "services"
-	tagPhotos    = "photos"
-	tagSearch    = "search"
-	tagBookings  = "bookings"
-	tagVisits    = "visits"
-	tagReviews   = "reviews"
-	tagServer    = "server"
-)
-
-var tags = []*huma.Tag{
-	{Name: tagSignIn, Description: "A phone number, a one-time code, tokens."},
-	{Name: tagDevices, Description: "Where you are signed in."},
-	{Name: tagMerchants, Description: "Businesses and who works for them."},
-	{Name: tagPlaces, Description: "Spots that consumers can find: registered where they stand, published when complete."},
-	{Name: tagServices, Description: "What places sell."},
-	{Name: tagPhotos, Description: "What places and what they sell look like."},
-	{Name: tagSearch, Description: "Finding places nearby."},
-	{Name: tagBookings, Description: "Slots, holds and bookings."},
-	{Name: tagVisits, Description: "Confirming at the counter that somebody came."},
-	{Name: tagReviews, Description: "What verified visitors say."},
-	{Name: tagServer, Description: "For who operates the server."},
-}
-
-const about = `Merchants register the exact spot and what is on offer; people nearby find it, book, come in, have the visit confirmed, and say how it was.
-
-**Refusals** are RFC 9457 problems with a stable ` + "`code`" + `; ` + "`errors`" + ` names every faulty value of a request at once. **Texts for people** come in English or Chinese, by ` + "`Accept-Language`" + `. **Money** is whole minor units with an ISO 4217 currency. **Times** are RFC 3339. **Lists** go on with ` + "`next_cursor`" + `, which is null on the last page.
-
-Every POST that creates takes an ` + "`Idempotency-Key`" + `: a phone that lost the answer repeats the call and gets it. A change of a place names the version it changes: ` + "`If-Match`" + ` with the ` + "`ETag`" + ` that was read. What is not yours and what is not there are answered alike.`
-
-func humaConfig() huma.Config {
-	return huma.Config{
-		OpenAPI: &huma.OpenAPI{
-			OpenAPI: "3.1.0",
-			Info: &huma.Info{
-				Title: "Corner", Version: apiVersion, Description: about,
-				Contact: &huma.Contact{Name: "The operator of this server"},
-				License: &huma.License{Name: "Apache 2.0", Identifier: "Apache-2.0"},
-			},
-			Servers: []*huma.Server{{URL: "/", Description: "The server that answers this document."}},
-			Tags:    tags,
-			Components: &huma.Components{
-				Schemas: huma.NewMapRegistry("#/components/schemas/", huma.DefaultSchemaNamer),
-				SecuritySchemes: map[string]*huma.SecurityScheme{bearer: {
-					Type: "http", Scheme: "bearer", BearerFormat: "JWT", Description: "The access_token of POST /v1/auth/tokens.",
-				}},
-			},
-		},
-		Formats:       formats(),
-		DefaultFormat: "application/json",
-	}
-}
-
 const bearer = "bearer"
-
-// document is the OpenAPI document, laid out to be read and compared.
-func (s *surface) document() []byte {
-	var b bytes.Buffer
-	raw, err := json.Marshal(s.huma.OpenAPI())
-	if err == nil {
-		err = json.Indent(&b, raw, "", "  ")
-	}
-	if err != nil {
-		panic("api: encode the OpenAPI document: " + err.Error()) // of our own structs only
-	}
-	b.WriteByte('\n')
-	return b.Bytes()
-}
 
 // catalogue is every fault that an operation can answer, by code.
 type catalogue map[string]*fault.Error
@@ -106,14 +29,14 @@ func (op operation) huma() huma.Operation {
 	switch {
 	case op.signedIn:
 		h.Security = []map[string][]string{{bearer: {}}}
-	case !op.open && op.tag != tagSignIn:
+	case !op.open && !op.signsIn:
 		h.Security = []map[string][]string{{}, {bearer: {}}}
 	}
 	return h
 }
 
 // refusals describes what the operation can refuse with, once its parameters are known.
-func (s *surface) refusals(op operation, h *huma.Operation, hasBody bool) {
+func (s *Server) refusals(op operation, h *huma.Operation, hasBody bool) {
 	list := append(slices.Clone(op.faults), op.commonFaults(hasBody)...)
 	if len(h.Parameters) > 0 && !hasBody && slices.ContainsFunc(h.Parameters, func(p *huma.Param) bool { return p.In != "path" }) {
 		list = append(list, fault.ErrInvalid)
@@ -133,7 +56,7 @@ func (s *surface) refusals(op operation, h *huma.Operation, hasBody bool) {
 }
 
 // otherForms describes the media types in which an operation answers by Accept.
-func (s *surface) otherForms(op operation, h *huma.Operation) {
+func (s *Server) otherForms(op operation, h *huma.Operation) {
 	for media, shape := range op.others {
 		schema := s.huma.OpenAPI().Components.Schemas.Schema(reflect.TypeOf(shape), true, "")
 		h.Responses[strconv.Itoa(http.StatusOK)].Content[media] = &huma.MediaType{Schema: schema}
@@ -183,7 +106,7 @@ func (op operation) requestBody(schema *huma.Schema) *huma.RequestBody {
 }
 
 // pathOperation is the operation as the document holds it.
-func (s *surface) pathOperation(op operation) *huma.Operation {
+func (s *Server) pathOperation(op operation) *huma.Operation {
 	return operationsOf(s.huma.OpenAPI().Paths[op.path])[op.method]
 }
 

@@ -37,12 +37,12 @@ type memberInput struct {
 
 type staffListOutput struct{ Body staffList }
 
-func (s *surface) staff() {
+func (a *API) routeStaff(s *Server) {
 	route(s, operation{
 		id: "listStaff", method: http.MethodGet, path: "/v1/merchants/{id}/staff", tag: tagMerchants, signedIn: true,
 		summary: "Who works here", about: "An owner's right.",
 		faults: []*fault.Error{identity.ErrMerchantNotFound},
-	}, s.api.staff)
+	}, a.staff)
 	routeBody(s, operation{
 		id:       "changeRole",
 		method:   http.MethodPut,
@@ -54,7 +54,7 @@ func (s *surface) staff() {
 		about:    "An owner's right. The last owner stays one. Who does not work here yet is invited.",
 		faults:   []*fault.Error{identity.ErrMerchantNotFound, identity.ErrStaffNotFound, identity.ErrLastOwner},
 		example:  roleBody{Role: "manager"},
-	}, s.api.changeRole)
+	}, a.changeRole)
 	route(s, operation{
 		id:       "dismissStaff",
 		method:   http.MethodDelete,
@@ -65,7 +65,7 @@ func (s *surface) staff() {
 		summary:  "Take somebody's role away",
 		about:    "An owner's right, and everybody's for himself. The last owner stays.",
 		faults:   []*fault.Error{identity.ErrMerchantNotFound, identity.ErrStaffNotFound, identity.ErrLastOwner},
-	}, s.api.dismiss)
+	}, a.dismiss)
 }
 
 func (a *API) changeRole(ctx context.Context, c *call, in *memberInput, body *roleBody) (*empty, error) {

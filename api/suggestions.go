@@ -61,13 +61,13 @@ type suggestOutput struct {
 // beginnings again and again.
 const suggestionsKept = "public, max-age=60"
 
-func (s *surface) suggestions() {
+func (a *API) routeSuggestions(s *Server) {
 	route(s, operation{
 		id: "suggest", method: http.MethodGet, path: "/v1/suggestions", tag: tagSearch,
 		summary: "What somebody may be about to type",
 		about:   "Asked at every letter: places, services, categories and brands whose names begin so, in Chinese, pinyin, initials or English.",
 		faults:  []*fault.Error{discovery.ErrUnavailable, discovery.ErrIndexMissing},
-	}, s.api.suggest)
+	}, a.suggest)
 }
 
 func (a *API) suggest(ctx context.Context, c *call, in *suggestInput) (*suggestOutput, error) {

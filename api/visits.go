@@ -35,7 +35,7 @@ type visitOutput struct {
 	Body     visit
 }
 
-func (s *surface) visits() {
+func (a *API) routeVisits(s *Server) {
 	routeBody(s, operation{
 		id:       "confirmVisit",
 		method:   http.MethodPost,
@@ -48,12 +48,12 @@ func (s *surface) visits() {
 		about:    "The right of whoever works for the place. The same code again gives the same visit, however late.",
 		faults:   []*fault.Error{visits.ErrCodeUnknown, visits.ErrCodeExpired, visits.ErrTooManyTries, booking.ErrState},
 		example:  visitBody{Code: "7QX2-9FD8-M3A0"},
-	}, s.api.confirmVisit)
+	}, a.confirmVisit)
 	route(s, operation{
 		id: "getVisit", method: http.MethodGet, path: "/v1/visits/{id}", tag: tagVisits, signedIn: true,
 		summary: "Read a visit", about: "For who came and for the people who work for the place.",
 		faults: []*fault.Error{visits.ErrNotFound},
-	}, s.api.visit)
+	}, a.visit)
 }
 
 func (a *API) confirmVisit(ctx context.Context, c *call, _ *KeyInput, body *visitBody) (*visitOutput, error) {

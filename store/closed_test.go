@@ -54,9 +54,8 @@ func TestClosed(t *testing.T) {
 			"Bookings.BookingsOf": func() error { return none(w.Bookings.BookingsOf(ctx, draft.User, "", 1)) },
 			"Bookings.RunOut":     func() error { return none(w.Bookings.RunOut(ctx, now, 1)) },
 			"Visits.Confirm": func() error {
-				return none(w.Visits.Confirm(ctx, visits.OfBooking(draft.ID), idempotency.Key{}, func(*booking.Booking) (visits.Visit, []ev.Event, error) {
-					return visits.Visit{}, nil, nil
-				}))
+				never := func(*booking.Booking) (visits.Visit, []ev.Event, error) { return visits.Visit{}, nil, nil }
+				return none(w.Visits.Confirm(ctx, visits.OfBooking(draft.ID), idempotency.Key{}, never))
 			},
 			"Visits.Visit":      func() error { return none(w.Visits.Visit(ctx, "vis_1")) },
 			"Visits.VisitOf":    func() error { return none(w.Visits.VisitOf(ctx, draft.ID)) },

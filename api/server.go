@@ -1,0 +1,121 @@
+package api
+
+import (
+	"bytes"
+	"context"
+	"encoding/json"
+	"log/slog"
+	"net/http"
+	"sync"
+	"time"
+
+	"github.com/danielgtaylor/huma/v2"
+	"github.com/danielgtaylor/huma/v2/adapters/humagin"
+	"github.com/gin-gonic/gin"
+	"github.com/prometheus/client_golang/prometheus"
+
+	"corner/identity"
+	"corner/kv"
+)
+
+// Bounds of a request.
+const (
+	MaxBody  = 1 << 20          // bytes
+	Deadline = 10 * time.Second // for the answer
+)
+
+// Options are what a Server needs of the program.
+type Options struct {
+	Document *huma.OpenAPI // title, tags and the like; the operations come from Route
+
+	// Actor says who acts, by the header Authorization.
+	Actor func(ctx context.Context, header string) (identity.Actor, error)
+	// Data is the members that a refusal's fault.Error.Data has in a problem; nil for none.
+	Data func(data any) map[string]any
+
+	KV  kv.Store // for the limits
+	Log *slog.Logger
+	Now func() time.Time
+
+	Metrics        *prometheus.Registry // what /metrics shows; nil: nothing is counted
+	RateLimit      int                  // requests a second of one client; 0: no limit
+	TrustedProxies []string             // addresses and CIDRs whose X-Forwarded-For is believed
+}
+
+// Server is where operations are registered, and what answers them. Make it with NewServer,
+// register with Route and RouteBody, then call Finish.
+type Server struct {
+	Options
+
+	engine *gin.Engine
+	huma   huma.API
+	faults catalogue // every code that an operation can answer, for the reference page
+
+	uploads *uploads
+	within  map[string]time.Duration // by method and route of gin, where it is not Deadline
+}
+
+// NewServer is a server without operations. It panics on TrustedProxies that are no
+// addresses.
+func NewServer(o Options) *Server {
+	setLibraries()
+	engine := gin.New()
+	engine.HandleMethodNotAllowed = true
+	if err := engine.SetTrustedProxies(o.TrustedProxies); err != nil {
+		panic("api: trusted proxies: " + err.Error())
+	}
+	s := &Server{Options: o, engine: engine, faults: catalogue{}, uploads: newUploads(), within: map[string]time.Duration{}}
+	engine.Use(s.begin(newMeters(o.Metrics)), s.catch, s.enter)
+	engine.NoRoute(func(g *gin.Context) { s.refuse(g, ErrNoOperation) })
+	engine.NoMethod(func(g *gin.Context) { s.refuse(g, errMethod) })
+	s.huma = humagin.New(engine, configOf(o.Document))
+	return s
+}
+
+func configOf(document *huma.OpenAPI) huma.Config {
+	document.OpenAPI = "3.1.0"
+	document.Components = &huma.Components{
+		Schemas: huma.NewMapRegistry("#/components/schemas/", huma.DefaultSchemaNamer),
+		SecuritySchemes: map[string]*huma.SecurityScheme{bearer: {
+			Type: "http", Scheme: "bearer", BearerFormat: "JWT", Description: "The access_token of POST /v1/auth/tokens.",
+		}},
+	}
+	return huma.Config{OpenAPI: document, Formats: formats(), DefaultFormat: "application/json"}
+}
+
+// Finish adds what follows from the operations: /metrics, /docs, /openapi.json, and the
+// examples of answers.
+func (s *Server) Finish() {
+	s.metrics()
+	s.reference()
+	s.finish()
+}
+
+// Handler serves every operation.
+func (s *Server) Handler() http.Handler { return s.engine }
+
+// OpenAPI is the document of what is registered.
+func (s *Server) OpenAPI() *huma.OpenAPI { return s.huma.OpenAPI() }
+
+// Document is the OpenAPI document, laid out to be read and compared.
+func (s *Server) Document() []byte {
+	var b bytes.Buffer
+	raw, err := json.Marshal(s.huma.OpenAPI())
+	if err == nil {
+		err = json.Indent(&b, raw, "", "  ")
+	}
+	if err != nil {
+		panic("api: encode the OpenAPI document: " + err.Error()) // of our own structs only
+	}
+	b.WriteByte('\n')
+	return b.Bytes()
+}
+
+// setLibraries sets what gin and huma let nobody set but for the whole program.
+var setLibraries = sync.OnceFunc(func() {
+	gin.SetMode(gin.ReleaseMode)
+	huma.DefaultArrayNullable = false
+	huma.NewErrorWithContext = func(ctx huma.Context, status int, _ string, _ ...error) huma.StatusError {
+		return callOf(ctx.Context()).problemOfStatus(status)
+	}
+})
