@@ -6,6 +6,8 @@ import (
 	"net/http"
 	"time"
 
+	"corner/api/rest"
+
 	"github.com/prometheus/client_golang/prometheus"
 
 	"corner/booking"
@@ -58,12 +60,12 @@ func (a *API) Handler() http.Handler { return a.server().Handler() }
 // parts, so (&API{}).OpenAPI() will do.
 func (a *API) OpenAPI() []byte { return a.server().Document() }
 
-func (a *API) server() *Server {
-	s := NewServer(Options{
-		Document: document(), Actor: a.actor, Data: problemData,
+func (a *API) server() *rest.Server {
+	s := rest.NewServer(rest.Options{
+		Document: document(), MetricsTag: tagServer, Actor: a.actor, Data: problemData,
 		KV: a.KV, Log: a.Log, Now: a.Now, Metrics: a.Metrics, RateLimit: a.RateLimit, TrustedProxies: a.TrustedProxies,
 	})
-	for _, register := range []func(*Server){
+	for _, register := range []func(*rest.Server){
 		a.routeSignIn,
 		a.routeMerchants,
 		a.routeStaff,

@@ -4,6 +4,8 @@ import (
 	"context"
 	"net/http"
 
+	"corner/api/rest"
+
 	"corner/catalog"
 )
 
@@ -30,28 +32,28 @@ type attributesOutput struct {
 	Body         attributeSet
 }
 
-func (a *API) routeAttributes(s *Server) {
-	route(s, operation{
-		id: "getAttributes", method: http.MethodGet, path: "/v1/attributes", tag: tagSearch,
-		summary: "What a place can be said to have", about: "The whole list at once.",
+func (a *API) routeAttributes(s *rest.Server) {
+	rest.Route(s, rest.Operation{
+		ID: "getAttributes", Method: http.MethodGet, Path: "/v1/attributes", Tag: tagSearch,
+		Summary: "What a place can be said to have", About: "The whole list at once.",
 	}, a.attributes)
 }
 
-func (a *API) attributes(_ context.Context, c *call, _ *empty) (*attributesOutput, error) {
+func (a *API) attributes(_ context.Context, c *rest.Call, _ *rest.Empty) (*attributesOutput, error) {
 	out := &attributesOutput{CacheControl: "public, max-age=300"}
-	if c.actor.Known() {
+	if c.Actor.Known() {
 		out.CacheControl = "no-store"
 	}
 	for _, k := range catalog.Attributes {
 		out.Body.Attributes = append(
 			out.Body.Attributes,
-			attribute{Key: k.Key, Name: k.Label(string(c.language)), Names: categoryNames{k.En, k.Zh}},
+			attribute{Key: k.Key, Name: k.Label(string(c.Language)), Names: categoryNames{k.En, k.Zh}},
 		)
 	}
 	for _, t := range catalog.Traits {
-		body := trait{Key: t.Key, Name: t.Label(string(c.language)), Names: categoryNames{t.En, t.Zh}}
+		body := trait{Key: t.Key, Name: t.Label(string(c.Language)), Names: categoryNames{t.En, t.Zh}}
 		for _, v := range t.Values {
-			body.Values = append(body.Values, attribute{Key: v.Key, Name: v.Label(string(c.language)), Names: categoryNames{v.En, v.Zh}})
+			body.Values = append(body.Values, attribute{Key: v.Key, Name: v.Label(string(c.Language)), Names: categoryNames{v.En, v.Zh}})
 		}
 		out.Body.Traits = append(out.Body.Traits, body)
 	}

@@ -5,6 +5,8 @@ import (
 	"net/http"
 	"time"
 
+	"corner/api/rest"
+
 	"corner/booking"
 	"corner/catalog"
 	"corner/fault"
@@ -44,7 +46,7 @@ type rescheduleBody struct {
 
 type rescheduleInput struct {
 	ID string `path:"id" doc:"The booking's id, which is its hold's."`
-	KeyInput
+	rest.KeyInput
 }
 
 type bookingCode struct {
@@ -60,7 +62,7 @@ type placeBookingsInput struct {
 	Place string `path:"id" doc:"The place's id."`
 	From  string `query:"from" format:"date-time" doc:"RFC 3339; now unless told." example:"2026-05-01T00:00:00+08:00"`
 	To    string `query:"to" format:"date-time" doc:"RFC 3339; a day after from unless told, at most 31 days after it." example:"2026-05-02T00:00:00+08:00"`
-	PageInput
+	rest.PageInput
 }
 
 type bookingOutput struct {
@@ -72,51 +74,51 @@ type bookingListOutput struct{ Body bookingList }
 
 type bookingCodeOutput struct{ Body bookingCode }
 
-func (a *API) routeBookings(s *Server) {
-	routeBody(s, operation{
-		id:       "createBooking",
-		method:   http.MethodPost,
-		path:     "/v1/bookings",
-		tag:      tagBookings,
-		status:   http.StatusCreated,
-		signedIn: true,
-		creates:  true,
-		summary:  "Make a hold a booking",
-		about:    "Doing so twice gives the one booking.",
-		faults:   []*fault.Error{booking.ErrNotFound, booking.ErrLapsed, booking.ErrState},
-		example:  bookBody{HoldID: "bkg_01kay3c4zq8v0e5t7m2r9x6b1d"},
+func (a *API) routeBookings(s *rest.Server) {
+	rest.RouteBody(s, rest.Operation{
+		ID:       "createBooking",
+		Method:   http.MethodPost,
+		Path:     "/v1/bookings",
+		Tag:      tagBookings,
+		Status:   http.StatusCreated,
+		SignedIn: true,
+		Creates:  true,
+		Summary:  "Make a hold a booking",
+		About:    "Doing so twice gives the one booking.",
+		Faults:   []*fault.Error{booking.ErrNotFound, booking.ErrLapsed, booking.ErrState},
+		Example:  bookBody{HoldID: "bkg_01kay3c4zq8v0e5t7m2r9x6b1d"},
 	}, a.createBooking)
-	route(s, operation{
-		id: "getBooking", method: http.MethodGet, path: "/v1/bookings/{id}", tag: tagBookings, signedIn: true,
-		summary: "Read a booking or a hold", about: "For its consumer and the people who work for the place.",
-		faults: []*fault.Error{booking.ErrNotFound},
+	rest.Route(s, rest.Operation{
+		ID: "getBooking", Method: http.MethodGet, Path: "/v1/bookings/{id}", Tag: tagBookings, SignedIn: true,
+		Summary: "Read a booking or a hold", About: "For its consumer and the people who work for the place.",
+		Faults: []*fault.Error{booking.ErrNotFound},
 	}, a.booking)
-	route(s, operation{
-		id: "listMyBookings", method: http.MethodGet, path: "/v1/me/bookings", tag: tagBookings, signedIn: true,
-		summary: "My bookings and holds", about: "The newest first.",
+	rest.Route(s, rest.Operation{
+		ID: "listMyBookings", Method: http.MethodGet, Path: "/v1/me/bookings", Tag: tagBookings, SignedIn: true,
+		Summary: "My bookings and holds", About: "The newest first.",
 	}, a.bookings)
-	route(s, operation{
-		id:       "listPlaceBookings",
-		method:   http.MethodGet,
-		path:     "/v1/places/{id}/bookings",
-		tag:      tagBookings,
-		signedIn: true,
-		summary:  "Who is coming",
-		about: "For the people who work for the place: its bookings that begin in from … to, to itself excluded, by their start, whatever " +
+	rest.Route(s, rest.Operation{
+		ID:       "listPlaceBookings",
+		Method:   http.MethodGet,
+		Path:     "/v1/places/{id}/bookings",
+		Tag:      tagBookings,
+		SignedIn: true,
+		Summary:  "Who is coming",
+		About: "For the people who work for the place: its bookings that begin in from … to, to itself excluded, by their start, whatever " +
 			"their state.",
-		faults: []*fault.Error{catalog.ErrPlaceNotFound},
+		Faults: []*fault.Error{catalog.ErrPlaceNotFound},
 	}, a.placeBookings)
-	route(s, operation{
-		id: "cancelBooking", method: http.MethodPost, path: "/v1/bookings/{id}/cancel", tag: tagBookings, signedIn: true,
-		summary: "Give a slot back", about: "The right of the consumer and of the place's managers. Cancelling twice changes nothing.",
-		faults: []*fault.Error{booking.ErrNotFound, booking.ErrLapsed, booking.ErrState},
+	rest.Route(s, rest.Operation{
+		ID: "cancelBooking", Method: http.MethodPost, Path: "/v1/bookings/{id}/cancel", Tag: tagBookings, SignedIn: true,
+		Summary: "Give a slot back", About: "The right of the consumer and of the place's managers. Cancelling twice changes nothing.",
+		Faults: []*fault.Error{booking.ErrNotFound, booking.ErrLapsed, booking.ErrState},
 	}, a.cancelBooking)
-	routeBody(s, operation{
-		id: "rescheduleBooking", method: http.MethodPost, path: "/v1/bookings/{id}/reschedule", tag: tagBookings, signedIn: true, creates: true,
-		summary: "Move a hold or a booking to another slot of its service",
-		about: "At the price and the terms of the hold. It keeps its id; the slot it had is free at the same moment. " +
+	rest.RouteBody(s, rest.Operation{
+		ID: "rescheduleBooking", Method: http.MethodPost, Path: "/v1/bookings/{id}/reschedule", Tag: tagBookings, SignedIn: true, Creates: true,
+		Summary: "Move a hold or a booking to another slot of its service",
+		About: "At the price and the terms of the hold. It keeps its id; the slot it had is free at the same moment. " +
 			"Refused when the service can no longer be booked. The right of the consumer and of the place's managers.",
-		faults: []*fault.Error{
+		Faults: []*fault.Error{
 			booking.ErrNotFound,
 			booking.ErrLapsed,
 			booking.ErrState,
@@ -127,21 +129,21 @@ func (a *API) routeBookings(s *Server) {
 			booking.ErrNotBookable,
 			catalog.ErrDiscoveryOnly,
 		},
-		example: rescheduleBody{Start: "2026-05-01T20:00:00+08:00"},
+		Example: rescheduleBody{Start: "2026-05-01T20:00:00+08:00"},
 	}, a.rescheduleBooking)
-	route(s, operation{
-		id: "getBookingCode", method: http.MethodGet, path: "/v1/bookings/{id}/code", tag: tagBookings, signedIn: true,
-		summary: "The code to show at the counter", about: "The consumer's own, of a confirmed booking.",
-		faults: []*fault.Error{booking.ErrNotFound, booking.ErrNoCode},
+	rest.Route(s, rest.Operation{
+		ID: "getBookingCode", Method: http.MethodGet, Path: "/v1/bookings/{id}/code", Tag: tagBookings, SignedIn: true,
+		Summary: "The code to show at the counter", About: "The consumer's own, of a confirmed booking.",
+		Faults: []*fault.Error{booking.ErrNotFound, booking.ErrNoCode},
 	}, a.bookingCode)
 }
 
-func (a *API) createBooking(ctx context.Context, c *call, _ *KeyInput, body *bookBody) (*bookingOutput, error) {
-	actor, err := c.admit()
+func (a *API) createBooking(ctx context.Context, c *rest.Call, _ *rest.KeyInput, body *bookBody) (*bookingOutput, error) {
+	actor, err := c.Admit()
 	if err != nil {
 		return nil, err
 	}
-	key, err := c.key("bookings.create", body)
+	key, err := c.Key("bookings.create", body)
 	if err != nil {
 		return nil, err
 	}
@@ -152,17 +154,17 @@ func (a *API) createBooking(ctx context.Context, c *call, _ *KeyInput, body *boo
 	return a.bookingCreated(&b), nil
 }
 
-func (a *API) booking(ctx context.Context, c *call, in *bookingInput) (*bookingOutput, error) {
-	b, err := a.Desk.Booking(ctx, c.actor, booking.ID(in.ID))
+func (a *API) booking(ctx context.Context, c *rest.Call, in *bookingInput) (*bookingOutput, error) {
+	b, err := a.Desk.Booking(ctx, c.Actor, booking.ID(in.ID))
 	if err != nil {
 		return nil, err
 	}
 	return &bookingOutput{Body: a.renderBooking(&b)}, nil
 }
 
-func (a *API) bookings(ctx context.Context, c *call, in *PageInput) (*bookingListOutput, error) {
-	before := in.after(c, "bkg")
-	actor, err := c.admit()
+func (a *API) bookings(ctx context.Context, c *rest.Call, in *rest.PageInput) (*bookingListOutput, error) {
+	before := in.After(c, "bkg")
+	actor, err := c.Admit()
 	if err != nil {
 		return nil, err
 	}
@@ -173,43 +175,43 @@ func (a *API) bookings(ctx context.Context, c *call, in *PageInput) (*bookingLis
 	return a.bookingPage(*in, list), nil
 }
 
-func (a *API) placeBookings(ctx context.Context, c *call, in *placeBookingsInput) (*bookingListOutput, error) {
-	after := in.after(c, "bkg")
+func (a *API) placeBookings(ctx context.Context, c *rest.Call, in *placeBookingsInput) (*bookingListOutput, error) {
+	after := in.After(c, "bkg")
 	from, to := a.span(in.From, in.To)
-	list, err := a.Desk.BookingsAt(ctx, c.actor, catalog.PlaceID(in.Place), from, to, booking.ID(after), in.Limit+1)
-	if err = c.sum(err); err != nil {
+	list, err := a.Desk.BookingsAt(ctx, c.Actor, catalog.PlaceID(in.Place), from, to, booking.ID(after), in.Limit+1)
+	if err = c.Sum(err); err != nil {
 		return nil, err
 	}
 	return a.bookingPage(in.PageInput, list), nil
 }
 
-func (a *API) bookingPage(in PageInput, list []booking.Booking) *bookingListOutput {
+func (a *API) bookingPage(in rest.PageInput, list []booking.Booking) *bookingListOutput {
 	out := &bookingListOutput{bookingList{Bookings: []bookingWire{}}}
-	list, out.Body.NextCursor = more(in, list, func(b *booking.Booking) string { return string(b.ID) })
+	list, out.Body.NextCursor = rest.More(in, list, func(b *booking.Booking) string { return string(b.ID) })
 	for i := range list {
 		out.Body.Bookings = append(out.Body.Bookings, a.renderBooking(&list[i]))
 	}
 	return out
 }
 
-func (a *API) cancelBooking(ctx context.Context, c *call, in *bookingInput) (*bookingOutput, error) {
-	b, err := a.Desk.Cancel(ctx, c.actor, booking.ID(in.ID))
+func (a *API) cancelBooking(ctx context.Context, c *rest.Call, in *bookingInput) (*bookingOutput, error) {
+	b, err := a.Desk.Cancel(ctx, c.Actor, booking.ID(in.ID))
 	if err != nil {
 		return nil, err
 	}
 	return &bookingOutput{Body: a.renderBooking(&b)}, nil
 }
 
-func (a *API) rescheduleBooking(ctx context.Context, c *call, in *rescheduleInput, body *rescheduleBody) (*bookingOutput, error) {
-	actor, err := c.admit()
+func (a *API) rescheduleBooking(ctx context.Context, c *rest.Call, in *rescheduleInput, body *rescheduleBody) (*bookingOutput, error) {
+	actor, err := c.Admit()
 	if err != nil {
 		return nil, err
 	}
-	key, err := c.key("bookings.reschedule", in.ID, body)
+	key, err := c.Key("bookings.reschedule", in.ID, body)
 	if err != nil {
 		return nil, err
 	}
-	start, _ := parseTime(body.Start) // checked by the schema
+	start, _ := rest.ParseTime(body.Start) // checked by the schema
 	b, err := a.Desk.Reschedule(ctx, actor, booking.ID(in.ID), start, key)
 	if err != nil {
 		return nil, err
@@ -217,8 +219,8 @@ func (a *API) rescheduleBooking(ctx context.Context, c *call, in *rescheduleInpu
 	return &bookingOutput{Body: a.renderBooking(&b)}, nil
 }
 
-func (a *API) bookingCode(ctx context.Context, c *call, in *bookingInput) (*bookingCodeOutput, error) {
-	code, err := a.Desk.Code(ctx, c.actor, booking.ID(in.ID))
+func (a *API) bookingCode(ctx context.Context, c *rest.Call, in *bookingInput) (*bookingCodeOutput, error) {
+	code, err := a.Desk.Code(ctx, c.Actor, booking.ID(in.ID))
 	if err != nil {
 		return nil, err
 	}

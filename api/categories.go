@@ -5,6 +5,8 @@ import (
 	"context"
 	"net/http"
 
+	"corner/api/rest"
+
 	"corner/catalog"
 	"corner/fault"
 )
@@ -42,45 +44,45 @@ type categoryOutput struct {
 	Body     category
 }
 
-func (a *API) routeCategories(s *Server) {
-	route(s, operation{
-		id: "listCategories", method: http.MethodGet, path: "/v1/categories", tag: tagSearch,
-		summary: "What sorts of places there are", about: "The whole tree at once. Operators add to it; nothing is ever taken away.",
+func (a *API) routeCategories(s *rest.Server) {
+	rest.Route(s, rest.Operation{
+		ID: "listCategories", Method: http.MethodGet, Path: "/v1/categories", Tag: tagSearch,
+		Summary: "What sorts of places there are", About: "The whole tree at once. Operators add to it; nothing is ever taken away.",
 	}, a.categories)
-	route(s, operation{
-		id: "getCategory", method: http.MethodGet, path: "/v1/categories/{key}", tag: tagSearch,
-		summary: "Read a category", about: "For anybody. One that an operator added has an ETag, for changing it.",
-		faults: []*fault.Error{catalog.ErrCategoryNotFound},
+	rest.Route(s, rest.Operation{
+		ID: "getCategory", Method: http.MethodGet, Path: "/v1/categories/{key}", Tag: tagSearch,
+		Summary: "Read a category", About: "For anybody. One that an operator added has an ETag, for changing it.",
+		Faults: []*fault.Error{catalog.ErrCategoryNotFound},
 	}, a.category)
 	a.routeCategoryChanges(s)
 }
 
-func (a *API) categories(_ context.Context, c *call, _ *empty) (*categoriesOutput, error) {
-	out := &categoriesOutput{CacheControl: c.cacheControl("public, max-age=300")}
+func (a *API) categories(_ context.Context, c *rest.Call, _ *rest.Empty) (*categoriesOutput, error) {
+	out := &categoriesOutput{CacheControl: cacheControl(c, "public, max-age=300")}
 	tree := a.tree()
 	for _, k := range tree.All() {
-		out.Body.Categories = append(out.Body.Categories, renderCategory(tree, k, tree.Words(k.Key)[2:], c.language))
+		out.Body.Categories = append(out.Body.Categories, renderCategory(tree, k, tree.Words(k.Key)[2:], c.Language))
 	}
 	return out, nil
 }
 
-func (a *API) category(ctx context.Context, c *call, in *categoryInput) (*categoryOutput, error) {
+func (a *API) category(ctx context.Context, c *rest.Call, in *categoryInput) (*categoryOutput, error) {
 	k, err := a.Catalog.Category(ctx, in.Key)
 	if err != nil {
 		return nil, err
 	}
-	return categoryAnswer(a.tree(), &k, c.language), nil
+	return categoryAnswer(a.tree(), &k, c.Language), nil
 }
 
-func categoryAnswer(tree *catalog.Tree, a *catalog.AddedCategory, l language) *categoryOutput {
+func categoryAnswer(tree *catalog.Tree, a *catalog.AddedCategory, l rest.Language) *categoryOutput {
 	out := &categoryOutput{Body: renderCategory(tree, a.Category, a.Words, l)}
 	if a.Version > 0 {
-		out.ETag = formatETag(a.Version)
+		out.ETag = rest.FormatETag(a.Version)
 	}
 	return out
 }
 
-func renderCategory(tree *catalog.Tree, k catalog.Category, words []string, l language) category {
+func renderCategory(tree *catalog.Tree, k catalog.Category, words []string, l rest.Language) category {
 	w := category{
 		Key: k.Key, Name: k.Label(string(l)), Names: categoryNames{k.En, k.Zh}, Words: append([]string{}, words...),
 		Bookable: !tree.DiscoveryOnly(cmp.Or(k.Parent, k.Key)),

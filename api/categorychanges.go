@@ -4,6 +4,8 @@ import (
 	"context"
 	"net/http"
 
+	"corner/api/rest"
+
 	"github.com/danielgtaylor/huma/v2"
 
 	"corner/catalog"
@@ -41,62 +43,62 @@ type categoryPatch struct{}
 
 // Schema is huma's way to describe a type.
 func (categoryPatch) Schema(r huma.Registry) *huma.Schema {
-	return patchOf(r, typeFor[categoryNaming]())
+	return rest.PatchOf(r, rest.TypeFor[categoryNaming]())
 }
 
 type reviseCategoryInput struct {
 	Key string `path:"key" doc:"The category's key."`
-	IfMatchInput
+	rest.IfMatchInput
 }
 
-func (a *API) routeCategoryChanges(s *Server) {
-	routeBody(s, operation{
-		id:       "addCategory",
-		method:   http.MethodPost,
-		path:     "/v1/categories",
-		tag:      tagSearch,
-		status:   http.StatusCreated,
-		signedIn: true,
-		creates:  true,
-		summary:  "Add a category",
-		about: "An operator's right. It stands under one that is there, four levels deep at most, and is never taken away. Places under " +
+func (a *API) routeCategoryChanges(s *rest.Server) {
+	rest.RouteBody(s, rest.Operation{
+		ID:       "addCategory",
+		Method:   http.MethodPost,
+		Path:     "/v1/categories",
+		Tag:      tagSearch,
+		Status:   http.StatusCreated,
+		SignedIn: true,
+		Creates:  true,
+		Summary:  "Add a category",
+		About: "An operator's right. It stands under one that is there, four levels deep at most, and is never taken away. Places under " +
 			"`public` are found and never booked, like all there. " +
 			"Merchants can register under it at once; other instances of this server know it within seconds.",
-		faults: []*fault.Error{identity.ErrOperatorsOnly, catalog.ErrCategoryTaken, catalog.ErrTooManyCategories},
-		example: categoryBody{
+		Faults: []*fault.Error{identity.ErrOperatorsOnly, catalog.ErrCategoryTaken, catalog.ErrTooManyCategories},
+		Example: categoryBody{
 			Key: "milk_tea_kiosk", Parent: "tea_drinks", Names: categoryLabels{"Milk tea kiosk", "奶茶亭"}, Words: []string{"boba stand", "奶茶摊"},
 		},
 	}, a.addCategory)
-	s.whole(typeFor[categoryNaming]())
-	routeBody(s, operation{
-		id:       "reviseCategory",
-		method:   http.MethodPatch,
-		path:     "/v1/categories/{key}",
-		tag:      tagSearch,
-		signedIn: true,
-		patches:  true,
-		summary:  "Rename an added category",
-		about: "An operator's right. An RFC 7396 merge patch of `names` and `words`. Key and parent stay, and so do the categories that every " +
+	s.Whole(rest.TypeFor[categoryNaming]())
+	rest.RouteBody(s, rest.Operation{
+		ID:       "reviseCategory",
+		Method:   http.MethodPatch,
+		Path:     "/v1/categories/{key}",
+		Tag:      tagSearch,
+		SignedIn: true,
+		Patches:  true,
+		Summary:  "Rename an added category",
+		About: "An operator's right. An RFC 7396 merge patch of `names` and `words`. Key and parent stay, and so do the categories that every " +
 			"server has. " +
 			"A place is found by the old words until it changes, or the index is rebuilt.",
-		faults: []*fault.Error{
+		Faults: []*fault.Error{
 			identity.ErrOperatorsOnly,
 			catalog.ErrCategoryNotFound,
 			catalog.ErrCategoryBuiltIn,
 			catalog.ErrCategoryStale,
-			ErrIfMatchRequired,
+			rest.ErrIfMatchRequired,
 		},
-		example: map[string]any{"names": map[string]any{"en": "Bubble tea kiosk"}},
+		Example: map[string]any{"names": map[string]any{"en": "Bubble tea kiosk"}},
 	}, a.reviseCategory)
 }
 
-func (a *API) addCategory(ctx context.Context, c *call, _ *KeyInput, body *categoryBody) (*categoryOutput, error) {
+func (a *API) addCategory(ctx context.Context, c *rest.Call, _ *rest.KeyInput, body *categoryBody) (*categoryOutput, error) {
 	n := body.parse()
-	actor, err := c.admit(check(func() error { return a.Catalog.CheckCategory(n) }))
+	actor, err := c.Admit(rest.Check(func() error { return a.Catalog.CheckCategory(n) }))
 	if err != nil {
 		return nil, err
 	}
-	key, err := c.key("categories.add", body)
+	key, err := c.Key("categories.add", body)
 	if err != nil {
 		return nil, err
 	}
@@ -104,33 +106,33 @@ func (a *API) addCategory(ctx context.Context, c *call, _ *KeyInput, body *categ
 	if err != nil {
 		return nil, err
 	}
-	out := categoryAnswer(a.tree(), &k, c.language)
+	out := categoryAnswer(a.tree(), &k, c.Language)
 	out.Location = "/v1/categories/" + k.Key
 	return out, nil
 }
 
-func (a *API) reviseCategory(ctx context.Context, c *call, in *reviseCategoryInput, _ *categoryPatch) (*categoryOutput, error) {
+func (a *API) reviseCategory(ctx context.Context, c *rest.Call, in *reviseCategoryInput, _ *categoryPatch) (*categoryOutput, error) {
 	k, err := a.Catalog.Category(ctx, in.Key)
 	if err != nil {
 		return nil, err
 	}
-	if !matchesVersion(in.IfMatch, k.Version) {
-		return nil, in.refuseVersion(func(version int64) error {
-			_, err := a.Catalog.ReviseCategory(ctx, c.actor, k.Key, version, catalog.Naming{})
+	if !rest.MatchesVersion(in.IfMatch, k.Version) {
+		return nil, in.RefuseVersion(func(version int64) error {
+			_, err := a.Catalog.ReviseCategory(ctx, c.Actor, k.Key, version, catalog.Naming{})
 			return err
 		})
 	}
 	var body categoryNaming
-	if _, err := c.merge(categoryNaming{Names: categoryLabels{k.En, k.Zh}, Words: k.Words}, &body); err != nil {
+	if _, err := c.Merge(categoryNaming{Names: categoryLabels{k.En, k.Zh}, Words: k.Words}, &body); err != nil {
 		return nil, err
 	}
 	n := body.parse()
-	actor, err := c.admit(n)
+	actor, err := c.Admit(n)
 	if err != nil {
 		return nil, err
 	}
 	if k, err = a.Catalog.ReviseCategory(ctx, actor, k.Key, k.Version, n); err != nil {
 		return nil, err
 	}
-	return categoryAnswer(a.tree(), &k, c.language), nil
+	return categoryAnswer(a.tree(), &k, c.Language), nil
 }

@@ -5,6 +5,8 @@ import (
 	"net/http"
 	"time"
 
+	"corner/api/rest"
+
 	"corner/fault"
 	"corner/identity"
 )
@@ -32,25 +34,25 @@ type devicesInput struct {
 	Current bool `query:"current" doc:"Sign out here, too."`
 }
 
-func (a *API) routeDevices(s *Server) {
-	route(s, operation{
-		id: "listDevices", method: http.MethodGet, path: "/v1/devices", tag: tagDevices, signedIn: true,
-		summary: "Where you are signed in", about: "The newest sign-in first.",
+func (a *API) routeDevices(s *rest.Server) {
+	rest.Route(s, rest.Operation{
+		ID: "listDevices", Method: http.MethodGet, Path: "/v1/devices", Tag: tagDevices, SignedIn: true,
+		Summary: "Where you are signed in", About: "The newest sign-in first.",
 	}, a.devices)
-	route(s, operation{
-		id: "signOut", method: http.MethodDelete, path: "/v1/devices/{id}", tag: tagDevices, status: http.StatusNoContent, signedIn: true,
-		summary: "Sign out on a device", about: "Its tokens, access tokens too, are refused at once. Signing out twice changes nothing.",
-		faults: []*fault.Error{identity.ErrDeviceNotFound},
+	rest.Route(s, rest.Operation{
+		ID: "signOut", Method: http.MethodDelete, Path: "/v1/devices/{id}", Tag: tagDevices, Status: http.StatusNoContent, SignedIn: true,
+		Summary: "Sign out on a device", About: "Its tokens, access tokens too, are refused at once. Signing out twice changes nothing.",
+		Faults: []*fault.Error{identity.ErrDeviceNotFound},
 	}, a.signOut)
-	route(s, operation{
-		id: "signOutOthers", method: http.MethodDelete, path: "/v1/devices", tag: tagDevices, status: http.StatusNoContent, signedIn: true,
-		summary: "Sign out everywhere else", about: "On all devices but the one that asks; with current=true on that one, too.",
+	rest.Route(s, rest.Operation{
+		ID: "signOutOthers", Method: http.MethodDelete, Path: "/v1/devices", Tag: tagDevices, Status: http.StatusNoContent, SignedIn: true,
+		Summary: "Sign out everywhere else", About: "On all devices but the one that asks; with current=true on that one, too.",
 	}, a.signOutOthers)
 }
 
-func (a *API) devices(ctx context.Context, c *call, in *PageInput) (*deviceListOutput, error) {
-	before := in.after(c, "ses")
-	actor, err := c.admit()
+func (a *API) devices(ctx context.Context, c *rest.Call, in *rest.PageInput) (*deviceListOutput, error) {
+	before := in.After(c, "ses")
+	actor, err := c.Admit()
 	if err != nil {
 		return nil, err
 	}
@@ -59,7 +61,7 @@ func (a *API) devices(ctx context.Context, c *call, in *PageInput) (*deviceListO
 		return nil, err
 	}
 	out := &deviceListOutput{deviceList{Devices: []device{}}}
-	list, out.Body.NextCursor = more(*in, list, func(s *identity.Session) string { return string(s.ID) })
+	list, out.Body.NextCursor = rest.More(*in, list, func(s *identity.Session) string { return string(s.ID) })
 	for _, s := range list {
 		out.Body.Devices = append(out.Body.Devices, device{
 			ID: string(s.ID), Name: s.Device.Name, CreatedAt: s.CreatedAt, LastSeenAt: s.RotatedAt, Current: s.ID == actor.Session,
@@ -68,18 +70,18 @@ func (a *API) devices(ctx context.Context, c *call, in *PageInput) (*deviceListO
 	return out, nil
 }
 
-func (a *API) signOut(ctx context.Context, c *call, in *deviceInput) (*empty, error) {
+func (a *API) signOut(ctx context.Context, c *rest.Call, in *deviceInput) (*rest.Empty, error) {
 	id := identity.SessionID(in.ID)
 	if in.ID == "current" {
-		id = c.actor.Session
+		id = c.Actor.Session
 	}
-	return &empty{}, a.Accounts.SignOut(ctx, c.actor, id)
+	return &rest.Empty{}, a.Accounts.SignOut(ctx, c.Actor, id)
 }
 
-func (a *API) signOutOthers(ctx context.Context, c *call, in *devicesInput) (*empty, error) {
-	actor, err := c.admit()
+func (a *API) signOutOthers(ctx context.Context, c *rest.Call, in *devicesInput) (*rest.Empty, error) {
+	actor, err := c.Admit()
 	if err != nil {
 		return nil, err
 	}
-	return &empty{}, a.Accounts.SignOutOthers(ctx, actor, in.Current)
+	return &rest.Empty{}, a.Accounts.SignOutOthers(ctx, actor, in.Current)
 }

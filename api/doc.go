@@ -1,10 +1,9 @@
 // Package api is Corner over HTTP, for phones: JSON under /v1, described by an
 // OpenAPI document that comes out of the very structs that are read and written.
 //
-// Words: Operation: one method of one path. Call: one request on its way through,
-// with who acts and what is wrong with it. Wire struct: the JSON of one resource,
-// unexported, in the file of that resource. Problem: an RFC 9457 document, what
-// every refusal looks like.
+// Words: Wire struct: the JSON of one resource,
+// unexported, in the file of that resource. Operation, Call and Problem are
+// those of api/rest.
 //
 // Laws:
 //   - No business rule. A handler decodes, parses the wire struct into a request of
@@ -14,9 +13,9 @@
 //     and those that the room sees, each by its JSON pointer or parameter. An answer
 //     never holds the bad value, and nothing of ours but its code.
 //   - Every operation is in the document, with every code it can answer.
-//   - This is the only room with gin and huma.
 //
-// How a body is checked: schema.go holds it against the schema that the document
+// The framework below is api/rest, the only room with gin: it knows no resource. How a body
+// is checked: rest/schema.go holds it against the schema that the document
 // shows. huma's own validator is not used, for its answers quote the value, it lets
 // 28.0 pass as an integer, and it cannot tell its reasons apart but by their text.
 //

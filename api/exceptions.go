@@ -4,6 +4,8 @@ import (
 	"context"
 	"net/http"
 
+	"corner/api/rest"
+
 	"corner/catalog"
 	"corner/fault"
 	"corner/walltime"
@@ -18,57 +20,57 @@ type exceptionBody struct {
 type exceptionInput struct {
 	ID   string `path:"id" doc:"The place's id."`
 	Date string `path:"date" doc:"YYYY-MM-DD, in the place's zone." example:"2026-12-25"`
-	IfMatchInput
+	rest.IfMatchInput
 }
 
-func (a *API) routeExceptions(s *Server) {
-	faults := []*fault.Error{catalog.ErrPlaceNotFound, catalog.ErrStale, catalog.ErrIncomplete, ErrIfMatchRequired, fault.ErrInvalid}
-	routeBody(s, operation{
-		id:       "setHoursException",
-		method:   http.MethodPut,
-		path:     "/v1/places/{id}/hours/exceptions/{date}",
-		tag:      tagPlaces,
-		signedIn: true,
-		summary:  "Set the hours of one date",
-		about:    "A manager's right. Closes the place on a public holiday, or opens it at other times; other dates stay as they are.",
-		faults:   faults,
-		example:  exceptionBody{Closed: true},
+func (a *API) routeExceptions(s *rest.Server) {
+	faults := []*fault.Error{catalog.ErrPlaceNotFound, catalog.ErrStale, catalog.ErrIncomplete, rest.ErrIfMatchRequired, fault.ErrInvalid}
+	rest.RouteBody(s, rest.Operation{
+		ID:       "setHoursException",
+		Method:   http.MethodPut,
+		Path:     "/v1/places/{id}/hours/exceptions/{date}",
+		Tag:      tagPlaces,
+		SignedIn: true,
+		Summary:  "Set the hours of one date",
+		About:    "A manager's right. Closes the place on a public holiday, or opens it at other times; other dates stay as they are.",
+		Faults:   faults,
+		Example:  exceptionBody{Closed: true},
 	}, a.setException)
-	route(s, operation{
-		id:       "removeHoursException",
-		method:   http.MethodDelete,
-		path:     "/v1/places/{id}/hours/exceptions/{date}",
-		tag:      tagPlaces,
-		signedIn: true,
-		summary:  "Let the weekly hours count on a date again",
-		about:    "A manager's right. For a date that has no hours of its own nothing changes.",
-		faults:   faults,
+	rest.Route(s, rest.Operation{
+		ID:       "removeHoursException",
+		Method:   http.MethodDelete,
+		Path:     "/v1/places/{id}/hours/exceptions/{date}",
+		Tag:      tagPlaces,
+		SignedIn: true,
+		Summary:  "Let the weekly hours count on a date again",
+		About:    "A manager's right. For a date that has no hours of its own nothing changes.",
+		Faults:   faults,
 	}, a.removeException)
 }
 
-func (a *API) setException(ctx context.Context, c *call, in *exceptionInput, body *exceptionBody) (*placeOutput, error) {
-	x, _ := exceptionDate{Date: in.Date, Closed: body.Closed, Intervals: body.Intervals}.parse(&c.faults, "")
+func (a *API) setException(ctx context.Context, c *rest.Call, in *exceptionInput, body *exceptionBody) (*placeOutput, error) {
+	x, _ := exceptionDate{Date: in.Date, Closed: body.Closed, Intervals: body.Intervals}.parse(&c.Faults, "")
 	return a.reviseHours(ctx, c, in, func(h *catalog.Hours) { h.Except(x) })
 }
 
-func (a *API) removeException(ctx context.Context, c *call, in *exceptionInput) (*placeOutput, error) {
+func (a *API) removeException(ctx context.Context, c *rest.Call, in *exceptionInput) (*placeOutput, error) {
 	day, err := walltime.ParseDay(in.Date)
-	c.faults.check(err == nil, "/date", fault.BadFormat)
+	c.Faults.Check(err == nil, "/date", fault.BadFormat)
 	return a.reviseHours(ctx, c, in, func(h *catalog.Hours) { h.Forget(day) })
 }
 
-func (a *API) reviseHours(ctx context.Context, c *call, in *exceptionInput, change func(*catalog.Hours)) (*placeOutput, error) {
-	p, err := a.Catalog.Place(ctx, c.actor, catalog.PlaceID(in.ID))
+func (a *API) reviseHours(ctx context.Context, c *rest.Call, in *exceptionInput, change func(*catalog.Hours)) (*placeOutput, error) {
+	p, err := a.Catalog.Place(ctx, c.Actor, catalog.PlaceID(in.ID))
 	if err != nil {
 		return nil, err
 	}
-	if !matchesVersion(in.IfMatch, p.Version) {
-		return nil, in.refuseVersion(func(version int64) error {
-			_, err := a.Catalog.ReviseHours(ctx, c.actor, p.ID, version, change)
+	if !rest.MatchesVersion(in.IfMatch, p.Version) {
+		return nil, in.RefuseVersion(func(version int64) error {
+			_, err := a.Catalog.ReviseHours(ctx, c.Actor, p.ID, version, change)
 			return err
 		})
 	}
-	actor, err := c.admit()
+	actor, err := c.Admit()
 	if err != nil {
 		return nil, err
 	}

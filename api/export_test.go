@@ -1,9 +1,12 @@
 package api
 
 import (
-	"context"
 	"encoding/json"
 	"time"
+
+	"corner/api/rest"
+
+	"github.com/gin-gonic/gin"
 
 	"corner/catalog"
 	"corner/fault"
@@ -13,7 +16,7 @@ import (
 
 // Routes is every route of gin, as "GET /v1/places/:id".
 func (a *API) Routes() []string {
-	engine := a.server().engine
+	engine, _ := a.Handler().(*gin.Engine)
 	var list []string
 	for _, r := range engine.Routes() {
 		list = append(list, r.Method+" "+r.Path)
@@ -23,33 +26,14 @@ func (a *API) Routes() []string {
 
 // Within is how long a call may take whose route differs from the others.
 func (a *API) Within() map[string]time.Duration {
-	s := a.server()
-	return s.within
-}
-
-// ProblemOf is the problem that err becomes.
-func ProblemOf(ctx context.Context, err error, acceptLanguage string) (status int, headers map[string][]string, document []byte) {
-	c := &call{server: &Server{Options: Options{Data: problemData}}, id: "req_test", instance: "/v1/x", language: chooseLanguage(acceptLanguage)}
-	p := c.problem(ctx, err)
-	b, err := p.MarshalJSON()
-	if err != nil {
-		panic(err)
+	s, own := a.server(), map[string]time.Duration{}
+	engine, _ := s.Handler().(*gin.Engine)
+	for _, r := range engine.Routes() {
+		if within := s.Within(r.Method, r.Path); within != rest.Deadline {
+			own[r.Method+" "+r.Path] = within
+		}
 	}
-	return p.Status, p.headers, b
-}
-
-// MergePatch is mergePatch over texts.
-func MergePatch(target, patch string) (string, error) {
-	t, err := decodeJSON([]byte(target))
-	if err != nil {
-		return "", err
-	}
-	p, err := decodeJSON([]byte(patch))
-	if err != nil {
-		return "", err
-	}
-	b, err := json.Marshal(mergePatch(t, p))
-	return string(b), err
+	return own
 }
 
 // ParseHours reads hours as a body has them, which must fit their schema.
@@ -58,8 +42,8 @@ func ParseHours(body string) (catalog.Hours, []fault.Field, error) {
 	if err := json.Unmarshal([]byte(body), &h); err != nil {
 		return catalog.Hours{}, nil, err
 	}
-	var f faults
-	return h.parse(&f, "/hours"), f.list, nil
+	var f rest.Faults
+	return h.parse(&f, "/hours"), f.List, nil
 }
 
 // RenderHours writes hours as a body has them.
@@ -74,25 +58,11 @@ func RenderHours(h catalog.Hours) string {
 // PatchPlace is the draft that a patch makes of p.
 func PatchPlace(p catalog.Place, patch string) (catalog.Draft, []fault.Field, error) {
 	a := &API{}
-	c := &call{server: a.server(), body: []byte(patch)}
+	c := a.server().NewCall()
+	c.Body = []byte(patch)
 	d, err := a.patched(c, &p)
-	return d, c.faults.list, err
+	return d, c.Faults.List, err
 }
 
-var (
-	FormatCursor   = formatCursor
-	ParseCursor    = parseCursor
-	MatchesVersion = matchesVersion
-	ClientAddress  = clientAddress
-	RequestID      = requestID
-	Digest         = digest
-)
-
-// ChooseLanguage is chooseLanguage.
-func ChooseLanguage(header string) string { return string(chooseLanguage(header)) }
-
-// What writes faults and their data.
-var (
-	ProblemData = problemData
-	PointerTo   = pointerTo
-)
+// ProblemData writes the data of refusals.
+var ProblemData = problemData

@@ -7,6 +7,8 @@ import (
 	"strconv"
 	"strings"
 
+	"corner/api/rest"
+
 	"github.com/danielgtaylor/huma/v2"
 )
 
@@ -26,16 +28,16 @@ func encoded(v any) []byte {
 // WithoutExample is what operations lack an example of.
 func WithoutExample() []string {
 	s := (&API{}).server()
-	return s.withoutExample()
+	return withoutExample(s)
 }
 
 // WrongExamples is the examples of bodies that the schema of their operation refuses.
 func WrongExamples() map[string][]string {
 	s := (&API{}).server()
 	wrong := map[string][]string{}
-	r := schemas{s.huma.OpenAPI().Components.Schemas}
-	for path, item := range s.huma.OpenAPI().Paths {
-		for method, op := range operationsOf(item) {
+	r := rest.Schemas{Registry: s.OpenAPI().Components.Schemas}
+	for path, item := range s.OpenAPI().Paths {
+		for method, op := range rest.OperationsOf(item) {
 			bodies := map[string]contentOf{}
 			if op.RequestBody != nil {
 				for media, c := range op.RequestBody.Content {
@@ -51,12 +53,12 @@ func WrongExamples() map[string][]string {
 				if c.example == nil {
 					continue
 				}
-				var f faults
-				v, err := decodeJSON(encoded(c.example))
+				var f rest.Faults
+				v, err := rest.DecodeJSON(encoded(c.example))
 				if err == nil {
-					r.check(&f, c.schema, "", v)
+					r.Check(&f, c.schema, "", v)
 				}
-				for _, field := range f.list {
+				for _, field := range f.List {
 					wrong[method+" "+path+" "+name] = append(wrong[method+" "+path+" "+name], field.Name+" "+field.Code)
 				}
 			}
@@ -68,8 +70,8 @@ func WrongExamples() map[string][]string {
 // OperationIDs is every operationId of the document.
 func OperationIDs() (ids []string) {
 	s := (&API{}).server()
-	for _, item := range s.huma.OpenAPI().Paths {
-		for _, op := range operationsOf(item) {
+	for _, item := range s.OpenAPI().Paths {
+		for _, op := range rest.OperationsOf(item) {
 			ids = append(ids, op.OperationID)
 		}
 	}
@@ -77,9 +79,9 @@ func OperationIDs() (ids []string) {
 }
 
 // withoutExample is what an operation lacks an example of, as "POST /v1/x: 201 name".
-func (s *Server) withoutExample() (list []string) {
-	for path, item := range s.huma.OpenAPI().Paths {
-		for method, op := range operationsOf(item) {
+func withoutExample(s *rest.Server) (list []string) {
+	for path, item := range s.OpenAPI().Paths {
+		for method, op := range rest.OperationsOf(item) {
 			if op.RequestBody != nil {
 				for media, content := range op.RequestBody.Content {
 					if content.Example == nil && strings.HasSuffix(media, "json") {
@@ -90,7 +92,7 @@ func (s *Server) withoutExample() (list []string) {
 			for status, r := range op.Responses {
 				n, err := strconv.Atoi(status)
 				for media, content := range r.Content {
-					_, lacks := s.example(content.Schema)
+					_, lacks := s.Example(content.Schema)
 					for _, field := range lacks {
 						if err == nil && n < 300 && strings.HasSuffix(media, "json") {
 							list = append(list, fmt.Sprintf("%s %s: %s %s", method, path, status, field))

@@ -5,6 +5,8 @@ import (
 	"net/http"
 	"time"
 
+	"corner/api/rest"
+
 	"corner/fault"
 )
 
@@ -31,23 +33,23 @@ type readinessOutput struct {
 // readyWithin bounds the question to the parts: a probe waits no longer.
 const readyWithin = 2 * time.Second
 
-func (a *API) routeHealth(s *Server) {
-	route(s, operation{
-		id: "live", method: http.MethodGet, path: "/livez", tag: tagServer, open: true,
-		summary: "Whether the program runs", about: "Asks nobody else: a restart is no cure for a database that is away.",
+func (a *API) routeHealth(s *rest.Server) {
+	rest.Route(s, rest.Operation{
+		ID: "live", Method: http.MethodGet, Path: "/livez", Tag: tagServer, Open: true,
+		Summary: "Whether the program runs", About: "Asks nobody else: a restart is no cure for a database that is away.",
 	}, a.live)
-	route(s, operation{
-		id: "ready", method: http.MethodGet, path: "/readyz", tag: tagServer, open: true,
-		summary: "Whether the program can serve", about: "The problem's parts says which part is away.",
-		faults: []*fault.Error{ErrNotReady},
+	rest.Route(s, rest.Operation{
+		ID: "ready", Method: http.MethodGet, Path: "/readyz", Tag: tagServer, Open: true,
+		Summary: "Whether the program can serve", About: "The problem's parts says which part is away.",
+		Faults: []*fault.Error{rest.ErrNotReady},
 	}, a.ready)
 }
 
-func (a *API) live(context.Context, *call, *empty) (*livenessOutput, error) {
+func (a *API) live(context.Context, *rest.Call, *rest.Empty) (*livenessOutput, error) {
 	return &livenessOutput{"no-store", liveness{"ok", a.Version}}, nil
 }
 
-func (a *API) ready(ctx context.Context, _ *call, _ *empty) (*readinessOutput, error) {
+func (a *API) ready(ctx context.Context, _ *rest.Call, _ *rest.Empty) (*readinessOutput, error) {
 	parts, status, away := map[string]string{}, "ok", false
 	if a.Ready != nil {
 		ctx, stop := context.WithTimeout(ctx, readyWithin)
@@ -61,7 +63,7 @@ func (a *API) ready(ctx context.Context, _ *call, _ *empty) (*readinessOutput, e
 		}
 	}
 	if away {
-		return nil, ErrNotReady.WithData(notReady(parts))
+		return nil, rest.ErrNotReady.WithData(notReady(parts))
 	}
 	return &readinessOutput{"no-store", readiness{status, parts}}, nil
 }

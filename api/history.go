@@ -8,6 +8,8 @@ import (
 	"strconv"
 	"time"
 
+	"corner/api/rest"
+
 	"corner/catalog"
 	"corner/fault"
 )
@@ -35,32 +37,32 @@ type revisionList struct {
 
 type historyInput struct {
 	Place string `path:"id" doc:"The place's id."`
-	PageInput
+	rest.PageInput
 }
 
 type historyOutput struct{ Body revisionList }
 
-func (a *API) routeHistory(s *Server) {
-	route(s, operation{
-		id:       "listPlaceHistory",
-		method:   http.MethodGet,
-		path:     "/v1/places/{id}/history",
-		tag:      tagPlaces,
-		signedIn: true,
-		summary:  "Who changed what",
-		about:    "Every change of the place and of its services, the latest first; for the people who work there, and for operators.",
-		faults:   []*fault.Error{catalog.ErrPlaceNotFound},
+func (a *API) routeHistory(s *rest.Server) {
+	rest.Route(s, rest.Operation{
+		ID:       "listPlaceHistory",
+		Method:   http.MethodGet,
+		Path:     "/v1/places/{id}/history",
+		Tag:      tagPlaces,
+		SignedIn: true,
+		Summary:  "Who changed what",
+		About:    "Every change of the place and of its services, the latest first; for the people who work there, and for operators.",
+		Faults:   []*fault.Error{catalog.ErrPlaceNotFound},
 	}, a.history)
 }
 
-func (a *API) history(ctx context.Context, c *call, in *historyInput) (*historyOutput, error) {
+func (a *API) history(ctx context.Context, c *rest.Call, in *historyInput) (*historyOutput, error) {
 	var before int64
 	if in.Cursor != "" {
 		var ok bool
 		before, ok = parseSeqCursor(in.Cursor)
-		c.faults.check(ok, "?cursor", fault.BadFormat)
+		c.Faults.Check(ok, "?cursor", fault.BadFormat)
 	}
-	actor, err := c.admit()
+	actor, err := c.Admit()
 	if err != nil {
 		return nil, err
 	}
@@ -85,7 +87,7 @@ func (a *API) history(ctx context.Context, c *call, in *historyInput) (*historyO
 			Changes: []change{},
 		}
 		for _, x := range r.Changes {
-			w.Changes = append(w.Changes, change{pointerTo(x.Field), x.Before, x.After})
+			w.Changes = append(w.Changes, change{rest.PointerTo(x.Field), x.Before, x.After})
 		}
 		out.Body.Revisions = append(out.Body.Revisions, w)
 	}

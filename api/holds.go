@@ -4,6 +4,8 @@ import (
 	"context"
 	"net/http"
 
+	"corner/api/rest"
+
 	"corner/booking"
 	"corner/catalog"
 	"corner/fault"
@@ -15,30 +17,30 @@ type holdBody struct {
 	Party     *int   `json:"party,omitempty" minimum:"1" maximum:"1000" doc:"How many people; 1 unless told." example:"2"`
 }
 
-func (a *API) routeHolds(s *Server) {
-	routeBody(s, operation{
-		id: "createHold", method: http.MethodPost, path: "/v1/holds", tag: tagBookings, status: http.StatusCreated, signedIn: true, creates: true,
-		summary: "Keep a slot for some minutes", about: "At a guaranteed price, until expires_at. Then book it, or it lapses by itself.",
-		faults: []*fault.Error{
+func (a *API) routeHolds(s *rest.Server) {
+	rest.RouteBody(s, rest.Operation{
+		ID: "createHold", Method: http.MethodPost, Path: "/v1/holds", Tag: tagBookings, Status: http.StatusCreated, SignedIn: true, Creates: true,
+		Summary: "Keep a slot for some minutes", About: "At a guaranteed price, until expires_at. Then book it, or it lapses by itself.",
+		Faults: []*fault.Error{
 			catalog.ErrServiceNotFound, booking.ErrSlotTaken, booking.ErrNotASlot, booking.ErrPast, booking.ErrNotBookable, booking.ErrTooManyOpen,
 			booking.ErrTooManyHolds, catalog.ErrDiscoveryOnly,
 		},
-		example: map[string]any{"service_id": "svc_01kay3c4zq8v0e5t7m2r9x6b1d", "start": "2026-05-01T19:00:00+08:00", "party": 2},
+		Example: map[string]any{"service_id": "svc_01kay3c4zq8v0e5t7m2r9x6b1d", "start": "2026-05-01T19:00:00+08:00", "party": 2},
 	}, a.createHold)
 }
 
-func (a *API) createHold(ctx context.Context, c *call, _ *KeyInput, body *holdBody) (*bookingOutput, error) {
+func (a *API) createHold(ctx context.Context, c *rest.Call, _ *rest.KeyInput, body *holdBody) (*bookingOutput, error) {
 	r := booking.Request{Service: catalog.ServiceID(body.ServiceID), Party: 1}
 	if body.Party != nil {
 		r.Party = *body.Party
 	}
-	start, _ := parseTime(body.Start) // the schema has seen that it is one
+	start, _ := rest.ParseTime(body.Start) // the schema has seen that it is one
 	r.Start = start.UTC()
-	actor, err := c.admit(r)
+	actor, err := c.Admit(r)
 	if err != nil {
 		return nil, err
 	}
-	key, err := c.key("holds.create", r)
+	key, err := c.Key("holds.create", r)
 	if err != nil {
 		return nil, err
 	}

@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"slices"
 
+	"corner/api/rest"
+
 	"corner/catalog"
 	"corner/fault"
 	"corner/walltime"
@@ -47,27 +49,27 @@ var (
 )
 
 // parse makes hours of the rooms out of the body's; pointers are the body's.
-func (h *hours) parse(f *faults, pointer string) catalog.Hours {
+func (h *hours) parse(f *rest.Faults, pointer string) catalog.Hours {
 	var out catalog.Hours
 	if h == nil {
 		return out
 	}
 	for i, w := range h.Weekly {
-		at := below(pointer, "weekly", i)
+		at := rest.Below(pointer, "weekly", i)
 		interval, ok := parseInterval(f, at, w.Opens, w.Closes)
 		day := slices.Index(days, w.Day)
-		if !f.check(day >= 0, at+"/day", fault.Unknown) || !ok {
+		if !f.Check(day >= 0, at+"/day", fault.Unknown) || !ok {
 			continue
 		}
-		if f.check(len(out.Weekly[day]) < catalog.MaxIntervals, at, fault.Crowded) {
+		if f.Check(len(out.Weekly[day]) < catalog.MaxIntervals, at, fault.Crowded) {
 			out.Weekly[day] = append(out.Weekly[day], interval)
 		}
 	}
 	seen := map[walltime.Day]bool{}
 	for i, e := range h.Exceptions {
-		at := below(pointer, "exceptions", i)
+		at := rest.Below(pointer, "exceptions", i)
 		x, ok := e.parse(f, at)
-		if ok && f.check(!seen[x.Day], at+"/date", catalog.Twice) {
+		if ok && f.Check(!seen[x.Day], at+"/date", catalog.Twice) {
 			seen[x.Day] = true
 			out.Exceptions = append(out.Exceptions, x)
 		}
@@ -75,30 +77,30 @@ func (h *hours) parse(f *faults, pointer string) catalog.Hours {
 	return out
 }
 
-func (e exceptionDate) parse(f *faults, at string) (catalog.Exception, bool) {
+func (e exceptionDate) parse(f *rest.Faults, at string) (catalog.Exception, bool) {
 	day, err := walltime.ParseDay(e.Date)
-	ok := f.check(err == nil, at+"/date", fault.BadFormat)
+	ok := f.Check(err == nil, at+"/date", fault.BadFormat)
 	x := catalog.Exception{Day: day}
 	if e.Closed {
-		return x, f.check(len(e.Intervals) == 0, at+"/intervals", closedAndOpen) && ok
+		return x, f.Check(len(e.Intervals) == 0, at+"/intervals", closedAndOpen) && ok
 	}
-	ok = f.check(len(e.Intervals) > 0, at+"/intervals", fault.Required) && ok
+	ok = f.Check(len(e.Intervals) > 0, at+"/intervals", fault.Required) && ok
 	for i, v := range e.Intervals {
-		interval, good := parseInterval(f, below(at, "intervals", i), v.Opens, v.Closes)
+		interval, good := parseInterval(f, rest.Below(at, "intervals", i), v.Opens, v.Closes)
 		ok = ok && good
 		x.Intervals = append(x.Intervals, interval)
 	}
 	return x, ok
 }
 
-func parseInterval(f *faults, at, opens, closes string) (catalog.Interval, bool) {
+func parseInterval(f *rest.Faults, at, opens, closes string) (catalog.Interval, bool) {
 	o, ok := parseClock(opens)
 	c, ok2 := parseClock(closes)
-	ok = f.check(ok && o < midnight, at+"/opens", fault.BadFormat)
-	if ok = f.check(ok2, at+"/closes", fault.BadFormat) && ok; !ok {
+	ok = f.Check(ok && o < midnight, at+"/opens", fault.BadFormat)
+	if ok = f.Check(ok2, at+"/closes", fault.BadFormat) && ok; !ok {
 		return catalog.Interval{}, false
 	}
-	if !f.check(o != c, at+"/closes", noTimeAtAll) {
+	if !f.Check(o != c, at+"/closes", noTimeAtAll) {
 		return catalog.Interval{}, false
 	}
 	if c < o {

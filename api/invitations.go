@@ -5,6 +5,8 @@ import (
 	"net/http"
 	"time"
 
+	"corner/api/rest"
+
 	"corner/fault"
 	"corner/identity"
 )
@@ -38,12 +40,12 @@ type invitationList struct {
 
 type inviteInput struct {
 	Merchant string `path:"id" doc:"The merchant's id."`
-	KeyInput
+	rest.KeyInput
 }
 
 type merchantInvitationsInput struct {
 	Merchant string `path:"id" doc:"The merchant's id."`
-	PageInput
+	rest.PageInput
 }
 
 type withdrawInput struct {
@@ -59,89 +61,89 @@ type invitationOutput struct{ Body invitation }
 
 type invitationListOutput struct{ Body invitationList }
 
-func (a *API) routeInvitations(s *Server) {
-	routeBody(s, operation{
-		id:       "invite",
-		method:   http.MethodPost,
-		path:     "/v1/merchants/{id}/invitations",
-		tag:      tagMerchants,
-		status:   http.StatusCreated,
-		signedIn: true,
-		creates:  true,
-		summary:  "Ask somebody to work here",
-		about: "An owner's right. A message goes to the phone, in the language of Accept-Language; whoever has the phone accepts or " +
+func (a *API) routeInvitations(s *rest.Server) {
+	rest.RouteBody(s, rest.Operation{
+		ID:       "invite",
+		Method:   http.MethodPost,
+		Path:     "/v1/merchants/{id}/invitations",
+		Tag:      tagMerchants,
+		Status:   http.StatusCreated,
+		SignedIn: true,
+		Creates:  true,
+		Summary:  "Ask somebody to work here",
+		About: "An owner's right. A message goes to the phone, in the language of Accept-Language; whoever has the phone accepts or " +
 			"declines within seven days. It takes the place of an open invitation for the same phone.",
-		faults:  []*fault.Error{identity.ErrMerchantNotFound, identity.ErrAlreadyStaff, identity.ErrTooManyInvitations, identity.ErrSignInAway},
-		example: invitationBody{Phone: "+8613900139000", Role: "counter"},
+		Faults:  []*fault.Error{identity.ErrMerchantNotFound, identity.ErrAlreadyStaff, identity.ErrTooManyInvitations, identity.ErrSignInAway},
+		Example: invitationBody{Phone: "+8613900139000", Role: "counter"},
 	}, a.invite)
-	route(s, operation{
-		id: "listMerchantInvitations", method: http.MethodGet, path: "/v1/merchants/{id}/invitations", tag: tagMerchants, signedIn: true,
-		summary: "Whom this business has asked", about: "An owner's right. All of them, the newest first, with what came of it.",
-		faults: []*fault.Error{identity.ErrMerchantNotFound},
+	rest.Route(s, rest.Operation{
+		ID: "listMerchantInvitations", Method: http.MethodGet, Path: "/v1/merchants/{id}/invitations", Tag: tagMerchants, SignedIn: true,
+		Summary: "Whom this business has asked", About: "An owner's right. All of them, the newest first, with what came of it.",
+		Faults: []*fault.Error{identity.ErrMerchantNotFound},
 	}, a.merchantInvitations)
-	route(s, operation{
-		id:       "withdrawInvitation",
-		method:   http.MethodDelete,
-		path:     "/v1/merchants/{id}/invitations/{invitation_id}",
-		tag:      tagMerchants,
-		status:   http.StatusNoContent,
-		signedIn: true,
-		summary:  "Take an invitation back",
-		about:    "An owner's right. One that was declined or has run out stays as it is.",
-		faults:   []*fault.Error{identity.ErrMerchantNotFound, identity.ErrInvitationNotFound, identity.ErrInvitationAccepted},
+	rest.Route(s, rest.Operation{
+		ID:       "withdrawInvitation",
+		Method:   http.MethodDelete,
+		Path:     "/v1/merchants/{id}/invitations/{invitation_id}",
+		Tag:      tagMerchants,
+		Status:   http.StatusNoContent,
+		SignedIn: true,
+		Summary:  "Take an invitation back",
+		About:    "An owner's right. One that was declined or has run out stays as it is.",
+		Faults:   []*fault.Error{identity.ErrMerchantNotFound, identity.ErrInvitationNotFound, identity.ErrInvitationAccepted},
 	}, a.withdraw)
-	route(s, operation{
-		id: "listInvitations", method: http.MethodGet, path: "/v1/invitations", tag: tagMerchants, signedIn: true,
-		summary: "Who asks you to work for them", about: "The open invitations for your phone, the newest first.",
+	rest.Route(s, rest.Operation{
+		ID: "listInvitations", Method: http.MethodGet, Path: "/v1/invitations", Tag: tagMerchants, SignedIn: true,
+		Summary: "Who asks you to work for them", About: "The open invitations for your phone, the newest first.",
 	}, a.myInvitations)
-	route(s, operation{
-		id:       "acceptInvitation",
-		method:   http.MethodPost,
-		path:     "/v1/invitations/{id}/acceptance",
-		tag:      tagMerchants,
-		signedIn: true,
-		summary:  "Accept an invitation",
-		about:    "You have the role at once. Accepting again changes nothing.",
-		faults: []*fault.Error{
+	rest.Route(s, rest.Operation{
+		ID:       "acceptInvitation",
+		Method:   http.MethodPost,
+		Path:     "/v1/invitations/{id}/acceptance",
+		Tag:      tagMerchants,
+		SignedIn: true,
+		Summary:  "Accept an invitation",
+		About:    "You have the role at once. Accepting again changes nothing.",
+		Faults: []*fault.Error{
 			identity.ErrInvitationNotFound,
 			identity.ErrInvitationExpired,
 			identity.ErrInvitationWithdrawn,
 			identity.ErrInvitationDeclined,
 		},
 	}, a.acceptInvitation)
-	route(s, operation{
-		id:       "declineInvitation",
-		method:   http.MethodDelete,
-		path:     "/v1/invitations/{id}",
-		tag:      tagMerchants,
-		status:   http.StatusNoContent,
-		signedIn: true,
-		summary:  "Decline an invitation",
-		about:    "One that was withdrawn or has run out stays as it is.",
-		faults:   []*fault.Error{identity.ErrInvitationNotFound, identity.ErrInvitationAccepted},
+	rest.Route(s, rest.Operation{
+		ID:       "declineInvitation",
+		Method:   http.MethodDelete,
+		Path:     "/v1/invitations/{id}",
+		Tag:      tagMerchants,
+		Status:   http.StatusNoContent,
+		SignedIn: true,
+		Summary:  "Decline an invitation",
+		About:    "One that was withdrawn or has run out stays as it is.",
+		Faults:   []*fault.Error{identity.ErrInvitationNotFound, identity.ErrInvitationAccepted},
 	}, a.declineInvitation)
 }
 
-func (a *API) invite(ctx context.Context, c *call, in *inviteInput, body *invitationBody) (*invitationOutput, error) {
-	actor, err := c.admit()
+func (a *API) invite(ctx context.Context, c *rest.Call, in *inviteInput, body *invitationBody) (*invitationOutput, error) {
+	actor, err := c.Admit()
 	if err != nil {
 		return nil, err
 	}
 	role, _ := identity.ParseRole(body.Role)
-	key, err := c.key("invitations.create", in.Merchant, body)
+	key, err := c.Key("invitations.create", in.Merchant, body)
 	if err != nil {
 		return nil, err
 	}
-	v, err := a.Accounts.Invite(ctx, actor, identity.MerchantID(in.Merchant), body.Phone, role, identity.Language(c.language), key)
+	v, err := a.Accounts.Invite(ctx, actor, identity.MerchantID(in.Merchant), body.Phone, role, identity.Language(c.Language), key)
 	if err != nil {
 		return nil, err
 	}
 	return &invitationOutput{renderInvitation(v, a.Now())}, nil
 }
 
-func (a *API) merchantInvitations(ctx context.Context, c *call, in *merchantInvitationsInput) (*invitationListOutput, error) {
-	before := in.after(c, "inv")
-	actor, err := c.admit()
+func (a *API) merchantInvitations(ctx context.Context, c *rest.Call, in *merchantInvitationsInput) (*invitationListOutput, error) {
+	before := in.After(c, "inv")
+	actor, err := c.Admit()
 	if err != nil {
 		return nil, err
 	}
@@ -152,13 +154,13 @@ func (a *API) merchantInvitations(ctx context.Context, c *call, in *merchantInvi
 	return a.renderInvitations(in.PageInput, list), nil
 }
 
-func (a *API) withdraw(ctx context.Context, c *call, in *withdrawInput) (*empty, error) {
-	return &empty{}, a.Accounts.Withdraw(ctx, c.actor, identity.MerchantID(in.Merchant), identity.InvitationID(in.Invitation))
+func (a *API) withdraw(ctx context.Context, c *rest.Call, in *withdrawInput) (*rest.Empty, error) {
+	return &rest.Empty{}, a.Accounts.Withdraw(ctx, c.Actor, identity.MerchantID(in.Merchant), identity.InvitationID(in.Invitation))
 }
 
-func (a *API) myInvitations(ctx context.Context, c *call, in *PageInput) (*invitationListOutput, error) {
-	before := in.after(c, "inv")
-	actor, err := c.admit()
+func (a *API) myInvitations(ctx context.Context, c *rest.Call, in *rest.PageInput) (*invitationListOutput, error) {
+	before := in.After(c, "inv")
+	actor, err := c.Admit()
 	if err != nil {
 		return nil, err
 	}
@@ -169,21 +171,21 @@ func (a *API) myInvitations(ctx context.Context, c *call, in *PageInput) (*invit
 	return a.renderInvitations(*in, list), nil
 }
 
-func (a *API) acceptInvitation(ctx context.Context, c *call, in *invitationInput) (*invitationOutput, error) {
-	v, err := a.Accounts.Accept(ctx, c.actor, identity.InvitationID(in.ID))
+func (a *API) acceptInvitation(ctx context.Context, c *rest.Call, in *invitationInput) (*invitationOutput, error) {
+	v, err := a.Accounts.Accept(ctx, c.Actor, identity.InvitationID(in.ID))
 	if err != nil {
 		return nil, err
 	}
 	return &invitationOutput{renderInvitation(v, a.Now())}, nil
 }
 
-func (a *API) declineInvitation(ctx context.Context, c *call, in *invitationInput) (*empty, error) {
-	return &empty{}, a.Accounts.Decline(ctx, c.actor, identity.InvitationID(in.ID))
+func (a *API) declineInvitation(ctx context.Context, c *rest.Call, in *invitationInput) (*rest.Empty, error) {
+	return &rest.Empty{}, a.Accounts.Decline(ctx, c.Actor, identity.InvitationID(in.ID))
 }
 
-func (a *API) renderInvitations(in PageInput, list []identity.Invitation) *invitationListOutput {
+func (a *API) renderInvitations(in rest.PageInput, list []identity.Invitation) *invitationListOutput {
 	out := &invitationListOutput{invitationList{Invitations: []invitation{}}}
-	list, out.Body.NextCursor = more(in, list, func(v *identity.Invitation) string { return string(v.ID) })
+	list, out.Body.NextCursor = rest.More(in, list, func(v *identity.Invitation) string { return string(v.ID) })
 	for _, v := range list {
 		out.Body.Invitations = append(out.Body.Invitations, renderInvitation(v, a.Now()))
 	}

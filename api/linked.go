@@ -6,6 +6,8 @@ import (
 	"math"
 	"strconv"
 
+	"corner/api/rest"
+
 	"corner/catalog"
 	"corner/media"
 	"corner/money"
@@ -55,12 +57,12 @@ type linkedRatings struct {
 }
 
 var (
-	_ negotiated = place{}
-	_ embedded   = linkedPlace{}
+	_ rest.Negotiated = place{}
+	_ rest.Embedded   = linkedPlace{}
 )
 
-// other is the form asked for by Accept.
-func (p place) other() (body any, media string) {
+// Other is the form asked for by Accept.
+func (p place) Other() (body any, media string) {
 	if p.linked == nil {
 		return nil, ""
 	}
@@ -75,11 +77,12 @@ func (p place) ContentType(media string) string {
 	return media
 }
 
-func (linkedPlace) embedded() {}
+// Embedded implements rest.embedded.
+func (linkedPlace) Embedded() {}
 
 // linkedPlace is p for machines that read web pages; the caller may see p.
-func (a *API) linkedPlace(ctx context.Context, c *call, p *catalog.Place, r *placeRating) (*linkedPlace, error) {
-	services, err := a.Catalog.Services(ctx, c.actor, p.ID, "", servicesOnPage)
+func (a *API) linkedPlace(ctx context.Context, c *rest.Call, p *catalog.Place, r *placeRating) (*linkedPlace, error) {
+	services, err := a.Catalog.Services(ctx, c.Actor, p.ID, "", servicesOnPage)
 	if err != nil {
 		return nil, err
 	}
@@ -102,7 +105,7 @@ func (a *API) linkedPlace(ctx context.Context, c *call, p *catalog.Place, r *pla
 	if p.Location.System != "" {
 		w.Geo = &linkedGeo{"GeoCoordinates", p.Location.Point.Lat, p.Location.Point.Lng}
 	}
-	photos, err := a.Album.Photos(ctx, c.actor, p.ID, "", media.MaxPhotos)
+	photos, err := a.Album.Photos(ctx, c.Actor, p.ID, "", media.MaxPhotos)
 	if err != nil {
 		return nil, err
 	}

@@ -3,6 +3,8 @@ package api
 import (
 	"time"
 
+	"corner/api/rest"
+
 	"corner/catalog"
 	"corner/fault"
 	"corner/geo"
@@ -43,7 +45,7 @@ type placeSent struct {
 	CoordSystem string  `json:"coord_system" enum:"wgs84,gcj02,bd09"`
 }
 
-func (b *spotBody) parse(f *faults) *catalog.Spot {
+func (b *spotBody) parse(f *rest.Faults) *catalog.Spot {
 	if b == nil {
 		return nil
 	}
@@ -51,8 +53,8 @@ func (b *spotBody) parse(f *faults) *catalog.Spot {
 		Point: geo.Point{Lat: b.Lat, Lng: b.Lng}, System: geo.System(b.CoordSystem), Accuracy: geo.Metres(b.Accuracy), How: catalog.How(b.How),
 	}
 	if b.MeasuredAt != "" {
-		at, ok := parseTime(b.MeasuredAt)
-		f.check(ok, "/location/measured_at", fault.BadFormat)
+		at, ok := rest.ParseTime(b.MeasuredAt)
+		f.Check(ok, "/location/measured_at", fault.BadFormat)
 		s.MeasuredAt = at
 	}
 	if b.Entrance != nil {

@@ -4,6 +4,8 @@ import (
 	"context"
 	"net/http"
 
+	"corner/api/rest"
+
 	"corner/discovery"
 	"corner/fault"
 	"corner/geo"
@@ -53,28 +55,28 @@ type mapPlace struct {
 
 type mapOutput struct{ Body mapFeatures }
 
-func (a *API) routeMapped(s *Server) {
-	route(s, operation{
-		id:      "map",
-		method:  http.MethodGet,
-		path:    "/v1/map",
-		tag:     tagSearch,
-		summary: "What to draw on a map",
-		about: "GeoJSON: clusters with counts, about 70 pixels apart, and single places. From zoom 16 on, places come one by one if at most " +
+func (a *API) routeMapped(s *rest.Server) {
+	rest.Route(s, rest.Operation{
+		ID:      "map",
+		Method:  http.MethodGet,
+		Path:    "/v1/map",
+		Tag:     tagSearch,
+		Summary: "What to draw on a map",
+		About: "GeoJSON: clusters with counts, about 70 pixels apart, and single places. From zoom 16 on, places come one by one if at most " +
 			"100 are in the box. " +
 			"Filters are those of a search.",
-		faults: []*fault.Error{discovery.ErrUnavailable, discovery.ErrIndexMissing},
+		Faults: []*fault.Error{discovery.ErrUnavailable, discovery.ErrIndexMissing},
 	}, a.mapped)
 }
 
-func (a *API) mapped(ctx context.Context, c *call, in *mapInput) (*mapOutput, error) {
+func (a *API) mapped(ctx context.Context, c *rest.Call, in *mapInput) (*mapOutput, error) {
 	r := discovery.MapRequest{Wish: in.WishInput.parse(c), Center: geo.Point{Lat: in.Lat, Lng: in.Lng}, Zoom: in.Zoom, Limit: in.Limit}
 	if b := parseBox(in.Box); b != nil {
 		r.Box = *b
 	}
-	c.wholePoint(false)
+	wholePoint(c, false)
 	answer, err := a.Finder.Map(ctx, r)
-	if err = c.sum(err); err != nil {
+	if err = c.Sum(err); err != nil {
 		return nil, err
 	}
 	out := &mapOutput{mapFeatures{aCollection, make([]mapFeature, len(answer.Clusters))}}

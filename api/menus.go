@@ -4,6 +4,8 @@ import (
 	"context"
 	"net/http"
 
+	"corner/api/rest"
+
 	"corner/catalog"
 	"corner/fault"
 )
@@ -19,31 +21,31 @@ type menu struct {
 
 type menuOutput struct{ Body menu }
 
-func (a *API) routeMenus(s *Server) {
-	routeBody(s, operation{
-		id:       "createServices",
-		method:   http.MethodPost,
-		path:     "/v1/places/{id}/services/batch",
-		tag:      tagServices,
-		status:   http.StatusCreated,
-		signedIn: true,
-		creates:  true,
-		summary:  "Put a whole menu on a place's list",
-		about:    "A manager's right. All of them or none: every faulty value is named, and nothing is stored.",
-		faults:   []*fault.Error{catalog.ErrPlaceNotFound, catalog.ErrDiscoveryOnly, catalog.ErrTooManyServices},
-		example: menuBody{
+func (a *API) routeMenus(s *rest.Server) {
+	rest.RouteBody(s, rest.Operation{
+		ID:       "createServices",
+		Method:   http.MethodPost,
+		Path:     "/v1/places/{id}/services/batch",
+		Tag:      tagServices,
+		Status:   http.StatusCreated,
+		SignedIn: true,
+		Creates:  true,
+		Summary:  "Put a whole menu on a place's list",
+		About:    "A manager's right. All of them or none: every faulty value is named, and nothing is stored.",
+		Faults:   []*fault.Error{catalog.ErrPlaceNotFound, catalog.ErrDiscoveryOnly, catalog.ErrTooManyServices},
+		Example: menuBody{
 			[]serviceBody{{Name: "牛肉面", Section: "面", Price: amount{2800, "CNY"}}, {Name: "馄饨", Section: "面", Price: amount{1800, "CNY"}}},
 		},
 	}, a.createServices)
 }
 
-func (a *API) createServices(ctx context.Context, c *call, in *createServiceInput, body *menuBody) (*menuOutput, error) {
+func (a *API) createServices(ctx context.Context, c *rest.Call, in *createServiceInput, body *menuBody) (*menuOutput, error) {
 	offers := parseMenu(body.Services)
-	actor, err := c.admit(catalog.Menu{Name: "services", Offers: offers})
+	actor, err := c.Admit(catalog.Menu{Name: "services", Offers: offers})
 	if err != nil {
 		return nil, err
 	}
-	key, err := c.key("services.create_many", in.Place, body)
+	key, err := c.Key("services.create_many", in.Place, body)
 	if err != nil {
 		return nil, err
 	}

@@ -5,6 +5,8 @@ import (
 	"net/http"
 	"time"
 
+	"corner/api/rest"
+
 	"github.com/danielgtaylor/huma/v2"
 
 	"corner/catalog"
@@ -27,7 +29,9 @@ type merchant struct {
 type merchantPatch struct{}
 
 // Schema is huma's way to describe a type.
-func (merchantPatch) Schema(r huma.Registry) *huma.Schema { return patchOf(r, typeFor[merchantBody]()) }
+func (merchantPatch) Schema(r huma.Registry) *huma.Schema {
+	return rest.PatchOf(r, rest.TypeFor[merchantBody]())
+}
 
 // merchantCard is what anybody may know of a business.
 type merchantCard struct {
@@ -45,7 +49,7 @@ type branchListOutput struct{ Body branchList }
 
 type renameMerchantInput struct {
 	ID string `path:"id" doc:"The merchant's id."`
-	IfMatchInput
+	rest.IfMatchInput
 }
 
 type merchantInput struct {
@@ -58,58 +62,58 @@ type merchantOutput struct {
 	Body     merchant
 }
 
-func (a *API) routeMerchants(s *Server) {
-	routeBody(s, operation{
-		id:       "createMerchant",
-		method:   http.MethodPost,
-		path:     "/v1/merchants",
-		tag:      tagMerchants,
-		status:   http.StatusCreated,
-		signedIn: true,
-		creates:  true,
-		summary:  "Register a business",
-		about:    "Whoever registers it is its owner.",
-		example:  merchantBody{Name: "老王面馆"},
+func (a *API) routeMerchants(s *rest.Server) {
+	rest.RouteBody(s, rest.Operation{
+		ID:       "createMerchant",
+		Method:   http.MethodPost,
+		Path:     "/v1/merchants",
+		Tag:      tagMerchants,
+		Status:   http.StatusCreated,
+		SignedIn: true,
+		Creates:  true,
+		Summary:  "Register a business",
+		About:    "Whoever registers it is its owner.",
+		Example:  merchantBody{Name: "老王面馆"},
 	}, a.createMerchant)
-	route(s, operation{
-		id: "getMerchant", method: http.MethodGet, path: "/v1/merchants/{id}", tag: tagMerchants, signedIn: true,
-		summary: "Read a business", about: "For the people who work for it.",
-		faults: []*fault.Error{identity.ErrMerchantNotFound},
+	rest.Route(s, rest.Operation{
+		ID: "getMerchant", Method: http.MethodGet, Path: "/v1/merchants/{id}", Tag: tagMerchants, SignedIn: true,
+		Summary: "Read a business", About: "For the people who work for it.",
+		Faults: []*fault.Error{identity.ErrMerchantNotFound},
 	}, a.merchant)
-	s.whole(typeFor[merchantBody]())
-	routeBody(s, operation{
-		id: "renameMerchant", method: http.MethodPatch, path: "/v1/merchants/{id}", tag: tagMerchants, signedIn: true, patches: true,
-		summary: "Change a business", about: "Its owner's right. An RFC 7396 merge patch of the body of POST /v1/merchants.",
-		faults:  []*fault.Error{identity.ErrMerchantNotFound, catalog.ErrMerchantStale, ErrIfMatchRequired},
-		example: merchantBody{Name: "老王餐饮"},
+	s.Whole(rest.TypeFor[merchantBody]())
+	rest.RouteBody(s, rest.Operation{
+		ID: "renameMerchant", Method: http.MethodPatch, Path: "/v1/merchants/{id}", Tag: tagMerchants, SignedIn: true, Patches: true,
+		Summary: "Change a business", About: "Its owner's right. An RFC 7396 merge patch of the body of POST /v1/merchants.",
+		Faults:  []*fault.Error{identity.ErrMerchantNotFound, catalog.ErrMerchantStale, rest.ErrIfMatchRequired},
+		Example: merchantBody{Name: "老王餐饮"},
 	}, a.renameMerchant)
-	route(s, operation{
-		id:      "listBranches",
-		method:  http.MethodGet,
-		path:    "/v1/merchants/{id}/branches",
-		tag:     tagMerchants,
-		summary: "A business and its places",
-		about:   "For anybody: what it is called, and those of its places that consumers can find. A business without any is not there.",
-		faults:  []*fault.Error{identity.ErrMerchantNotFound},
+	rest.Route(s, rest.Operation{
+		ID:      "listBranches",
+		Method:  http.MethodGet,
+		Path:    "/v1/merchants/{id}/branches",
+		Tag:     tagMerchants,
+		Summary: "A business and its places",
+		About:   "For anybody: what it is called, and those of its places that consumers can find. A business without any is not there.",
+		Faults:  []*fault.Error{identity.ErrMerchantNotFound},
 	}, a.branches)
 }
 
-func (a *API) renameMerchant(ctx context.Context, c *call, in *renameMerchantInput, _ *merchantPatch) (*merchantOutput, error) {
-	m, err := a.Catalog.Merchant(ctx, c.actor, identity.MerchantID(in.ID))
+func (a *API) renameMerchant(ctx context.Context, c *rest.Call, in *renameMerchantInput, _ *merchantPatch) (*merchantOutput, error) {
+	m, err := a.Catalog.Merchant(ctx, c.Actor, identity.MerchantID(in.ID))
 	if err != nil {
 		return nil, err
 	}
-	if !matchesVersion(in.IfMatch, m.Version) {
-		return nil, in.refuseVersion(func(version int64) error {
-			_, err := a.Catalog.RenameMerchant(ctx, c.actor, m.ID, version, m.Name)
+	if !rest.MatchesVersion(in.IfMatch, m.Version) {
+		return nil, in.RefuseVersion(func(version int64) error {
+			_, err := a.Catalog.RenameMerchant(ctx, c.Actor, m.ID, version, m.Name)
 			return err
 		})
 	}
 	var body merchantBody
-	if _, err := c.merge(merchantBody{Name: m.Name}, &body); err != nil {
+	if _, err := c.Merge(merchantBody{Name: m.Name}, &body); err != nil {
 		return nil, err
 	}
-	actor, err := c.admit()
+	actor, err := c.Admit()
 	if err != nil {
 		return nil, err
 	}
@@ -119,9 +123,9 @@ func (a *API) renameMerchant(ctx context.Context, c *call, in *renameMerchantInp
 	return merchantAnswer(m), nil
 }
 
-func (a *API) branches(ctx context.Context, c *call, in *placePageInput) (*branchListOutput, error) {
-	after := in.after(c, "plc")
-	actor, err := c.admit()
+func (a *API) branches(ctx context.Context, c *rest.Call, in *placePageInput) (*branchListOutput, error) {
+	after := in.After(c, "plc")
+	actor, err := c.Admit()
 	if err != nil {
 		return nil, err
 	}
@@ -130,23 +134,23 @@ func (a *API) branches(ctx context.Context, c *call, in *placePageInput) (*branc
 		return nil, err
 	}
 	out := &branchListOutput{branchList{Merchant: merchantCard{string(m.ID), m.Name}, Places: []place{}}}
-	list, out.Body.NextCursor = more(in.PageInput, list, func(p *catalog.Place) string { return string(p.ID) })
+	list, out.Body.NextCursor = rest.More(in.PageInput, list, func(p *catalog.Place) string { return string(p.ID) })
 	for i := range list {
-		out.Body.Places = append(out.Body.Places, a.renderPlace(&list[i], c.language))
+		out.Body.Places = append(out.Body.Places, a.renderPlace(&list[i], c.Language))
 	}
 	return out, nil
 }
 
 func merchantAnswer(m catalog.Merchant) *merchantOutput {
-	return &merchantOutput{ETag: formatETag(m.Version), Body: renderMerchant(m)}
+	return &merchantOutput{ETag: rest.FormatETag(m.Version), Body: renderMerchant(m)}
 }
 
-func (a *API) createMerchant(ctx context.Context, c *call, _ *KeyInput, body *merchantBody) (*merchantOutput, error) {
-	actor, err := c.admit()
+func (a *API) createMerchant(ctx context.Context, c *rest.Call, _ *rest.KeyInput, body *merchantBody) (*merchantOutput, error) {
+	actor, err := c.Admit()
 	if err != nil {
 		return nil, err
 	}
-	key, err := c.key("merchants.create", body)
+	key, err := c.Key("merchants.create", body)
 	if err != nil {
 		return nil, err
 	}
@@ -159,8 +163,8 @@ func (a *API) createMerchant(ctx context.Context, c *call, _ *KeyInput, body *me
 	return out, nil
 }
 
-func (a *API) merchant(ctx context.Context, c *call, in *merchantInput) (*merchantOutput, error) {
-	m, err := a.Catalog.Merchant(ctx, c.actor, identity.MerchantID(in.ID))
+func (a *API) merchant(ctx context.Context, c *rest.Call, in *merchantInput) (*merchantOutput, error) {
+	m, err := a.Catalog.Merchant(ctx, c.Actor, identity.MerchantID(in.ID))
 	if err != nil {
 		return nil, err
 	}

@@ -6,6 +6,8 @@ import (
 	"strconv"
 	"strings"
 
+	"corner/api/rest"
+
 	"github.com/danielgtaylor/huma/v2"
 
 	"corner/fault"
@@ -28,32 +30,32 @@ type photoBytesOutput struct {
 	Body          []byte
 }
 
-func (a *API) routePhotoBytes(s *Server) {
-	op := operation{
-		id: "readPhoto", method: http.MethodGet, path: "/v1/photos/{id}/{size}", tag: tagPhotos,
-		summary: "The photo itself", about: "A JPEG. That of a published place is for anybody, and for any cache.",
-		faults: []*fault.Error{media.ErrNotFound},
+func (a *API) routePhotoBytes(s *rest.Server) {
+	op := rest.Operation{
+		ID: "readPhoto", Method: http.MethodGet, Path: "/v1/photos/{id}/{size}", Tag: tagPhotos,
+		Summary: "The photo itself", About: "A JPEG. That of a published place is for anybody, and for any cache.",
+		Faults: []*fault.Error{media.ErrNotFound},
 	}
-	route(s, op, a.photoBytes)
+	rest.Route(s, op, a.photoBytes)
 	picture(s, op)
-	op.id, op.method, op.summary = "headPhoto", http.MethodHead, "Whether the photo is there, and how large"
-	route(s, op, a.photoHead)
+	op.ID, op.Method, op.Summary = "headPhoto", http.MethodHead, "Whether the photo is there, and how large"
+	rest.Route(s, op, a.photoHead)
 	picture(s, op)
 }
 
 // picture describes the answers of an operation that are no JSON.
-func picture(s *Server, op operation) {
-	described := s.pathOperation(op)
+func picture(s *rest.Server, op rest.Operation) {
+	described := s.PathOperation(op)
 	described.Responses["200"].Content = map[string]*huma.MediaType{
 		"image/jpeg": {Schema: &huma.Schema{Type: huma.TypeString, Format: "binary"}},
 	}
-	if op.method == http.MethodHead {
+	if op.Method == http.MethodHead {
 		described.Responses["200"].Content = nil
 	}
 	described.Responses["304"] = &huma.Response{Description: "The client has it already."}
 }
 
-func (a *API) photoBytes(ctx context.Context, c *call, in *photoBytesInput) (*photoBytesOutput, error) {
+func (a *API) photoBytes(ctx context.Context, c *rest.Call, in *photoBytesInput) (*photoBytesOutput, error) {
 	out, v, err := a.photoHeaders(ctx, c, in)
 	if err != nil || out.Status == http.StatusNotModified {
 		return out, err
@@ -65,14 +67,14 @@ func (a *API) photoBytes(ctx context.Context, c *call, in *photoBytesInput) (*ph
 	return out, nil
 }
 
-func (a *API) photoHead(ctx context.Context, c *call, in *photoBytesInput) (*photoBytesOutput, error) {
+func (a *API) photoHead(ctx context.Context, c *rest.Call, in *photoBytesInput) (*photoBytesOutput, error) {
 	out, _, err := a.photoHeaders(ctx, c, in)
 	return out, err
 }
 
 // photoHeaders is the answer but for the bytes.
-func (a *API) photoHeaders(ctx context.Context, c *call, in *photoBytesInput) (*photoBytesOutput, media.Variant, error) {
-	p, public, err := a.Album.Photo(ctx, c.actor, media.ID(in.ID))
+func (a *API) photoHeaders(ctx context.Context, c *rest.Call, in *photoBytesInput) (*photoBytesOutput, media.Variant, error) {
+	p, public, err := a.Album.Photo(ctx, c.Actor, media.ID(in.ID))
 	if err != nil {
 		return nil, media.Variant{}, err
 	}

@@ -4,6 +4,8 @@ import (
 	"context"
 	"net/http"
 
+	"corner/api/rest"
+
 	"github.com/danielgtaylor/huma/v2"
 
 	"corner/catalog"
@@ -23,50 +25,52 @@ type photoBody struct {
 type photoPatch struct{}
 
 // Schema is photoBody with nothing required and everything nullable.
-func (photoPatch) Schema(r huma.Registry) *huma.Schema { return patchOf(r, typeFor[photoBody]()) }
+func (photoPatch) Schema(r huma.Registry) *huma.Schema {
+	return rest.PatchOf(r, rest.TypeFor[photoBody]())
+}
 
 type changePhotoInput struct {
 	ID string `path:"id" doc:"The photo's id."`
-	IfMatchInput
+	rest.IfMatchInput
 }
 
-func (a *API) routePatchPhoto(s *Server) {
-	s.whole(typeFor[photoBody]())
-	routeBody(s, operation{
-		id:       "changePhoto",
-		method:   http.MethodPatch,
-		path:     "/v1/photos/{id}",
-		tag:      tagPhotos,
-		signedIn: true,
-		patches:  true,
-		summary:  "Change or move a photo",
-		about:    "A manager's right. The first storefront photo, or else the first, is what the place is shown with in lists.",
-		faults:   []*fault.Error{media.ErrNotFound, media.ErrStale, ErrIfMatchRequired},
-		example:  map[string]any{"caption": "靠窗的位子", "position": 0},
+func (a *API) routePatchPhoto(s *rest.Server) {
+	s.Whole(rest.TypeFor[photoBody]())
+	rest.RouteBody(s, rest.Operation{
+		ID:       "changePhoto",
+		Method:   http.MethodPatch,
+		Path:     "/v1/photos/{id}",
+		Tag:      tagPhotos,
+		SignedIn: true,
+		Patches:  true,
+		Summary:  "Change or move a photo",
+		About:    "A manager's right. The first storefront photo, or else the first, is what the place is shown with in lists.",
+		Faults:   []*fault.Error{media.ErrNotFound, media.ErrStale, rest.ErrIfMatchRequired},
+		Example:  map[string]any{"caption": "靠窗的位子", "position": 0},
 	}, a.changePhoto)
 }
 
-func (a *API) changePhoto(ctx context.Context, c *call, in *changePhotoInput, _ *photoPatch) (*photoOutput, error) {
+func (a *API) changePhoto(ctx context.Context, c *rest.Call, in *changePhotoInput, _ *photoPatch) (*photoOutput, error) {
 	album := a.Album
-	p, _, err := album.Photo(ctx, c.actor, media.ID(in.ID))
+	p, _, err := album.Photo(ctx, c.Actor, media.ID(in.ID))
 	if err != nil {
 		return nil, err
 	}
-	if !matchesVersion(in.IfMatch, p.Version) {
-		return nil, in.refuseVersion(func(version int64) error {
-			_, err := album.Change(ctx, c.actor, p.ID, version, media.Change{})
+	if !rest.MatchesVersion(in.IfMatch, p.Version) {
+		return nil, in.RefuseVersion(func(version int64) error {
+			_, err := album.Change(ctx, c.Actor, p.ID, version, media.Change{})
 			return err
 		})
 	}
 	var body photoBody
-	if _, err := c.merge(photoBody{Kind: string(p.Kind), Caption: p.Caption, Service: string(p.Service)}, &body); err != nil {
+	if _, err := c.Merge(photoBody{Kind: string(p.Kind), Caption: p.Caption, Service: string(p.Service)}, &body); err != nil {
 		return nil, err
 	}
 	change := media.Change{
 		Draft:    media.Draft{Kind: media.Kind(body.Kind), Caption: body.Caption, Service: catalog.ServiceID(body.Service)},
 		Position: body.Position,
 	}
-	actor, err := c.admit(change)
+	actor, err := c.Admit(change)
 	if err != nil {
 		return nil, err
 	}

@@ -5,6 +5,8 @@ import (
 	"net/http"
 	"time"
 
+	"corner/api/rest"
+
 	"corner/catalog"
 	"corner/fault"
 	"corner/media"
@@ -46,12 +48,12 @@ type addPhotoInput struct {
 	Kind    string `query:"kind" required:"true" enum:"storefront,interior,equipment,item" doc:"What the photo shows."`
 	Caption string `query:"caption" maxLength:"300" doc:"For people."`
 	Service string `query:"service_id" maxLength:"64" doc:"What is shown of what is sold."`
-	KeyInput
+	rest.KeyInput
 }
 
 type photoPageInput struct {
 	Place string `path:"id" doc:"The place's id."`
-	PageInput
+	rest.PageInput
 }
 
 type photoInput struct {
@@ -66,22 +68,22 @@ type photoOutput struct {
 
 type photoListOutput struct{ Body photoList }
 
-func (a *API) routePhotos(s *Server) {
-	route(s, operation{
-		id:       "addPhoto",
-		method:   http.MethodPost,
-		path:     "/v1/places/{id}/photos",
-		tag:      tagPhotos,
-		status:   http.StatusCreated,
-		signedIn: true,
-		creates:  true,
-		uploads:  true,
-		summary:  "Add a photo to a place",
-		about: "A manager's right. The body is the picture: JPEG, PNG or WebP. It is turned upright, drawn anew without what the camera wrote " +
+func (a *API) routePhotos(s *rest.Server) {
+	rest.Route(s, rest.Operation{
+		ID:       "addPhoto",
+		Method:   http.MethodPost,
+		Path:     "/v1/places/{id}/photos",
+		Tag:      tagPhotos,
+		Status:   http.StatusCreated,
+		SignedIn: true,
+		Creates:  true,
+		Uploads:  true,
+		Summary:  "Add a photo to a place",
+		About: "A manager's right. The body is the picture: JPEG, PNG or WebP. It is turned upright, drawn anew without what the camera wrote " +
 			"into it " +
 			"(position, device, time), and kept in three sizes; the picture as it was sent is not kept. It becomes the last of the place's photos, of which there are 30 at most. " +
 			"A phone has two minutes to send it. The answer to a format that is not taken names it in format: with photo.heic, choose the camera's most compatible format.",
-		faults: []*fault.Error{
+		Faults: []*fault.Error{
 			catalog.ErrPlaceNotFound,
 			media.ErrNotFound,
 			media.ErrTooManyPhotos,
@@ -92,42 +94,42 @@ func (a *API) routePhotos(s *Server) {
 			media.ErrBusy,
 		},
 	}, a.addPhoto)
-	route(s, operation{
-		id: "listPhotos", method: http.MethodGet, path: "/v1/places/{id}/photos", tag: tagPhotos,
-		summary: "A place's photos", about: "In their order. Those of a draft are for the people who work there.",
-		faults: []*fault.Error{catalog.ErrPlaceNotFound},
+	rest.Route(s, rest.Operation{
+		ID: "listPhotos", Method: http.MethodGet, Path: "/v1/places/{id}/photos", Tag: tagPhotos,
+		Summary: "A place's photos", About: "In their order. Those of a draft are for the people who work there.",
+		Faults: []*fault.Error{catalog.ErrPlaceNotFound},
 	}, a.photosOf)
-	route(s, operation{
-		id: "getPhoto", method: http.MethodGet, path: "/v1/photos/{id}", tag: tagPhotos,
-		summary: "Read what is known of a photo", about: "That of a published place is for anybody.",
-		faults: []*fault.Error{media.ErrNotFound},
+	rest.Route(s, rest.Operation{
+		ID: "getPhoto", Method: http.MethodGet, Path: "/v1/photos/{id}", Tag: tagPhotos,
+		Summary: "Read what is known of a photo", About: "That of a published place is for anybody.",
+		Faults: []*fault.Error{media.ErrNotFound},
 	}, a.photo)
 	a.routePatchPhoto(s)
-	route(s, operation{
-		id: "removePhoto", method: http.MethodDelete, path: "/v1/photos/{id}", tag: tagPhotos, status: http.StatusNoContent, signedIn: true,
-		summary: "Remove a photo", about: "A manager's right. It is no longer shown from then on, and its bytes are gone within two days.",
-		faults: []*fault.Error{media.ErrNotFound},
+	rest.Route(s, rest.Operation{
+		ID: "removePhoto", Method: http.MethodDelete, Path: "/v1/photos/{id}", Tag: tagPhotos, Status: http.StatusNoContent, SignedIn: true,
+		Summary: "Remove a photo", About: "A manager's right. It is no longer shown from then on, and its bytes are gone within two days.",
+		Faults: []*fault.Error{media.ErrNotFound},
 	}, a.removePhoto)
 	a.routePhotoBytes(s)
 }
 
-func (a *API) addPhoto(ctx context.Context, c *call, in *addPhotoInput) (*photoOutput, error) {
+func (a *API) addPhoto(ctx context.Context, c *rest.Call, in *addPhotoInput) (*photoOutput, error) {
 	place := catalog.PlaceID(in.Place)
 	// Who may not add is told before he has sent it all.
-	if err := a.Album.MayAdd(ctx, c.actor, place); err != nil {
+	if err := a.Album.MayAdd(ctx, c.Actor, place); err != nil {
 		return nil, err
 	}
 	d := media.Draft{Kind: media.Kind(in.Kind), Caption: in.Caption, Service: catalog.ServiceID(in.Service)}
-	actor, err := c.admit(d)
+	actor, err := c.Admit(d)
 	if err != nil {
 		return nil, err
 	}
-	content, release, err := c.upload.read()
+	content, release, err := c.Upload.Read()
 	if err != nil {
 		return nil, err
 	}
 	defer release()
-	key, err := c.key("photos.add", in.Place, in.Kind, in.Caption, in.Service, media.DigestOf(content))
+	key, err := c.Key("photos.add", in.Place, in.Kind, in.Caption, in.Service, media.DigestOf(content))
 	if err != nil {
 		return nil, err
 	}
@@ -140,9 +142,9 @@ func (a *API) addPhoto(ctx context.Context, c *call, in *addPhotoInput) (*photoO
 	return out, nil
 }
 
-func (a *API) photosOf(ctx context.Context, c *call, in *photoPageInput) (*photoListOutput, error) {
-	after := in.after(c, "pht")
-	actor, err := c.admit()
+func (a *API) photosOf(ctx context.Context, c *rest.Call, in *photoPageInput) (*photoListOutput, error) {
+	after := in.After(c, "pht")
+	actor, err := c.Admit()
 	if err != nil {
 		return nil, err
 	}
@@ -151,27 +153,27 @@ func (a *API) photosOf(ctx context.Context, c *call, in *photoPageInput) (*photo
 		return nil, err
 	}
 	out := &photoListOutput{photoList{Photos: []photo{}}}
-	list, out.Body.NextCursor = more(in.PageInput, list, func(p *media.Photo) string { return string(p.ID) })
+	list, out.Body.NextCursor = rest.More(in.PageInput, list, func(p *media.Photo) string { return string(p.ID) })
 	for i := range list {
 		out.Body.Photos = append(out.Body.Photos, renderPhoto(&list[i]))
 	}
 	return out, nil
 }
 
-func (a *API) photo(ctx context.Context, c *call, in *photoInput) (*photoOutput, error) {
-	p, _, err := a.Album.Photo(ctx, c.actor, media.ID(in.ID))
+func (a *API) photo(ctx context.Context, c *rest.Call, in *photoInput) (*photoOutput, error) {
+	p, _, err := a.Album.Photo(ctx, c.Actor, media.ID(in.ID))
 	if err != nil {
 		return nil, err
 	}
 	return photoAnswer(&p), nil
 }
 
-func (a *API) removePhoto(ctx context.Context, c *call, in *photoInput) (*empty, error) {
-	return &empty{}, a.Album.Remove(ctx, c.actor, media.ID(in.ID))
+func (a *API) removePhoto(ctx context.Context, c *rest.Call, in *photoInput) (*rest.Empty, error) {
+	return &rest.Empty{}, a.Album.Remove(ctx, c.Actor, media.ID(in.ID))
 }
 
 func photoAnswer(p *media.Photo) *photoOutput {
-	return &photoOutput{ETag: formatETag(p.Version), Body: renderPhoto(p)}
+	return &photoOutput{ETag: rest.FormatETag(p.Version), Body: renderPhoto(p)}
 }
 
 func renderPhoto(p *media.Photo) photo {

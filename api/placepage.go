@@ -6,6 +6,8 @@ import (
 	"net/http"
 	"time"
 
+	"corner/api/rest"
+
 	"corner/catalog"
 	"corner/discovery"
 	"corner/fault"
@@ -46,33 +48,33 @@ const (
 	similarOnPage  = 6
 )
 
-func (a *API) routeSimilar(s *Server) {
-	route(s, operation{
-		id: "listSimilarPlaces", method: http.MethodGet, path: "/v1/places/{id}/similar", tag: tagSearch,
-		summary: "Places like one, nearby",
-		about:   "Of its category first, then of those beside it; what is near and well rated comes first. Without itself.",
-		faults:  []*fault.Error{catalog.ErrPlaceNotFound, discovery.ErrUnavailable, discovery.ErrIndexMissing},
+func (a *API) routeSimilar(s *rest.Server) {
+	rest.Route(s, rest.Operation{
+		ID: "listSimilarPlaces", Method: http.MethodGet, Path: "/v1/places/{id}/similar", Tag: tagSearch,
+		Summary: "Places like one, nearby",
+		About:   "Of its category first, then of those beside it; what is near and well rated comes first. Without itself.",
+		Faults:  []*fault.Error{catalog.ErrPlaceNotFound, discovery.ErrUnavailable, discovery.ErrIndexMissing},
 	}, a.similar)
 }
 
-func (a *API) routePlacePage(s *Server) {
-	route(s, operation{
-		id:      "getPlacePage",
-		method:  http.MethodGet,
-		path:    "/v1/places/{id}/page",
-		tag:     tagPlaces,
-		summary: "Everything about a place",
-		about: "What an app shows of a place, in one call: the place, whether it is open and until when, what it sells, its photos, what " +
+func (a *API) routePlacePage(s *rest.Server) {
+	rest.Route(s, rest.Operation{
+		ID:      "getPlacePage",
+		Method:  http.MethodGet,
+		Path:    "/v1/places/{id}/page",
+		Tag:     tagPlaces,
+		Summary: "Everything about a place",
+		About: "What an app shows of a place, in one call: the place, whether it is open and until when, what it sells, its photos, what " +
 			"visitors say, and what is like it nearby.",
-		faults: []*fault.Error{catalog.ErrPlaceNotFound},
+		Faults: []*fault.Error{catalog.ErrPlaceNotFound},
 	}, a.placePage)
 }
 
-func (a *API) similar(ctx context.Context, c *call, in *similarInput) (*similarOutput, error) {
-	if _, err := c.admit(); err != nil {
+func (a *API) similar(ctx context.Context, c *rest.Call, in *similarInput) (*similarOutput, error) {
+	if _, err := c.Admit(); err != nil {
 		return nil, err
 	}
-	p, err := a.Catalog.Place(ctx, c.actor, catalog.PlaceID(in.ID))
+	p, err := a.Catalog.Place(ctx, c.Actor, catalog.PlaceID(in.ID))
 	if err != nil {
 		return nil, err
 	}
@@ -80,7 +82,7 @@ func (a *API) similar(ctx context.Context, c *call, in *similarInput) (*similarO
 	return &similarOutput{similarPlaces{hits}}, err
 }
 
-func (a *API) hitsLike(ctx context.Context, c *call, p *catalog.Place, limit int) ([]searchHit, error) {
+func (a *API) hitsLike(ctx context.Context, c *rest.Call, p *catalog.Place, limit int) ([]searchHit, error) {
 	if p.Location.System == "" {
 		return []searchHit{}, nil // a draft that is nowhere yet
 	}
@@ -98,8 +100,8 @@ func (a *API) hitsLike(ctx context.Context, c *call, p *catalog.Place, limit int
 	return hits, nil
 }
 
-func (a *API) placePage(ctx context.Context, c *call, in *placeInput) (*pageOutput, error) {
-	p, err := a.Catalog.Place(ctx, c.actor, catalog.PlaceID(in.ID))
+func (a *API) placePage(ctx context.Context, c *rest.Call, in *placeInput) (*pageOutput, error) {
+	p, err := a.Catalog.Place(ctx, c.Actor, catalog.PlaceID(in.ID))
 	if err != nil {
 		return nil, err
 	}
@@ -123,8 +125,8 @@ func (a *API) placePage(ctx context.Context, c *call, in *placeInput) (*pageOutp
 }
 
 // fillPage adds what belongs to the place.
-func (a *API) fillPage(ctx context.Context, c *call, id catalog.PlaceID, page *pageOfPlace) error {
-	services, err := a.Catalog.Services(ctx, c.actor, id, "", servicesOnPage+1)
+func (a *API) fillPage(ctx context.Context, c *rest.Call, id catalog.PlaceID, page *pageOfPlace) error {
+	services, err := a.Catalog.Services(ctx, c.Actor, id, "", servicesOnPage+1)
 	if err != nil {
 		return err
 	}
@@ -132,14 +134,14 @@ func (a *API) fillPage(ctx context.Context, c *call, id catalog.PlaceID, page *p
 	for i := range services[:min(len(services), servicesOnPage)] {
 		page.Services = append(page.Services, renderService(&services[i]))
 	}
-	photos, err := a.Album.Photos(ctx, c.actor, id, "", media.MaxPhotos)
+	photos, err := a.Album.Photos(ctx, c.Actor, id, "", media.MaxPhotos)
 	if err != nil {
 		return err
 	}
 	for i := range photos {
 		page.Photos = append(page.Photos, renderPhoto(&photos[i]))
 	}
-	said, err := a.Board.Reviews(ctx, c.actor, id, "", reviewsOnPage)
+	said, err := a.Board.Reviews(ctx, c.Actor, id, "", reviewsOnPage)
 	for i := range said {
 		page.Reviews = append(page.Reviews, renderReview(&said[i]))
 	}

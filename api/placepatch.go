@@ -4,6 +4,8 @@ import (
 	"context"
 	"net/http"
 
+	"corner/api/rest"
+
 	"github.com/danielgtaylor/huma/v2"
 
 	"corner/catalog"
@@ -14,35 +16,42 @@ import (
 type placePatch struct{}
 
 // Schema is huma's way to describe a type.
-func (placePatch) Schema(r huma.Registry) *huma.Schema { return patchOf(r, typeFor[placeBody]()) }
+func (placePatch) Schema(r huma.Registry) *huma.Schema {
+	return rest.PatchOf(r, rest.TypeFor[placeBody]())
+}
 
 type revisePlaceInput struct {
 	ID string `path:"id" doc:"The place's id."`
-	IfMatchInput
+	rest.IfMatchInput
 }
 
-func (a *API) routePatchPlace(s *Server) {
-	s.whole(typeFor[placeBody]())
-	routeBody(s, operation{
-		id: "revisePlace", method: http.MethodPatch, path: "/v1/places/{id}", tag: tagPlaces, signedIn: true, patches: true,
-		summary: "Change a place",
-		about: "A manager's right. An RFC 7396 merge patch of the body of POST /v1/merchants/{id}/places, but for services. " +
+func (a *API) routePatchPlace(s *rest.Server) {
+	s.Whole(rest.TypeFor[placeBody]())
+	rest.RouteBody(s, rest.Operation{
+		ID: "revisePlace", Method: http.MethodPatch, Path: "/v1/places/{id}", Tag: tagPlaces, SignedIn: true, Patches: true,
+		Summary: "Change a place",
+		About: "A manager's right. An RFC 7396 merge patch of the body of POST /v1/merchants/{id}/places, but for services. " +
 			"A location that the patch does not touch stays exactly as it was measured; when it is touched and time_zone is not, the zone follows from it.",
-		faults: []*fault.Error{
-			catalog.ErrPlaceNotFound, catalog.ErrStale, catalog.ErrIncomplete, catalog.ErrDiscoveryOnly, catalog.ErrDuplicate, ErrIfMatchRequired,
+		Faults: []*fault.Error{
+			catalog.ErrPlaceNotFound,
+			catalog.ErrStale,
+			catalog.ErrIncomplete,
+			catalog.ErrDiscoveryOnly,
+			catalog.ErrDuplicate,
+			rest.ErrIfMatchRequired,
 		},
-		example: map[string]any{"phone": "+862187654321", "address": nil},
+		Example: map[string]any{"phone": "+862187654321", "address": nil},
 	}, a.revisePlace)
 }
 
-func (a *API) revisePlace(ctx context.Context, c *call, in *revisePlaceInput, _ *placePatch) (*placeOutput, error) {
-	p, err := a.Catalog.Place(ctx, c.actor, catalog.PlaceID(in.ID))
+func (a *API) revisePlace(ctx context.Context, c *rest.Call, in *revisePlaceInput, _ *placePatch) (*placeOutput, error) {
+	p, err := a.Catalog.Place(ctx, c.Actor, catalog.PlaceID(in.ID))
 	if err != nil {
 		return nil, err
 	}
-	if !matchesVersion(in.IfMatch, p.Version) {
-		return nil, in.refuseVersion(func(version int64) error {
-			_, err := a.Catalog.RevisePlace(ctx, c.actor, p.ID, version, catalog.Draft{})
+	if !rest.MatchesVersion(in.IfMatch, p.Version) {
+		return nil, in.RefuseVersion(func(version int64) error {
+			_, err := a.Catalog.RevisePlace(ctx, c.Actor, p.ID, version, catalog.Draft{})
 			return err
 		})
 	}
@@ -50,7 +59,7 @@ func (a *API) revisePlace(ctx context.Context, c *call, in *revisePlaceInput, _ 
 	if err != nil {
 		return nil, err
 	}
-	actor, err := c.admit(check(func() error { return a.Catalog.CheckDraft(d) }))
+	actor, err := c.Admit(rest.Check(func() error { return a.Catalog.CheckDraft(d) }))
 	if err != nil {
 		return nil, err
 	}
@@ -62,19 +71,19 @@ func (a *API) revisePlace(ctx context.Context, c *call, in *revisePlaceInput, _ 
 }
 
 // patched is the draft that comes of the call's patch on p.
-func (a *API) patched(c *call, p *catalog.Place) (catalog.Draft, error) {
+func (a *API) patched(c *rest.Call, p *catalog.Place) (catalog.Draft, error) {
 	var body placeBody
-	touched, err := c.merge(editable(p), &body)
+	touched, err := c.Merge(editable(p), &body)
 	if err != nil {
 		return catalog.Draft{}, err
 	}
-	d := body.parse(&c.faults)
+	d := body.parse(&c.Faults)
 	d.Brand = p.Brand
 	_, moved := touched["location"]
 	if !moved {
 		d.Location = nil
 	}
-	c.faults.check(!moved || body.Location != nil, "/location", fault.Required)
+	c.Faults.Check(!moved || body.Location != nil, "/location", fault.Required)
 	if _, zoned := touched["time_zone"]; moved && !zoned {
 		d.Zone = ""
 	}

@@ -5,6 +5,8 @@ import (
 	"net/http"
 	"time"
 
+	"corner/api/rest"
+
 	"corner/catalog"
 	"corner/fault"
 	"corner/identity"
@@ -95,12 +97,12 @@ type claimBody struct {
 
 type createPlaceInput struct {
 	Merchant string `path:"id" doc:"The merchant's id."`
-	KeyInput
+	rest.KeyInput
 }
 
 type placePageInput struct {
 	Merchant string `path:"id" doc:"The merchant's id."`
-	PageInput
+	rest.PageInput
 }
 
 type placeInput struct {
@@ -134,63 +136,63 @@ var examplePlace = registerBody{PlaceBody: placeBody{
 	},
 }, Services: []serviceBody{exampleService}}
 
-func (a *API) routePlaces(s *Server) {
-	routeBody(s, operation{
-		id:       "createPlace",
-		method:   http.MethodPost,
-		path:     "/v1/merchants/{id}/places",
-		tag:      tagPlaces,
-		status:   http.StatusCreated,
-		signedIn: true,
-		creates:  true,
-		summary:  "Register a place",
-		about: "A manager's right. The place is a draft, which its own people see; anything may be left out, and missing says what it takes " +
+func (a *API) routePlaces(s *rest.Server) {
+	rest.RouteBody(s, rest.Operation{
+		ID:       "createPlace",
+		Method:   http.MethodPost,
+		Path:     "/v1/merchants/{id}/places",
+		Tag:      tagPlaces,
+		Status:   http.StatusCreated,
+		SignedIn: true,
+		Creates:  true,
+		Summary:  "Register a place",
+		About: "A manager's right. The place is a draft, which its own people see; anything may be left out, and missing says what it takes " +
 			"to publish it. " +
 			"A place whose name and spot nearly match one that is there is refused with place.duplicate and the candidates: " +
 			"claim one of them where claimable is true, or send the same body with their ids in not_duplicate_of.",
-		faults:  []*fault.Error{identity.ErrMerchantNotFound, catalog.ErrDuplicate, catalog.ErrDiscoveryOnly},
-		example: examplePlace,
+		Faults:  []*fault.Error{identity.ErrMerchantNotFound, catalog.ErrDuplicate, catalog.ErrDiscoveryOnly},
+		Example: examplePlace,
 	}, a.createPlace)
-	route(s, operation{
-		id: "listMerchantPlaces", method: http.MethodGet, path: "/v1/merchants/{id}/places", tag: tagPlaces, signedIn: true,
-		summary: "A merchant's places", about: "Drafts too; for the people who work there.",
-		faults: []*fault.Error{identity.ErrMerchantNotFound},
+	rest.Route(s, rest.Operation{
+		ID: "listMerchantPlaces", Method: http.MethodGet, Path: "/v1/merchants/{id}/places", Tag: tagPlaces, SignedIn: true,
+		Summary: "A merchant's places", About: "Drafts too; for the people who work there.",
+		Faults: []*fault.Error{identity.ErrMerchantNotFound},
 	}, a.placesOf)
-	route(s, operation{
-		id: "getPlace", method: http.MethodGet, path: "/v1/places/{id}", tag: tagPlaces,
-		summary: "Read a place",
-		about: "A published one is for anybody, a draft for the people who work for its merchant. " +
+	rest.Route(s, rest.Operation{
+		ID: "getPlace", Method: http.MethodGet, Path: "/v1/places/{id}", Tag: tagPlaces,
+		Summary: "Read a place",
+		About: "A published one is for anybody, a draft for the people who work for its merchant. " +
 			"With Accept: application/ld+json it is a schema.org LocalBusiness, fit to be pasted into a web page.",
-		faults: []*fault.Error{catalog.ErrPlaceNotFound},
-		others: map[string]any{linkedData: linkedPlace{}},
+		Faults: []*fault.Error{catalog.ErrPlaceNotFound},
+		Others: map[string]any{linkedData: linkedPlace{}},
 	}, a.place)
 	a.routePatchPlace(s)
-	route(s, operation{
-		id:       "publishPlace",
-		method:   http.MethodPost,
-		path:     "/v1/places/{id}/publish",
-		tag:      tagPlaces,
-		signedIn: true,
-		summary:  "Publish a place",
-		about: "A manager's right. Refused with the pointers of what is missing, or with the candidates if it looks like a published " +
+	rest.Route(s, rest.Operation{
+		ID:       "publishPlace",
+		Method:   http.MethodPost,
+		Path:     "/v1/places/{id}/publish",
+		Tag:      tagPlaces,
+		SignedIn: true,
+		Summary:  "Publish a place",
+		About: "A manager's right. Refused with the pointers of what is missing, or with the candidates if it looks like a published " +
 			"place. Publishing a published place changes nothing.",
-		faults: []*fault.Error{catalog.ErrPlaceNotFound, catalog.ErrIncomplete, catalog.ErrDuplicate},
+		Faults: []*fault.Error{catalog.ErrPlaceNotFound, catalog.ErrIncomplete, catalog.ErrDuplicate},
 	}, a.publishPlace)
-	routeBody(s, operation{
-		id: "claimPlace", method: http.MethodPost, path: "/v1/places/{id}/claim", tag: tagPlaces, signedIn: true,
-		summary: "Claim an imported place", about: "A manager's right. The first claim wins; claiming one's own place again changes nothing.",
-		faults:  []*fault.Error{catalog.ErrPlaceNotFound, identity.ErrMerchantNotFound, catalog.ErrClaimed},
-		example: claimBody{MerchantID: "mer_01kay3c4zq8v0e5t7m2r9x6b1d"},
+	rest.RouteBody(s, rest.Operation{
+		ID: "claimPlace", Method: http.MethodPost, Path: "/v1/places/{id}/claim", Tag: tagPlaces, SignedIn: true,
+		Summary: "Claim an imported place", About: "A manager's right. The first claim wins; claiming one's own place again changes nothing.",
+		Faults:  []*fault.Error{catalog.ErrPlaceNotFound, identity.ErrMerchantNotFound, catalog.ErrClaimed},
+		Example: claimBody{MerchantID: "mer_01kay3c4zq8v0e5t7m2r9x6b1d"},
 	}, a.claimPlace)
 }
 
-func (a *API) createPlace(ctx context.Context, c *call, in *createPlaceInput, body *registerBody) (*placeOutput, error) {
-	d, offers := body.parse(&c.faults), parseMenu(body.Services)
-	actor, err := c.admit(check(func() error { return a.Catalog.CheckDraft(d) }), catalog.Menu{Name: "services", Offers: offers})
+func (a *API) createPlace(ctx context.Context, c *rest.Call, in *createPlaceInput, body *registerBody) (*placeOutput, error) {
+	d, offers := body.parse(&c.Faults), parseMenu(body.Services)
+	actor, err := c.Admit(rest.Check(func() error { return a.Catalog.CheckDraft(d) }), catalog.Menu{Name: "services", Offers: offers})
 	if err != nil {
 		return nil, err
 	}
-	key, err := c.key("places.create", in.Merchant, body)
+	key, err := c.Key("places.create", in.Merchant, body)
 	if err != nil {
 		return nil, err
 	}
@@ -205,21 +207,21 @@ func (a *API) createPlace(ctx context.Context, c *call, in *createPlaceInput, bo
 	return out, err
 }
 
-func (a *API) place(ctx context.Context, c *call, in *placeInput) (*placeOutput, error) {
-	p, err := a.Catalog.Place(ctx, c.actor, catalog.PlaceID(in.ID))
+func (a *API) place(ctx context.Context, c *rest.Call, in *placeInput) (*placeOutput, error) {
+	p, err := a.Catalog.Place(ctx, c.Actor, catalog.PlaceID(in.ID))
 	if err != nil {
 		return nil, err
 	}
 	out, err := a.placeAnswer(ctx, c, p)
-	if err == nil && c.prefers(linkedData) {
+	if err == nil && c.Prefers(linkedData) {
 		out.Body.linked, err = a.linkedPlace(ctx, c, &p, out.Body.Rating)
 	}
 	return out, err
 }
 
-func (a *API) placesOf(ctx context.Context, c *call, in *placePageInput) (*placeListOutput, error) {
-	after := in.after(c, "plc")
-	actor, err := c.admit()
+func (a *API) placesOf(ctx context.Context, c *rest.Call, in *placePageInput) (*placeListOutput, error) {
+	after := in.After(c, "plc")
+	actor, err := c.Admit()
 	if err != nil {
 		return nil, err
 	}
@@ -228,23 +230,23 @@ func (a *API) placesOf(ctx context.Context, c *call, in *placePageInput) (*place
 		return nil, err
 	}
 	out := &placeListOutput{placeList{Places: []place{}}}
-	list, out.Body.NextCursor = more(in.PageInput, list, func(p *catalog.Place) string { return string(p.ID) })
+	list, out.Body.NextCursor = rest.More(in.PageInput, list, func(p *catalog.Place) string { return string(p.ID) })
 	for i := range list {
-		out.Body.Places = append(out.Body.Places, a.renderPlace(&list[i], c.language))
+		out.Body.Places = append(out.Body.Places, a.renderPlace(&list[i], c.Language))
 	}
 	return out, nil
 }
 
-func (a *API) publishPlace(ctx context.Context, c *call, in *placeInput) (*placeOutput, error) {
-	p, err := a.Catalog.PublishPlace(ctx, c.actor, catalog.PlaceID(in.ID))
+func (a *API) publishPlace(ctx context.Context, c *rest.Call, in *placeInput) (*placeOutput, error) {
+	p, err := a.Catalog.PublishPlace(ctx, c.Actor, catalog.PlaceID(in.ID))
 	if err != nil {
 		return nil, err
 	}
 	return a.placeAnswer(ctx, c, p)
 }
 
-func (a *API) claimPlace(ctx context.Context, c *call, in *placeInput, body *claimBody) (*placeOutput, error) {
-	actor, err := c.admit()
+func (a *API) claimPlace(ctx context.Context, c *rest.Call, in *placeInput, body *claimBody) (*placeOutput, error) {
+	actor, err := c.Admit()
 	if err != nil {
 		return nil, err
 	}
@@ -256,7 +258,7 @@ func (a *API) claimPlace(ctx context.Context, c *call, in *placeInput, body *cla
 }
 
 // parse makes a draft of the body; pointers are the body's.
-func (b *placeBody) parse(f *faults) catalog.Draft {
+func (b *placeBody) parse(f *rest.Faults) catalog.Draft {
 	d := catalog.Draft{
 		Names: catalog.Names{Main: b.Name}, Branch: b.Branch, Category: b.Category, Address: b.Address, Phone: b.Phone, Zone: b.TimeZone,
 		Location: b.Location.parse(f), Hours: b.Hours.parse(f, "/hours"), Attributes: b.Attributes, Traits: b.TraitsBody.parse(),
@@ -271,12 +273,12 @@ func (b *placeBody) parse(f *faults) catalog.Draft {
 }
 
 // placeAnswer is one place with its rating.
-func (a *API) placeAnswer(ctx context.Context, c *call, p catalog.Place) (*placeOutput, error) {
+func (a *API) placeAnswer(ctx context.Context, c *rest.Call, p catalog.Place) (*placeOutput, error) {
 	r, err := a.Board.Rating(ctx, p.ID)
 	if err != nil {
 		return nil, err
 	}
-	out := &placeOutput{ETag: formatETag(p.Version), Body: a.renderPlace(&p, c.language)}
+	out := &placeOutput{ETag: rest.FormatETag(p.Version), Body: a.renderPlace(&p, c.Language)}
 	average, count := renderRating(r)
 	out.Body.Rating = &placeRating{average, count}
 	return out, nil
@@ -292,7 +294,7 @@ func renderRating(r reviews.Rating) (average *float64, count int64) {
 
 func stars(r reviews.Rating) float64 { return float64(r.Tenths()) / 10 }
 
-func (a *API) renderPlace(p *catalog.Place, l language) place {
+func (a *API) renderPlace(p *catalog.Place, l rest.Language) place {
 	out := place{
 		ID:           string(p.ID),
 		MerchantID:   string(p.Merchant),
@@ -310,7 +312,7 @@ func (a *API) renderPlace(p *catalog.Place, l language) place {
 		Hours:        renderHours(&p.Hours),
 		TimeZone:     p.Zone,
 		State:        string(p.State),
-		Missing:      pointersTo(p.Missing()),
+		Missing:      rest.PointersTo(p.Missing()),
 		Source:       p.Source,
 		Version:      p.Version,
 		OpenNow:      openAt(&p.Hours, walltime.WallAt(a.zone(p.Zone), a.Now())),
@@ -329,7 +331,7 @@ func (a *API) renderPlace(p *catalog.Place, l language) place {
 	return out
 }
 
-func (a *API) categoryName(key string, l language) string {
+func (a *API) categoryName(key string, l rest.Language) string {
 	c, _ := a.tree().Category(key)
 	return c.Label(string(l))
 }

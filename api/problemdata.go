@@ -4,6 +4,8 @@ import (
 	"math"
 	"time"
 
+	"corner/api/rest"
+
 	"corner/catalog"
 	"corner/fault"
 	"corner/media"
@@ -23,7 +25,7 @@ func problemData(data any) map[string]any {
 	case fault.Limited:
 		return map[string]any{"limit": d.Limit, "reset_s": int64((d.Reset + time.Second - 1) / time.Second)}
 	case catalog.Missing:
-		return map[string]any{"missing": pointersTo(d)}
+		return map[string]any{"missing": rest.PointersTo(d)}
 	case catalog.Lookalikes:
 		return map[string]any{"candidates": renderLookalikes(d)}
 	case media.Format:

@@ -46,16 +46,3 @@ func TestProblemData(t *testing.T) {
 		}
 	}
 }
-
-func TestPointerTo(t *testing.T) {
-	t.Parallel()
-	for name, want := range map[string]string{
-		"": "", "name": "/name", "price.amount": "/price/amount", "services.7.duration": "/services/7/duration_minutes",
-		"at_home.radius": "/at_home/radius_m", "radius": "/radius", "cancellation.free": "/cancellation/free_hours",
-		"location.accuracy": "/location/accuracy_m", "a/b.c~d": "/a~1b/c~0d", "/kept": "/kept",
-	} {
-		if got := api.PointerTo(name); got != want {
-			t.Errorf("%q is at %q, want %q", name, got, want)
-		}
-	}
-}

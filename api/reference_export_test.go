@@ -3,6 +3,8 @@ package api
 import (
 	"bytes"
 	"text/template"
+
+	"corner/api/rest"
 )
 
 var referenceTemplate = template.Must(template.New("reference").Parse(`# Reference
@@ -30,7 +32,7 @@ Besides its own, any operation can refuse with those of ` + "`request.*`" + ` an
 // Reference is docs/api/reference.md.
 func Reference() []byte {
 	type operation struct {
-		docOperation
+		rest.DocOperation
 		Codes []string
 	}
 	type group struct {
@@ -40,12 +42,12 @@ func Reference() []byte {
 	s := (&API{}).server()
 	var view struct {
 		Groups   []group
-		Problems []docProblem
+		Problems []rest.DocProblem
 	}
-	for _, tag := range s.huma.OpenAPI().Tags {
+	for _, tag := range s.OpenAPI().Tags {
 		g := group{Name: tag.Name, About: tag.Description}
-		for _, d := range s.docOperations(tag.Name) {
-			o := operation{docOperation: d}
+		for _, d := range s.DocOperations(tag.Name) {
+			o := operation{DocOperation: d}
 			for _, a := range d.Answers {
 				for _, code := range a.Codes {
 					if !commonCode(code) {
@@ -57,9 +59,9 @@ func Reference() []byte {
 		}
 		view.Groups = append(view.Groups, g)
 	}
-	for _, code := range s.faults.codes() {
-		e := s.faults[code]
-		view.Problems = append(view.Problems, docProblem{code, e.En, e.Zh, statusFor(e)})
+	for _, code := range s.Faults.Codes() {
+		e := s.Faults[code]
+		view.Problems = append(view.Problems, rest.DocProblem{Code: code, En: e.En, Zh: e.Zh, Status: rest.StatusFor(e)})
 	}
 	var b bytes.Buffer
 	if err := referenceTemplate.Execute(&b, view); err != nil {
@@ -70,8 +72,16 @@ func Reference() []byte {
 
 func commonCode(code string) bool {
 	switch code {
-	case ErrMalformed.Code, ErrTooLarge.Code, ErrContentType.Code, ErrTooFast.Code, ErrTimeout.Code, ErrInternal.Code,
-		"request.invalid", "identity.token_invalid", "identity.sign_in_required", "request.idempotency_key_reused":
+	case rest.ErrMalformed.Code,
+		rest.ErrTooLarge.Code,
+		rest.ErrContentType.Code,
+		rest.ErrTooFast.Code,
+		rest.ErrTimeout.Code,
+		rest.ErrInternal.Code,
+		"request.invalid",
+		"identity.token_invalid",
+		"identity.sign_in_required",
+		"request.idempotency_key_reused":
 		return true
 	}
 	return false

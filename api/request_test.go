@@ -14,6 +14,8 @@ import (
 	"testing"
 	"time"
 
+	"corner/api/rest"
+
 	"github.com/google/go-cmp/cmp"
 
 	"corner/api"
@@ -106,7 +108,7 @@ func TestRefusalsBeforeTheRooms(t *testing.T) {
 		"two values":        {"POST", "/v1/auth/codes", `{"phone":"+1"} {}`, nil, 400, "request.malformed", nil},
 		"not an object":     {"POST", "/v1/auth/codes", `["+1"]`, nil, 400, "request.malformed", nil},
 		"another type":      {"POST", "/v1/auth/codes", "phone=1", map[string]string{"Content-Type": "application/x-www-form-urlencoded"}, 415, "request.unsupported_content", nil},
-		"too large":         {"POST", "/v1/auth/codes", `{"phone":"` + strings.Repeat("1", api.MaxBody) + `"}`, nil, 413, "request.too_large", nil},
+		"too large":         {"POST", "/v1/auth/codes", `{"phone":"` + strings.Repeat("1", rest.MaxBody) + `"}`, nil, 413, "request.too_large", nil},
 		"not signed in":     {"POST", "/v1/merchants", `{}`, nil, 401, "identity.sign_in_required", nil},
 		"a bad token":       {"GET", "/v1/categories", "", map[string]string{"Authorization": "Bearer x.y.z"}, 401, "identity.token_invalid", nil},
 		"no scheme":         {"GET", "/v1/categories", "", map[string]string{"Authorization": "secret"}, 401, "identity.token_invalid", nil},
@@ -196,29 +198,6 @@ func TestPanicIsAProblem(t *testing.T) {
 	}
 	if strings.Contains(log.String(), "31.22345") {
 		t.Errorf("the log holds a position: %s", &log)
-	}
-}
-
-func TestClientWhoLeft(t *testing.T) {
-	t.Parallel()
-	ctx, leave := context.WithCancel(t.Context())
-	leave()
-	for name, tt := range map[string]struct {
-		err    error
-		ctx    context.Context
-		status int
-		code   string
-	}{
-		"left":           {context.Canceled, ctx, 499, "request.cancelled"},
-		"left, wrapped":  {errors.New("interrupted"), ctx, 499, "request.cancelled"},
-		"too slow":       {context.DeadlineExceeded, t.Context(), 503, "request.timeout"},
-		"a stranger":     {errors.New("dial tcp 10.0.0.7: refused"), t.Context(), 500, "server.error"},
-		"a room refuses": {discovery.ErrUnavailable, ctx, 503, "search.unavailable"},
-	} {
-		status, _, b := api.ProblemOf(tt.ctx, tt.err, "")
-		if status != tt.status || !strings.Contains(string(b), `"`+tt.code+`"`) || strings.Contains(string(b), "10.0.0.7") {
-			t.Errorf("%s: got %d %s, want %d %s", name, status, b, tt.status, tt.code)
-		}
 	}
 }
 

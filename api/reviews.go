@@ -5,6 +5,8 @@ import (
 	"net/http"
 	"time"
 
+	"corner/api/rest"
+
 	"corner/catalog"
 	"corner/fault"
 	"corner/reviews"
@@ -32,46 +34,46 @@ type reviewList struct {
 
 type postReviewInput struct {
 	Visit string `path:"id" doc:"The visit's id."`
-	KeyInput
+	rest.KeyInput
 }
 
 type reviewPageInput struct {
 	Place string `path:"id" doc:"The place's id."`
-	PageInput
+	rest.PageInput
 }
 
 type reviewOutput struct{ Body review }
 
 type reviewListOutput struct{ Body reviewList }
 
-func (a *API) routeReviews(s *Server) {
-	routeBody(s, operation{
-		id:       "postReview",
-		method:   http.MethodPost,
-		path:     "/v1/visits/{id}/review",
-		tag:      tagReviews,
-		status:   http.StatusCreated,
-		signedIn: true,
-		creates:  true,
-		summary:  "Review a visit",
-		about:    "The right of who came: once a visit, within 90 days. The place's rating changes with it.",
-		faults:   []*fault.Error{visits.ErrNotFound, reviews.ErrReviewed, reviews.ErrTooLate, reviews.ErrOwnPlace},
-		example:  reviewBody{Stars: 5, Text: "汤头很鲜，下次再来。"},
+func (a *API) routeReviews(s *rest.Server) {
+	rest.RouteBody(s, rest.Operation{
+		ID:       "postReview",
+		Method:   http.MethodPost,
+		Path:     "/v1/visits/{id}/review",
+		Tag:      tagReviews,
+		Status:   http.StatusCreated,
+		SignedIn: true,
+		Creates:  true,
+		Summary:  "Review a visit",
+		About:    "The right of who came: once a visit, within 90 days. The place's rating changes with it.",
+		Faults:   []*fault.Error{visits.ErrNotFound, reviews.ErrReviewed, reviews.ErrTooLate, reviews.ErrOwnPlace},
+		Example:  reviewBody{Stars: 5, Text: "汤头很鲜，下次再来。"},
 	}, a.postReview)
-	route(s, operation{
-		id: "listReviews", method: http.MethodGet, path: "/v1/places/{id}/reviews", tag: tagReviews,
-		summary: "What visitors say of a place", about: "The newest first.",
-		faults: []*fault.Error{catalog.ErrPlaceNotFound},
+	rest.Route(s, rest.Operation{
+		ID: "listReviews", Method: http.MethodGet, Path: "/v1/places/{id}/reviews", Tag: tagReviews,
+		Summary: "What visitors say of a place", About: "The newest first.",
+		Faults: []*fault.Error{catalog.ErrPlaceNotFound},
 	}, a.reviewsOf)
 }
 
-func (a *API) postReview(ctx context.Context, c *call, in *postReviewInput, body *reviewBody) (*reviewOutput, error) {
+func (a *API) postReview(ctx context.Context, c *rest.Call, in *postReviewInput, body *reviewBody) (*reviewOutput, error) {
 	d := reviews.Draft{Stars: body.Stars, Text: body.Text}
-	actor, err := c.admit(d)
+	actor, err := c.Admit(d)
 	if err != nil {
 		return nil, err
 	}
-	key, err := c.key("reviews.create", in.Visit, body)
+	key, err := c.Key("reviews.create", in.Visit, body)
 	if err != nil {
 		return nil, err
 	}
@@ -82,9 +84,9 @@ func (a *API) postReview(ctx context.Context, c *call, in *postReviewInput, body
 	return &reviewOutput{renderReview(&r)}, nil
 }
 
-func (a *API) reviewsOf(ctx context.Context, c *call, in *reviewPageInput) (*reviewListOutput, error) {
-	before := in.after(c, "rev")
-	actor, err := c.admit()
+func (a *API) reviewsOf(ctx context.Context, c *rest.Call, in *reviewPageInput) (*reviewListOutput, error) {
+	before := in.After(c, "rev")
+	actor, err := c.Admit()
 	if err != nil {
 		return nil, err
 	}
@@ -93,7 +95,7 @@ func (a *API) reviewsOf(ctx context.Context, c *call, in *reviewPageInput) (*rev
 		return nil, err
 	}
 	out := &reviewListOutput{reviewList{Reviews: []review{}}}
-	list, out.Body.NextCursor = more(in.PageInput, list, func(r *reviews.Review) string { return string(r.ID) })
+	list, out.Body.NextCursor = rest.More(in.PageInput, list, func(r *reviews.Review) string { return string(r.ID) })
 	for i := range list {
 		out.Body.Reviews = append(out.Body.Reviews, renderReview(&list[i]))
 	}

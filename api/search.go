@@ -4,6 +4,8 @@ import (
 	"context"
 	"net/http"
 
+	"corner/api/rest"
+
 	"corner/discovery"
 	"corner/fault"
 	"corner/geo"
@@ -30,31 +32,31 @@ type featuresOutput struct{ Body searchFeatures }
 
 const geoJSON = "application/geo+json"
 
-func (a *API) routeSearch(s *Server) {
-	route(s, operation{
-		id:      "search",
-		method:  http.MethodGet,
-		path:    "/v1/search",
-		tag:     tagSearch,
-		summary: "Find places nearby",
-		about: "Published places around a point or in a box. Pages neither repeat nor skip a place that stays where it is, whatever else " +
+func (a *API) routeSearch(s *rest.Server) {
+	rest.Route(s, rest.Operation{
+		ID:      "search",
+		Method:  http.MethodGet,
+		Path:    "/v1/search",
+		Tag:     tagSearch,
+		Summary: "Find places nearby",
+		About: "Published places around a point or in a box. Pages neither repeat nor skip a place that stays where it is, whatever else " +
 			"changes meanwhile. " +
 			"Where hardly anything matches the text, words of five letters and more may differ by one slip of the finger; lenient says so.",
-		faults: []*fault.Error{discovery.ErrUnavailable, discovery.ErrIndexMissing},
+		Faults: []*fault.Error{discovery.ErrUnavailable, discovery.ErrIndexMissing},
 	}, a.search)
-	route(s, operation{
-		id: "searchGeoJSON", method: http.MethodGet, path: "/v1/search.geojson", tag: tagSearch,
-		summary: "Find places nearby, as GeoJSON",
-		about:   "The same search, its page as a FeatureCollection of RFC 7946, fit to be put on a map as it is.",
-		faults:  []*fault.Error{discovery.ErrUnavailable, discovery.ErrIndexMissing},
+	rest.Route(s, rest.Operation{
+		ID: "searchGeoJSON", Method: http.MethodGet, Path: "/v1/search.geojson", Tag: tagSearch,
+		Summary: "Find places nearby, as GeoJSON",
+		About:   "The same search, its page as a FeatureCollection of RFC 7946, fit to be put on a map as it is.",
+		Faults:  []*fault.Error{discovery.ErrUnavailable, discovery.ErrIndexMissing},
 	}, a.searchGeoJSON)
 }
 
-func (a *API) search(ctx context.Context, c *call, in *searchInput) (*searchOutput, error) {
+func (a *API) search(ctx context.Context, c *rest.Call, in *searchInput) (*searchOutput, error) {
 	mask, ok := parseFields(in.Fields)
-	c.faults.check(ok, "?fields", fault.Unknown)
+	c.Faults.Check(ok, "?fields", fault.Unknown)
 	r := in.parse(c)
-	if _, err := c.admit(check(func() error { return a.Finder.Check(&r) })); err != nil {
+	if _, err := c.Admit(rest.Check(func() error { return a.Finder.Check(&r) })); err != nil {
 		return nil, err
 	}
 	answer, err := a.Finder.Search(ctx, r)
@@ -68,12 +70,12 @@ func (a *API) search(ctx context.Context, c *call, in *searchInput) (*searchOutp
 		out.Body.NextCursor = &answer.Next
 	}
 	if answer.Facets != nil {
-		out.Body.Facets = a.renderFacets(answer.Facets, c.language)
+		out.Body.Facets = a.renderFacets(answer.Facets, c.Language)
 	}
 	return out, nil
 }
 
-func (a *API) searchGeoJSON(ctx context.Context, c *call, in *searchInput) (*featuresOutput, error) {
+func (a *API) searchGeoJSON(ctx context.Context, c *rest.Call, in *searchInput) (*featuresOutput, error) {
 	out, err := a.search(ctx, c, in)
 	if err != nil {
 		return nil, err
@@ -81,22 +83,22 @@ func (a *API) searchGeoJSON(ctx context.Context, c *call, in *searchInput) (*fea
 	return &featuresOutput{searchFeatures{answer: &out.Body}}, nil
 }
 
-func (in *searchInput) parse(c *call) discovery.Request {
+func (in *searchInput) parse(c *rest.Call) discovery.Request {
 	r := discovery.Request{
 		Wish: in.WishInput.parse(c), Center: geo.Point{Lat: in.Lat, Lng: in.Lng}, Radius: geo.Metres(in.Radius), Box: parseBox(in.Box),
 		Sort: discovery.Sort(in.Sort), Band: geo.Metres(in.Band), Facets: in.Facets, Explain: in.Explain, Limit: in.Limit, Cursor: in.Cursor,
 	}
-	if c.faults.has("?bbox") {
+	if c.Faults.Has("?bbox") {
 		r.Box = &geo.Box{} // a box was meant, so that no point is missing
 	}
-	c.wholePoint(r.Box == nil)
+	wholePoint(c, r.Box == nil)
 	return r
 }
 
 // wholePoint refuses a latitude without a longitude, and none of both if they are needed.
-func (c *call) wholePoint(needed bool) {
-	if lat, lng := c.query.Has("lat"), c.query.Has("lng"); needed || lat || lng {
-		c.faults.check(lat, "?lat", fault.Required)
-		c.faults.check(lng, "?lng", fault.Required)
+func wholePoint(c *rest.Call, needed bool) {
+	if lat, lng := c.Query.Has("lat"), c.Query.Has("lng"); needed || lat || lng {
+		c.Faults.Check(lat, "?lat", fault.Required)
+		c.Faults.Check(lng, "?lng", fault.Required)
 	}
 }

@@ -4,6 +4,8 @@ import (
 	"bytes"
 	"encoding/json"
 
+	"corner/api/rest"
+
 	"pgregory.net/rapid"
 
 	"corner/catalog"
@@ -19,7 +21,7 @@ func AnswerBothWays(t *rapid.T, asGeoJSON bool) (got, want []byte) {
 		body = searchFeatures{answer: &s}
 	}
 	var written, declared bytes.Buffer
-	if err := encode(&written, body); err != nil {
+	if err := rest.Encode(&written, body); err != nil {
 		t.Fatal(err)
 	}
 	var v any = struct {
@@ -63,7 +65,7 @@ func MapBothWays(t *rapid.T) (got, want []byte) {
 	}
 	type plain mapFeatures // without its writer
 	var written, declared bytes.Buffer
-	if err := encode(&written, m); err != nil {
+	if err := rest.Encode(&written, m); err != nil {
 		t.Fatal(err)
 	}
 	e := json.NewEncoder(&declared)

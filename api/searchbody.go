@@ -5,6 +5,8 @@ import (
 	"math"
 	"time"
 
+	"corner/api/rest"
+
 	"corner/catalog"
 	"corner/discovery"
 	"corner/geo"
@@ -112,14 +114,14 @@ type hitRoom struct {
 // there is worked out once.
 type hitRenderer struct {
 	api      *API
-	language language
+	language rest.Language
 	now      time.Time
 	zone     string
 	wall     walltime.Wall
 }
 
-func (a *API) hitRenderer(c *call) hitRenderer {
-	return hitRenderer{api: a, language: c.language, now: a.Now()}
+func (a *API) hitRenderer(c *rest.Call) hitRenderer {
+	return hitRenderer{api: a, language: c.Language, now: a.Now()}
 }
 
 // render fills w, whatever was in it. It is called for every hit of every search, so it
@@ -228,7 +230,7 @@ type searchCount struct {
 	Count int    `json:"count" example:"12"`
 }
 
-func (a *API) renderFacets(f *discovery.Facets, l language) *searchFacets {
+func (a *API) renderFacets(f *discovery.Facets, l rest.Language) *searchFacets {
 	none := func(string) string { return "" }
 	brand := func(key string) string {
 		b, _ := catalog.BrandByKey(key)
@@ -252,7 +254,7 @@ func renderCounts(counts []discovery.Count, name func(string) string) []searchCo
 	return list
 }
 
-func attributeName(key string, l language) string {
+func attributeName(key string, l rest.Language) string {
 	n, known := catalog.AttributeNumber(key)
 	if !known {
 		return ""
@@ -261,7 +263,7 @@ func attributeName(key string, l language) string {
 }
 
 // brandName is what a brand is called in the language, or calls itself.
-func brandName(b *catalog.Brand, l language) string { return cmp.Or(l.pick(b.En, b.Zh), b.Name) }
+func brandName(b *catalog.Brand, l rest.Language) string { return cmp.Or(l.Pick(b.En, b.Zh), b.Name) }
 
 type searchExplanation struct {
 	Relevance float64       `json:"relevance" doc:"0 to 1: the sum of the factors, each its value times its weight. What sort=relevance goes by." example:"0.74"`

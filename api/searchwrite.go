@@ -5,19 +5,21 @@ import (
 	"encoding/json"
 	"iter"
 	"strconv"
+
+	"corner/api/rest"
 )
 
-var _, _ writer = searchAnswer{}, searchFeatures{}
+var _, _ rest.Writer = searchAnswer{}, searchFeatures{}
 
 // ContentType is huma's way to choose it.
 func (searchFeatures) ContentType(string) string { return geoJSON }
 
-// appendJSON writes the answer as GeoJSON.
-func (s searchFeatures) appendJSON(b []byte) []byte { return s.answer.appendFeatures(b) }
+// AppendJSON writes the answer as GeoJSON.
+func (s searchFeatures) AppendJSON(b []byte) []byte { return s.answer.appendFeatures(b) }
 
-// appendJSON writes the answer as its declaration says, with the members of hits that
+// AppendJSON writes the answer as its declaration says, with the members of hits that
 // were asked for.
-func (s searchAnswer) appendJSON(b []byte) []byte {
+func (s searchAnswer) AppendJSON(b []byte) []byte {
 	b = append(b, `{"hits":[`...)
 	for i, h := range s.each() {
 		if i > 0 {
@@ -57,9 +59,9 @@ func (s searchAnswer) appendFeatures(b []byte) []byte {
 		if i > 0 {
 			b = append(b, ',')
 		}
-		b = appendText(append(b, `{"type":"Feature","id":`...), h.Place.ID)
-		b = appendNumber(append(b, `,"geometry":{"type":"Point","coordinates":[`...), h.Place.Location.Lng)
-		b = appendNumber(append(b, ','), h.Place.Location.Lat)
+		b = rest.AppendText(append(b, `{"type":"Feature","id":`...), h.Place.ID)
+		b = rest.AppendNumber(append(b, `,"geometry":{"type":"Point","coordinates":[`...), h.Place.Location.Lng)
+		b = rest.AppendNumber(append(b, ','), h.Place.Location.Lat)
 		b = h.appendJSON(append(b, `]},"properties":`...), s.mask)
 		b = append(b, '}')
 	}
@@ -72,12 +74,12 @@ func (s *searchAnswer) appendRest(b []byte) []byte {
 	if s.NextCursor == nil {
 		b = append(b, "null"...)
 	} else {
-		b = appendText(b, *s.NextCursor)
+		b = rest.AppendText(b, *s.NextCursor)
 	}
 	if s.Radius != 0 {
-		b = appendNumber(append(b, `,"radius_m":`...), s.Radius)
+		b = rest.AppendNumber(append(b, `,"radius_m":`...), s.Radius)
 	}
-	b = appendTruth(append(b, `,"lenient":`...), s.Lenient)
+	b = rest.AppendTruth(append(b, `,"lenient":`...), s.Lenient)
 	if s.Facets != nil {
 		b = appendRare(append(b, `,"facets":`...), s.Facets)
 	}
@@ -102,7 +104,7 @@ func (h *searchHit) appendJSON(b []byte, mask fields) []byte {
 		b = h.Place.appendJSON(append(b, `"place":`...), mask)
 	}
 	if mask&fieldDistance != 0 {
-		b = appendNumber(append(b, `,"distance_m":`...), h.Distance)
+		b = rest.AppendNumber(append(b, `,"distance_m":`...), h.Distance)
 	}
 	if mask&fieldWalking != 0 {
 		b = strconv.AppendInt(append(b, `,"walking_minutes":`...), int64(h.Walking), 10)
@@ -131,10 +133,10 @@ func (p *searchPlace) appendJSON(b []byte, mask fields) []byte {
 	b = append(b, '{')
 	first := len(b)
 	if mask&fieldID != 0 {
-		b = appendText(append(b, `,"id":`...), p.ID)
+		b = rest.AppendText(append(b, `,"id":`...), p.ID)
 	}
 	if mask&fieldName != 0 {
-		b = appendText(append(b, `,"name":`...), p.Name)
+		b = rest.AppendText(append(b, `,"name":`...), p.Name)
 	}
 	if mask&fieldNames != 0 && p.Names != nil {
 		b = append(b, `,"names":{`...)
@@ -149,14 +151,14 @@ func (p *searchPlace) appendJSON(b []byte, mask fields) []byte {
 		b = appendOptional(b, `,"brand":`, p.Brand)
 	}
 	if mask&fieldCategory != 0 {
-		b = appendText(append(b, `,"category":`...), p.Category)
+		b = rest.AppendText(append(b, `,"category":`...), p.Category)
 	}
 	if mask&fieldCategoryName != 0 {
-		b = appendText(append(b, `,"category_name":`...), p.CategoryName)
+		b = rest.AppendText(append(b, `,"category_name":`...), p.CategoryName)
 	}
 	if mask&fieldLocation != 0 {
 		b = appendPoint(append(b, `,"location":`...), p.Location.Lat, p.Location.Lng)
-		b = append(appendTruth(append(b, `,"approximate":`...), p.Location.Approximate), '}')
+		b = append(rest.AppendTruth(append(b, `,"approximate":`...), p.Location.Approximate), '}')
 	}
 	if mask&fieldEntrance != 0 && p.Entrance != nil {
 		b = append(appendPoint(append(b, `,"entrance":`...), p.Entrance.Lat, p.Entrance.Lng), '}')
@@ -173,18 +175,18 @@ func (p *searchPlace) appendMore(b []byte, mask fields) []byte {
 		b = appendOptional(b, `,"phone":`, p.Phone)
 	}
 	if mask&fieldTimeZone != 0 {
-		b = appendText(append(b, `,"time_zone":`...), p.TimeZone)
+		b = rest.AppendText(append(b, `,"time_zone":`...), p.TimeZone)
 	}
 	if mask&fieldAttributes != 0 && len(p.Attributes) > 0 {
 		b = append(b, `,"attributes":`...)
 		for i, a := range p.Attributes {
-			b = appendText(append(b, "[,"[min(i, 1)]), a)
+			b = rest.AppendText(append(b, "[,"[min(i, 1)]), a)
 		}
 		b = append(b, ']')
 	}
 	b = appendTraits(b, p.traits, mask)
 	if mask&fieldClaimed != 0 {
-		b = appendTruth(append(b, `,"claimed":`...), p.Claimed)
+		b = rest.AppendTruth(append(b, `,"claimed":`...), p.Claimed)
 	}
 	if mask&fieldSource != 0 {
 		b = appendOptional(b, `,"source":`, p.Source)
@@ -209,31 +211,31 @@ func appendOptional(b []byte, key, value string) []byte {
 	if value == "" {
 		return b
 	}
-	return appendText(append(b, key...), value)
+	return rest.AppendText(append(b, key...), value)
 }
 
 // appendPoint writes an object that is not closed yet.
 func appendPoint(b []byte, lat, lng float64) []byte {
-	b = appendNumber(append(b, `{"lat":`...), lat)
-	return appendNumber(append(b, `,"lng":`...), lng)
+	b = rest.AppendNumber(append(b, `{"lat":`...), lat)
+	return rest.AppendNumber(append(b, `,"lng":`...), lng)
 }
 
 func (s *searchService) appendJSON(b []byte) []byte {
-	b = appendText(append(b, `{"id":`...), s.ID)
-	b = appendText(append(b, `,"name":`...), s.Name)
+	b = rest.AppendText(append(b, `{"id":`...), s.ID)
+	b = rest.AppendText(append(b, `,"name":`...), s.Name)
 	b = s.Price.appendJSON(append(b, `,"price":`...))
 	if s.PriceTo != nil {
 		b = s.PriceTo.appendJSON(append(b, `,"price_to":`...))
 	}
 	b = strconv.AppendInt(append(b, `,"duration_minutes":`...), int64(s.Duration), 10)
-	b = appendTruth(append(b, `,"bookable":`...), s.Bookable)
+	b = rest.AppendTruth(append(b, `,"bookable":`...), s.Bookable)
 	if s.AtHome != 0 {
-		b = appendNumber(append(b, `,"at_home_m":`...), s.AtHome)
+		b = rest.AppendNumber(append(b, `,"at_home_m":`...), s.AtHome)
 	}
 	return append(b, '}')
 }
 
 func (m *amount) appendJSON(b []byte) []byte {
 	b = strconv.AppendInt(append(b, `{"amount":`...), m.Amount, 10)
-	return append(appendText(append(b, `,"currency":`...), m.Currency), '}')
+	return append(rest.AppendText(append(b, `,"currency":`...), m.Currency), '}')
 }

@@ -4,6 +4,8 @@ import (
 	"context"
 	"net/http"
 
+	"corner/api/rest"
+
 	"github.com/danielgtaylor/huma/v2"
 
 	"corner/catalog"
@@ -14,65 +16,67 @@ import (
 type servicePatch struct{}
 
 // Schema is huma's way to describe a type.
-func (servicePatch) Schema(r huma.Registry) *huma.Schema { return patchOf(r, typeFor[serviceBody]()) }
+func (servicePatch) Schema(r huma.Registry) *huma.Schema {
+	return rest.PatchOf(r, rest.TypeFor[serviceBody]())
+}
 
 type reviseServiceInput struct {
 	ID string `path:"id" doc:"The service's id."`
-	IfMatchInput
+	rest.IfMatchInput
 }
 
-func (a *API) routePatchService(s *Server) {
-	s.whole(typeFor[serviceBody]())
-	routeBody(s, operation{
-		id:       "reviseService",
-		method:   http.MethodPatch,
-		path:     "/v1/services/{id}",
-		tag:      tagServices,
-		signedIn: true,
-		patches:  true,
-		summary:  "Change a service",
-		about: "A manager's right. An RFC 7396 merge patch of the body of POST /v1/places/{id}/services. " +
+func (a *API) routePatchService(s *rest.Server) {
+	s.Whole(rest.TypeFor[serviceBody]())
+	rest.RouteBody(s, rest.Operation{
+		ID:       "reviseService",
+		Method:   http.MethodPatch,
+		Path:     "/v1/services/{id}",
+		Tag:      tagServices,
+		SignedIn: true,
+		Patches:  true,
+		Summary:  "Change a service",
+		About: "A manager's right. An RFC 7396 merge patch of the body of POST /v1/places/{id}/services. " +
 			"What is booked already keeps the price and the time it was booked with.",
-		faults: []*fault.Error{
+		Faults: []*fault.Error{
 			catalog.ErrServiceNotFound,
 			catalog.ErrServiceStale,
 			catalog.ErrRetired,
 			catalog.ErrDiscoveryOnly,
-			ErrIfMatchRequired,
+			rest.ErrIfMatchRequired,
 		},
-		example: map[string]any{"price": map[string]any{"amount": 3000}, "description": "加量不加价"},
+		Example: map[string]any{"price": map[string]any{"amount": 3000}, "description": "加量不加价"},
 	}, a.reviseService)
-	route(s, operation{
-		id:       "retireService",
-		method:   http.MethodDelete,
-		path:     "/v1/services/{id}",
-		tag:      tagServices,
-		status:   http.StatusNoContent,
-		signedIn: true,
-		summary:  "Take a service off the list",
-		about: "A manager's right. It is not sold any more; bookings of it stand, and reading it still works. Retiring it again changes " +
+	rest.Route(s, rest.Operation{
+		ID:       "retireService",
+		Method:   http.MethodDelete,
+		Path:     "/v1/services/{id}",
+		Tag:      tagServices,
+		Status:   http.StatusNoContent,
+		SignedIn: true,
+		Summary:  "Take a service off the list",
+		About: "A manager's right. It is not sold any more; bookings of it stand, and reading it still works. Retiring it again changes " +
 			"nothing.",
-		faults: []*fault.Error{catalog.ErrServiceNotFound, catalog.ErrServiceStale, ErrIfMatchRequired},
+		Faults: []*fault.Error{catalog.ErrServiceNotFound, catalog.ErrServiceStale, rest.ErrIfMatchRequired},
 	}, a.retireService)
 }
 
-func (a *API) reviseService(ctx context.Context, c *call, in *reviseServiceInput, _ *servicePatch) (*serviceOutput, error) {
-	v, _, err := a.Catalog.Service(ctx, c.actor, catalog.ServiceID(in.ID))
+func (a *API) reviseService(ctx context.Context, c *rest.Call, in *reviseServiceInput, _ *servicePatch) (*serviceOutput, error) {
+	v, _, err := a.Catalog.Service(ctx, c.Actor, catalog.ServiceID(in.ID))
 	if err != nil {
 		return nil, err
 	}
-	if !matchesVersion(in.IfMatch, v.Version) {
-		return nil, in.refuseVersion(func(version int64) error {
-			_, err := a.Catalog.ReviseService(ctx, c.actor, v.ID, version, catalog.Offer{})
+	if !rest.MatchesVersion(in.IfMatch, v.Version) {
+		return nil, in.RefuseVersion(func(version int64) error {
+			_, err := a.Catalog.ReviseService(ctx, c.Actor, v.ID, version, catalog.Offer{})
 			return err
 		})
 	}
 	var body serviceBody
-	if _, err := c.merge(editableService(&v), &body); err != nil {
+	if _, err := c.Merge(editableService(&v), &body); err != nil {
 		return nil, err
 	}
 	o := body.parse()
-	actor, err := c.admit(o)
+	actor, err := c.Admit(o)
 	if err != nil {
 		return nil, err
 	}
@@ -111,17 +115,17 @@ func editableService(v *catalog.Service) serviceBody {
 	return b
 }
 
-func (a *API) retireService(ctx context.Context, c *call, in *reviseServiceInput) (*empty, error) {
-	v, _, err := a.Catalog.Service(ctx, c.actor, catalog.ServiceID(in.ID))
+func (a *API) retireService(ctx context.Context, c *rest.Call, in *reviseServiceInput) (*rest.Empty, error) {
+	v, _, err := a.Catalog.Service(ctx, c.Actor, catalog.ServiceID(in.ID))
 	if err != nil {
 		return nil, err
 	}
-	if !matchesVersion(in.IfMatch, v.Version) {
-		return &empty{}, in.refuseVersion(func(version int64) error {
-			_, err := a.Catalog.RetireService(ctx, c.actor, v.ID, version)
+	if !rest.MatchesVersion(in.IfMatch, v.Version) {
+		return &rest.Empty{}, in.RefuseVersion(func(version int64) error {
+			_, err := a.Catalog.RetireService(ctx, c.Actor, v.ID, version)
 			return err
 		})
 	}
-	_, err = a.Catalog.RetireService(ctx, c.actor, v.ID, v.Version)
-	return &empty{}, err
+	_, err = a.Catalog.RetireService(ctx, c.Actor, v.ID, v.Version)
+	return &rest.Empty{}, err
 }

@@ -5,6 +5,8 @@ import (
 	"net/http"
 	"time"
 
+	"corner/api/rest"
+
 	"corner/catalog"
 	"corner/fault"
 	"corner/geo"
@@ -76,12 +78,12 @@ type serviceList struct {
 
 type createServiceInput struct {
 	Place string `path:"id" doc:"The place's id."`
-	KeyInput
+	rest.KeyInput
 }
 
 type servicePageInput struct {
 	Place string `path:"id" doc:"The place's id."`
-	PageInput
+	rest.PageInput
 }
 
 type serviceInput struct {
@@ -98,41 +100,41 @@ type serviceListOutput struct{ Body serviceList }
 
 var exampleService = serviceBody{Name: "二人桌", Duration: 60, Price: amount{2800, "CNY"}, Bookable: true, Capacity: 10, Step: 30}
 
-func (a *API) routeServices(s *Server) {
-	routeBody(s, operation{
-		id:       "createService",
-		method:   http.MethodPost,
-		path:     "/v1/places/{id}/services",
-		tag:      tagServices,
-		status:   http.StatusCreated,
-		signedIn: true,
-		creates:  true,
-		summary:  "Put a service on a place's list",
-		about:    "A manager's right. Public services cannot be bookable.",
-		faults:   []*fault.Error{catalog.ErrPlaceNotFound, catalog.ErrDiscoveryOnly, catalog.ErrTooManyServices},
-		example:  exampleService,
+func (a *API) routeServices(s *rest.Server) {
+	rest.RouteBody(s, rest.Operation{
+		ID:       "createService",
+		Method:   http.MethodPost,
+		Path:     "/v1/places/{id}/services",
+		Tag:      tagServices,
+		Status:   http.StatusCreated,
+		SignedIn: true,
+		Creates:  true,
+		Summary:  "Put a service on a place's list",
+		About:    "A manager's right. Public services cannot be bookable.",
+		Faults:   []*fault.Error{catalog.ErrPlaceNotFound, catalog.ErrDiscoveryOnly, catalog.ErrTooManyServices},
+		Example:  exampleService,
 	}, a.createService)
 	a.routeMenus(s)
-	route(s, operation{
-		id: "listServices", method: http.MethodGet, path: "/v1/places/{id}/services", tag: tagServices,
-		summary: "What a place sells", about: "By position, and then in the order of making.",
-		faults: []*fault.Error{catalog.ErrPlaceNotFound},
+	rest.Route(s, rest.Operation{
+		ID: "listServices", Method: http.MethodGet, Path: "/v1/places/{id}/services", Tag: tagServices,
+		Summary: "What a place sells", About: "By position, and then in the order of making.",
+		Faults: []*fault.Error{catalog.ErrPlaceNotFound},
 	}, a.servicesOf)
-	route(s, operation{
-		id: "getService", method: http.MethodGet, path: "/v1/services/{id}", tag: tagServices,
-		summary: "Read a service", about: "That of a published place is for anybody, retired or not.",
-		faults: []*fault.Error{catalog.ErrServiceNotFound},
+	rest.Route(s, rest.Operation{
+		ID: "getService", Method: http.MethodGet, Path: "/v1/services/{id}", Tag: tagServices,
+		Summary: "Read a service", About: "That of a published place is for anybody, retired or not.",
+		Faults: []*fault.Error{catalog.ErrServiceNotFound},
 	}, a.service)
 	a.routePatchService(s)
 }
 
-func (a *API) createService(ctx context.Context, c *call, in *createServiceInput, body *serviceBody) (*serviceOutput, error) {
+func (a *API) createService(ctx context.Context, c *rest.Call, in *createServiceInput, body *serviceBody) (*serviceOutput, error) {
 	o := body.parse()
-	actor, err := c.admit(o)
+	actor, err := c.Admit(o)
 	if err != nil {
 		return nil, err
 	}
-	key, err := c.key("services.create", in.Place, body)
+	key, err := c.Key("services.create", in.Place, body)
 	if err != nil {
 		return nil, err
 	}
@@ -145,9 +147,9 @@ func (a *API) createService(ctx context.Context, c *call, in *createServiceInput
 	return out, nil
 }
 
-func (a *API) servicesOf(ctx context.Context, c *call, in *servicePageInput) (*serviceListOutput, error) {
-	after := in.after(c, "svc")
-	actor, err := c.admit()
+func (a *API) servicesOf(ctx context.Context, c *rest.Call, in *servicePageInput) (*serviceListOutput, error) {
+	after := in.After(c, "svc")
+	actor, err := c.Admit()
 	if err != nil {
 		return nil, err
 	}
@@ -156,13 +158,13 @@ func (a *API) servicesOf(ctx context.Context, c *call, in *servicePageInput) (*s
 		return nil, err
 	}
 	out := &serviceListOutput{}
-	list, out.Body.NextCursor = more(in.PageInput, list, func(v *catalog.Service) string { return string(v.ID) })
+	list, out.Body.NextCursor = rest.More(in.PageInput, list, func(v *catalog.Service) string { return string(v.ID) })
 	out.Body.Services = renderServices(list)
 	return out, nil
 }
 
-func (a *API) service(ctx context.Context, c *call, in *serviceInput) (*serviceOutput, error) {
-	v, _, err := a.Catalog.Service(ctx, c.actor, catalog.ServiceID(in.ID))
+func (a *API) service(ctx context.Context, c *rest.Call, in *serviceInput) (*serviceOutput, error) {
+	v, _, err := a.Catalog.Service(ctx, c.Actor, catalog.ServiceID(in.ID))
 	if err != nil {
 		return nil, err
 	}
@@ -196,7 +198,7 @@ func (b *serviceBody) parse() catalog.Offer {
 const pointsPerCent = 100
 
 func serviceAnswer(v *catalog.Service) *serviceOutput {
-	return &serviceOutput{ETag: formatETag(v.Version), Body: renderService(v)}
+	return &serviceOutput{ETag: rest.FormatETag(v.Version), Body: renderService(v)}
 }
 
 func renderServices(list []catalog.Service) []service {

@@ -4,6 +4,8 @@ import (
 	"context"
 	"net/http"
 
+	"corner/api/rest"
+
 	"corner/fault"
 	"corner/identity"
 )
@@ -56,63 +58,63 @@ type keySetOutput struct {
 	Body         keySet
 }
 
-func (a *API) routeSignIn(s *Server) {
-	routeBody(s, operation{
-		id:      "createCode",
-		method:  http.MethodPost,
-		path:    "/v1/auth/codes",
-		tag:     tagSignIn,
-		signsIn: true,
-		status:  http.StatusAccepted,
-		summary: "Send a one-time code",
-		about: "Sends a code to the phone, whether it is known or not. It lives five minutes and may be tried five times. There are limits " +
+func (a *API) routeSignIn(s *rest.Server) {
+	rest.RouteBody(s, rest.Operation{
+		ID:      "createCode",
+		Method:  http.MethodPost,
+		Path:    "/v1/auth/codes",
+		Tag:     tagSignIn,
+		SignsIn: true,
+		Status:  http.StatusAccepted,
+		Summary: "Send a one-time code",
+		About: "Sends a code to the phone, whether it is known or not. It lives five minutes and may be tried five times. There are limits " +
 			"per phone, device and address.",
-		faults:  []*fault.Error{identity.ErrTooManyCodes, identity.ErrNoGateway, identity.ErrSignInAway},
-		example: codeBody{Phone: "+8613800138000"},
+		Faults:  []*fault.Error{identity.ErrTooManyCodes, identity.ErrNoGateway, identity.ErrSignInAway},
+		Example: codeBody{Phone: "+8613800138000"},
 	}, a.createCode)
-	routeBody(s, operation{
-		id: "createTokens", method: http.MethodPost, path: "/v1/auth/tokens", tag: tagSignIn, signsIn: true, creates: true,
-		summary: "Sign in with a code", about: "Who signs in for the first time gets an account.",
-		faults:  []*fault.Error{identity.ErrCodeInvalid, identity.ErrTooManyTries, identity.ErrSignInAway},
-		example: tokenBody{Phone: "+8613800138000", Code: "123456"},
+	rest.RouteBody(s, rest.Operation{
+		ID: "createTokens", Method: http.MethodPost, Path: "/v1/auth/tokens", Tag: tagSignIn, SignsIn: true, Creates: true,
+		Summary: "Sign in with a code", About: "Who signs in for the first time gets an account.",
+		Faults:  []*fault.Error{identity.ErrCodeInvalid, identity.ErrTooManyTries, identity.ErrSignInAway},
+		Example: tokenBody{Phone: "+8613800138000", Code: "123456"},
 	}, a.createTokens)
-	routeBody(s, operation{
-		id:      "refreshTokens",
-		method:  http.MethodPost,
-		path:    "/v1/auth/tokens/refresh",
-		tag:     tagSignIn,
-		signsIn: true,
-		summary: "Exchange the refresh token for new tokens",
-		about:   "The refresh token changes at every use. An old one, shown again, ends the session.",
-		faults:  []*fault.Error{identity.ErrTokenInvalid},
-		example: refreshBody{RefreshToken: "rt_example"},
+	rest.RouteBody(s, rest.Operation{
+		ID:      "refreshTokens",
+		Method:  http.MethodPost,
+		Path:    "/v1/auth/tokens/refresh",
+		Tag:     tagSignIn,
+		SignsIn: true,
+		Summary: "Exchange the refresh token for new tokens",
+		About:   "The refresh token changes at every use. An old one, shown again, ends the session.",
+		Faults:  []*fault.Error{identity.ErrTokenInvalid},
+		Example: refreshBody{RefreshToken: "rt_example"},
 	}, a.refreshTokens)
-	route(s, operation{
-		id: "getKeys", method: http.MethodGet, path: "/.well-known/jwks.json", tag: tagSignIn, open: true,
-		summary: "The keys that access tokens are signed with", about: "An RFC 7517 key set, for servers that check access tokens themselves.",
+	rest.Route(s, rest.Operation{
+		ID: "getKeys", Method: http.MethodGet, Path: "/.well-known/jwks.json", Tag: tagSignIn, Open: true,
+		Summary: "The keys that access tokens are signed with", About: "An RFC 7517 key set, for servers that check access tokens themselves.",
 	}, a.keys)
 }
 
-func (a *API) createCode(ctx context.Context, c *call, _ *empty, body *codeBody) (*empty, error) {
-	if _, err := c.admit(); err != nil {
+func (a *API) createCode(ctx context.Context, c *rest.Call, _ *rest.Empty, body *codeBody) (*rest.Empty, error) {
+	if _, err := c.Admit(); err != nil {
 		return nil, err
 	}
-	return &empty{}, a.Accounts.SendCode(ctx, body.Phone, c.address, body.DeviceID)
+	return &rest.Empty{}, a.Accounts.SendCode(ctx, body.Phone, c.Address, body.DeviceID)
 }
 
-func (a *API) createTokens(ctx context.Context, c *call, _ *KeyInput, body *tokenBody) (*tokensOutput, error) {
-	if _, err := c.admit(); err != nil {
+func (a *API) createTokens(ctx context.Context, c *rest.Call, _ *rest.KeyInput, body *tokenBody) (*tokensOutput, error) {
+	if _, err := c.Admit(); err != nil {
 		return nil, err
 	}
-	t, err := a.Accounts.SignIn(ctx, body.Phone, body.Code, identity.Device{ID: body.DeviceID, Name: body.DeviceName}, c.token)
+	t, err := a.Accounts.SignIn(ctx, body.Phone, body.Code, identity.Device{ID: body.DeviceID, Name: body.DeviceName}, c.Token)
 	if err != nil {
 		return nil, err
 	}
 	return &tokensOutput{renderTokens(t)}, nil
 }
 
-func (a *API) refreshTokens(ctx context.Context, c *call, _ *empty, body *refreshBody) (*tokensOutput, error) {
-	if _, err := c.admit(); err != nil {
+func (a *API) refreshTokens(ctx context.Context, c *rest.Call, _ *rest.Empty, body *refreshBody) (*tokensOutput, error) {
+	if _, err := c.Admit(); err != nil {
 		return nil, err
 	}
 	t, err := a.Accounts.Refresh(ctx, body.RefreshToken)
@@ -129,7 +131,7 @@ func renderTokens(t identity.Tokens) tokens {
 	}
 }
 
-func (a *API) keys(context.Context, *call, *empty) (*keySetOutput, error) {
+func (a *API) keys(context.Context, *rest.Call, *rest.Empty) (*keySetOutput, error) {
 	// Shorter than an access token lives, so that a new key is known before it matters.
 	out := &keySetOutput{CacheControl: "public, max-age=300"}
 	for _, k := range a.Accounts.Keys.Public() {

@@ -5,6 +5,8 @@ import (
 	"net/http"
 	"time"
 
+	"corner/api/rest"
+
 	"corner/catalog"
 	"corner/fault"
 )
@@ -31,33 +33,33 @@ type slotsOutput struct{ Body slotList }
 
 // span reads a stretch of time: a day from now unless told.
 func (a *API) span(from, to string) (begin, end time.Time) {
-	begin, ok := parseTime(from)
+	begin, ok := rest.ParseTime(from)
 	if !ok {
 		begin = a.Now()
 	}
-	end, ok = parseTime(to)
+	end, ok = rest.ParseTime(to)
 	if !ok {
 		end = begin.Add(24 * time.Hour)
 	}
 	return begin, end
 }
 
-func (a *API) routeSlots(s *Server) {
-	route(s, operation{
-		id:      "listSlots",
-		method:  http.MethodGet,
-		path:    "/v1/services/{id}/slots",
-		tag:     tagBookings,
-		summary: "When a service can be taken",
-		about:   "The slots that begin in from … to, to itself excluded, and have room for the party. What is not bookable has none.",
-		faults:  []*fault.Error{catalog.ErrServiceNotFound},
+func (a *API) routeSlots(s *rest.Server) {
+	rest.Route(s, rest.Operation{
+		ID:      "listSlots",
+		Method:  http.MethodGet,
+		Path:    "/v1/services/{id}/slots",
+		Tag:     tagBookings,
+		Summary: "When a service can be taken",
+		About:   "The slots that begin in from … to, to itself excluded, and have room for the party. What is not bookable has none.",
+		Faults:  []*fault.Error{catalog.ErrServiceNotFound},
 	}, a.slots)
 }
 
-func (a *API) slots(ctx context.Context, c *call, in *slotsInput) (*slotsOutput, error) {
+func (a *API) slots(ctx context.Context, c *rest.Call, in *slotsInput) (*slotsOutput, error) {
 	from, to := a.span(in.From, in.To)
-	openings, p, err := a.Desk.Slots(ctx, c.actor, catalog.ServiceID(in.Service), from, to, in.Party)
-	if err = c.sum(err); err != nil {
+	openings, p, err := a.Desk.Slots(ctx, c.Actor, catalog.ServiceID(in.Service), from, to, in.Party)
+	if err = c.Sum(err); err != nil {
 		return nil, err
 	}
 	loc := a.zone(p.Zone)

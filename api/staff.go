@@ -5,6 +5,8 @@ import (
 	"net/http"
 	"time"
 
+	"corner/api/rest"
+
 	"corner/fault"
 	"corner/identity"
 )
@@ -27,7 +29,7 @@ type staffList struct {
 
 type staffPageInput struct {
 	Merchant string `path:"id" doc:"The merchant's id."`
-	PageInput
+	rest.PageInput
 }
 
 type memberInput struct {
@@ -37,49 +39,49 @@ type memberInput struct {
 
 type staffListOutput struct{ Body staffList }
 
-func (a *API) routeStaff(s *Server) {
-	route(s, operation{
-		id: "listStaff", method: http.MethodGet, path: "/v1/merchants/{id}/staff", tag: tagMerchants, signedIn: true,
-		summary: "Who works here", about: "An owner's right.",
-		faults: []*fault.Error{identity.ErrMerchantNotFound},
+func (a *API) routeStaff(s *rest.Server) {
+	rest.Route(s, rest.Operation{
+		ID: "listStaff", Method: http.MethodGet, Path: "/v1/merchants/{id}/staff", Tag: tagMerchants, SignedIn: true,
+		Summary: "Who works here", About: "An owner's right.",
+		Faults: []*fault.Error{identity.ErrMerchantNotFound},
 	}, a.staff)
-	routeBody(s, operation{
-		id:       "changeRole",
-		method:   http.MethodPut,
-		path:     "/v1/merchants/{id}/staff/{user_id}",
-		tag:      tagMerchants,
-		status:   http.StatusNoContent,
-		signedIn: true,
-		summary:  "Give somebody who works here another role",
-		about:    "An owner's right. The last owner stays one. Who does not work here yet is invited.",
-		faults:   []*fault.Error{identity.ErrMerchantNotFound, identity.ErrStaffNotFound, identity.ErrLastOwner},
-		example:  roleBody{Role: "manager"},
+	rest.RouteBody(s, rest.Operation{
+		ID:       "changeRole",
+		Method:   http.MethodPut,
+		Path:     "/v1/merchants/{id}/staff/{user_id}",
+		Tag:      tagMerchants,
+		Status:   http.StatusNoContent,
+		SignedIn: true,
+		Summary:  "Give somebody who works here another role",
+		About:    "An owner's right. The last owner stays one. Who does not work here yet is invited.",
+		Faults:   []*fault.Error{identity.ErrMerchantNotFound, identity.ErrStaffNotFound, identity.ErrLastOwner},
+		Example:  roleBody{Role: "manager"},
 	}, a.changeRole)
-	route(s, operation{
-		id:       "dismissStaff",
-		method:   http.MethodDelete,
-		path:     "/v1/merchants/{id}/staff/{user_id}",
-		tag:      tagMerchants,
-		status:   http.StatusNoContent,
-		signedIn: true,
-		summary:  "Take somebody's role away",
-		about:    "An owner's right, and everybody's for himself. The last owner stays.",
-		faults:   []*fault.Error{identity.ErrMerchantNotFound, identity.ErrStaffNotFound, identity.ErrLastOwner},
+	rest.Route(s, rest.Operation{
+		ID:       "dismissStaff",
+		Method:   http.MethodDelete,
+		Path:     "/v1/merchants/{id}/staff/{user_id}",
+		Tag:      tagMerchants,
+		Status:   http.StatusNoContent,
+		SignedIn: true,
+		Summary:  "Take somebody's role away",
+		About:    "An owner's right, and everybody's for himself. The last owner stays.",
+		Faults:   []*fault.Error{identity.ErrMerchantNotFound, identity.ErrStaffNotFound, identity.ErrLastOwner},
 	}, a.dismiss)
 }
 
-func (a *API) changeRole(ctx context.Context, c *call, in *memberInput, body *roleBody) (*empty, error) {
-	actor, err := c.admit()
+func (a *API) changeRole(ctx context.Context, c *rest.Call, in *memberInput, body *roleBody) (*rest.Empty, error) {
+	actor, err := c.Admit()
 	if err != nil {
 		return nil, err
 	}
 	role, _ := identity.ParseRole(body.Role)
-	return &empty{}, a.Accounts.ChangeRole(ctx, actor, identity.MerchantID(in.Merchant), identity.UserID(in.User), role)
+	return &rest.Empty{}, a.Accounts.ChangeRole(ctx, actor, identity.MerchantID(in.Merchant), identity.UserID(in.User), role)
 }
 
-func (a *API) staff(ctx context.Context, c *call, in *staffPageInput) (*staffListOutput, error) {
-	after := in.after(c, "usr")
-	actor, err := c.admit()
+func (a *API) staff(ctx context.Context, c *rest.Call, in *staffPageInput) (*staffListOutput, error) {
+	after := in.After(c, "usr")
+	actor, err := c.Admit()
 	if err != nil {
 		return nil, err
 	}
@@ -88,15 +90,15 @@ func (a *API) staff(ctx context.Context, c *call, in *staffPageInput) (*staffLis
 		return nil, err
 	}
 	out := &staffListOutput{staffList{Staff: []staff{}}}
-	list, out.Body.NextCursor = more(in.PageInput, list, func(m *identity.Staff) string { return string(m.User) })
+	list, out.Body.NextCursor = rest.More(in.PageInput, list, func(m *identity.Staff) string { return string(m.User) })
 	for _, m := range list {
 		out.Body.Staff = append(out.Body.Staff, renderStaff(m))
 	}
 	return out, nil
 }
 
-func (a *API) dismiss(ctx context.Context, c *call, in *memberInput) (*empty, error) {
-	return &empty{}, a.Accounts.Dismiss(ctx, c.actor, identity.MerchantID(in.Merchant), identity.UserID(in.User))
+func (a *API) dismiss(ctx context.Context, c *rest.Call, in *memberInput) (*rest.Empty, error) {
+	return &rest.Empty{}, a.Accounts.Dismiss(ctx, c.Actor, identity.MerchantID(in.Merchant), identity.UserID(in.User))
 }
 
 func renderStaff(m identity.Staff) staff {

@@ -5,6 +5,8 @@ import (
 	"math"
 	"net/http"
 
+	"corner/api/rest"
+
 	"corner/discovery"
 	"corner/fault"
 	"corner/geo"
@@ -61,21 +63,21 @@ type suggestOutput struct {
 // beginnings again and again.
 const suggestionsKept = "public, max-age=60"
 
-func (a *API) routeSuggestions(s *Server) {
-	route(s, operation{
-		id: "suggest", method: http.MethodGet, path: "/v1/suggestions", tag: tagSearch,
-		summary: "What somebody may be about to type",
-		about:   "Asked at every letter: places, services, categories and brands whose names begin so, in Chinese, pinyin, initials or English.",
-		faults:  []*fault.Error{discovery.ErrUnavailable, discovery.ErrIndexMissing},
+func (a *API) routeSuggestions(s *rest.Server) {
+	rest.Route(s, rest.Operation{
+		ID: "suggest", Method: http.MethodGet, Path: "/v1/suggestions", Tag: tagSearch,
+		Summary: "What somebody may be about to type",
+		About:   "Asked at every letter: places, services, categories and brands whose names begin so, in Chinese, pinyin, initials or English.",
+		Faults:  []*fault.Error{discovery.ErrUnavailable, discovery.ErrIndexMissing},
 	}, a.suggest)
 }
 
-func (a *API) suggest(ctx context.Context, c *call, in *suggestInput) (*suggestOutput, error) {
+func (a *API) suggest(ctx context.Context, c *rest.Call, in *suggestInput) (*suggestOutput, error) {
 	found, err := a.Finder.Suggest(ctx, discovery.SuggestRequest{Text: in.Text, Center: geo.Point{Lat: in.Lat, Lng: in.Lng}, Limit: in.Limit})
-	if err = c.sum(err); err != nil {
+	if err = c.Sum(err); err != nil {
 		return nil, err
 	}
-	out := &suggestOutput{CacheControl: c.cacheControl(suggestionsKept), Body: suggestions{
+	out := &suggestOutput{CacheControl: cacheControl(c, suggestionsKept), Body: suggestions{
 		Places: make([]suggestedPlace, len(found.Places)), Services: make([]suggestedService, len(found.Services)),
 		Categories: make([]suggestedCategory, len(found.Categories)), Brands: make([]suggestedBrand, len(found.Brands)), Lenient: found.Lenient,
 	}}
@@ -83,7 +85,7 @@ func (a *API) suggest(ctx context.Context, c *call, in *suggestInput) (*suggestO
 		l := found.Places[i].Listing
 		w := &out.Body.Places[i]
 		*w = suggestedPlace{
-			ID: string(l.Place), Name: l.Names.Main, Category: l.Category, CategoryName: a.categoryName(l.Category, c.language), Address: l.Address,
+			ID: string(l.Place), Name: l.Names.Main, Category: l.Category, CategoryName: a.categoryName(l.Category, c.Language), Address: l.Address,
 			Distance: tenths(found.Places[i].Distance),
 		}
 		if l.Names.Zh != "" || l.Names.En != "" {
@@ -94,10 +96,10 @@ func (a *API) suggest(ctx context.Context, c *call, in *suggestInput) (*suggestO
 		out.Body.Services[i] = suggestedService{s.Name, string(s.At.Listing.Place), s.At.Listing.Names.Main, tenths(s.At.Distance)}
 	}
 	for i, k := range found.Categories {
-		out.Body.Categories[i] = suggestedCategory{k.Key, k.Label(string(c.language))}
+		out.Body.Categories[i] = suggestedCategory{k.Key, k.Label(string(c.Language))}
 	}
 	for i := range found.Brands {
-		out.Body.Brands[i] = suggestedBrand{found.Brands[i].Key, brandName(&found.Brands[i], c.language)}
+		out.Body.Brands[i] = suggestedBrand{found.Brands[i].Key, brandName(&found.Brands[i], c.Language)}
 	}
 	return out, nil
 }
@@ -107,8 +109,8 @@ func tenths(d geo.Metres) float64 { return math.Round(float64(d)*10) / 10 }
 
 // cacheControl is for how long an answer may be kept: what somebody who has signed in is
 // answered stays between the two.
-func (c *call) cacheControl(public string) string {
-	if c.actor.Known() {
+func cacheControl(c *rest.Call, public string) string {
+	if c.Actor.Known() {
 		return "no-store"
 	}
 	return public

@@ -4,6 +4,8 @@ import (
 	"reflect"
 	"strings"
 
+	"corner/api/rest"
+
 	"corner/catalog"
 )
 
@@ -29,8 +31,8 @@ func traitMembers(of reflect.Type, tag string) map[string]int {
 }
 
 var (
-	traitsOfBody  = traitMembers(typeFor[TraitsBody](), "json")
-	traitsOfInput = traitMembers(typeFor[TraitsInput](), "query")
+	traitsOfBody  = traitMembers(rest.TypeFor[TraitsBody](), "json")
+	traitsOfInput = traitMembers(rest.TypeFor[TraitsInput](), "query")
 )
 
 // parse is the values by their traits' keys.
@@ -80,17 +82,17 @@ func appendTraits(b []byte, words catalog.TraitWords, mask fields) []byte {
 		t := &catalog.Traits[i]
 		if v := words.Value(t.Key); v != "" && mask&traitField(i) != 0 {
 			b = append(append(append(b, ',', '"'), t.Key...), '"', ':')
-			b = appendText(b, v)
+			b = rest.AppendText(b, v)
 		}
 	}
 	return b
 }
 
 // traitName is what a word of catalog.Traits is called: "Wheelchair access: Throughout".
-func traitName(word string, l language) string {
+func traitName(word string, l rest.Language) string {
 	t, v, known := catalog.TraitByWord(word)
 	if !known {
 		return ""
 	}
-	return t.Label(string(l)) + l.pick(": ", "：") + v.Label(string(l))
+	return t.Label(string(l)) + l.Pick(": ", "：") + v.Label(string(l))
 }

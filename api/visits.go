@@ -5,6 +5,8 @@ import (
 	"net/http"
 	"time"
 
+	"corner/api/rest"
+
 	"corner/booking"
 	"corner/fault"
 	"corner/visits"
@@ -35,33 +37,33 @@ type visitOutput struct {
 	Body     visit
 }
 
-func (a *API) routeVisits(s *Server) {
-	routeBody(s, operation{
-		id:       "confirmVisit",
-		method:   http.MethodPost,
-		path:     "/v1/visits",
-		tag:      tagVisits,
-		status:   http.StatusCreated,
-		signedIn: true,
-		creates:  true,
-		summary:  "Confirm at the counter that somebody came",
-		about:    "The right of whoever works for the place. The same code again gives the same visit, however late.",
-		faults:   []*fault.Error{visits.ErrCodeUnknown, visits.ErrCodeExpired, visits.ErrTooManyTries, booking.ErrState},
-		example:  visitBody{Code: "7QX2-9FD8-M3A0"},
+func (a *API) routeVisits(s *rest.Server) {
+	rest.RouteBody(s, rest.Operation{
+		ID:       "confirmVisit",
+		Method:   http.MethodPost,
+		Path:     "/v1/visits",
+		Tag:      tagVisits,
+		Status:   http.StatusCreated,
+		SignedIn: true,
+		Creates:  true,
+		Summary:  "Confirm at the counter that somebody came",
+		About:    "The right of whoever works for the place. The same code again gives the same visit, however late.",
+		Faults:   []*fault.Error{visits.ErrCodeUnknown, visits.ErrCodeExpired, visits.ErrTooManyTries, booking.ErrState},
+		Example:  visitBody{Code: "7QX2-9FD8-M3A0"},
 	}, a.confirmVisit)
-	route(s, operation{
-		id: "getVisit", method: http.MethodGet, path: "/v1/visits/{id}", tag: tagVisits, signedIn: true,
-		summary: "Read a visit", about: "For who came and for the people who work for the place.",
-		faults: []*fault.Error{visits.ErrNotFound},
+	rest.Route(s, rest.Operation{
+		ID: "getVisit", Method: http.MethodGet, Path: "/v1/visits/{id}", Tag: tagVisits, SignedIn: true,
+		Summary: "Read a visit", About: "For who came and for the people who work for the place.",
+		Faults: []*fault.Error{visits.ErrNotFound},
 	}, a.visit)
 }
 
-func (a *API) confirmVisit(ctx context.Context, c *call, _ *KeyInput, body *visitBody) (*visitOutput, error) {
-	actor, err := c.admit()
+func (a *API) confirmVisit(ctx context.Context, c *rest.Call, _ *rest.KeyInput, body *visitBody) (*visitOutput, error) {
+	actor, err := c.Admit()
 	if err != nil {
 		return nil, err
 	}
-	key, err := c.key("visits.create", body)
+	key, err := c.Key("visits.create", body)
 	if err != nil {
 		return nil, err
 	}
@@ -72,8 +74,8 @@ func (a *API) confirmVisit(ctx context.Context, c *call, _ *KeyInput, body *visi
 	return &visitOutput{Location: "/v1/visits/" + string(v.ID), Body: renderVisit(v)}, nil
 }
 
-func (a *API) visit(ctx context.Context, c *call, in *visitInput) (*visitOutput, error) {
-	v, err := a.Visits.Visit(ctx, c.actor, visits.ID(in.ID))
+func (a *API) visit(ctx context.Context, c *rest.Call, in *visitInput) (*visitOutput, error) {
+	v, err := a.Visits.Visit(ctx, c.Actor, visits.ID(in.ID))
 	if err != nil {
 		return nil, err
 	}

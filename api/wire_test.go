@@ -1,8 +1,6 @@
 package api_test
 
 import (
-	"encoding/json"
-	"errors"
 	"strings"
 	"testing"
 	"time"
@@ -13,93 +11,7 @@ import (
 	"corner/catalog"
 	"corner/fault"
 	"corner/geo"
-	"corner/kv"
-	"corner/uid"
 )
-
-func TestKindsAndStatuses(t *testing.T) {
-	t.Parallel()
-	for kind, want := range map[fault.Kind]int{
-		fault.Internal: 500, fault.Malformed: 400, fault.Invalid: 422, fault.Unauthenticated: 401, fault.Forbidden: 403, fault.NotFound: 404,
-		fault.Conflict: 409, fault.Stale: 412, fault.VersionRequired: 428, fault.TooMany: 429, fault.Unavailable: 503, fault.TooLarge: 413,
-		fault.UnsupportedContent: 415,
-	} {
-		status, _, b := api.ProblemOf(t.Context(), fault.New(kind, "test.code", "words", "话"), "zh")
-		if status != want {
-			t.Errorf("kind %d: got %d, want %d", kind, status, want)
-		}
-		if told := strings.Contains(string(b), "话"); told != (kind != fault.Internal) {
-			t.Errorf("kind %d: got %s", kind, b)
-		}
-	}
-	if status, _, _ := api.ProblemOf(t.Context(), errors.Join(errors.New("limit tries"), kv.ErrUnavailable), ""); status != 503 {
-		t.Errorf("kv away: got %d, want 503", status)
-	}
-}
-
-func TestProblemCarriesWhatTheCallerNeeds(t *testing.T) {
-	t.Parallel()
-	err := catalog.ErrStale.WithData(fault.CurrentVersion(7))
-	_, headers, b := api.ProblemOf(t.Context(), err, "")
-	var got map[string]any
-	if err := json.Unmarshal(b, &got); err != nil {
-		t.Fatal(err)
-	}
-	if got["current_version"] != 7.0 || got["code"] != "place.stale" || got["type"] != "/problems/place.stale" || headers["Etag"][0] != `"7"` {
-		t.Errorf("got %s, %v", b, headers)
-	}
-	_, headers, _ = api.ProblemOf(t.Context(), api.ErrTooFast.After(1100*time.Millisecond), "")
-	if headers["Retry-After"][0] != "2" {
-		t.Errorf("Retry-After: got %v, want 2: rounded up", headers["Retry-After"])
-	}
-	var in fault.Input
-	in.Add("/a/0", fault.Required)
-	in.Add("?radius", fault.OutOfRange)
-	_, _, b = api.ProblemOf(t.Context(), in.Err(), "zh")
-	want := `"errors":[{"pointer":"/a/0","code":"required","message":"必填"},{"parameter":"radius","code":"out_of_range","message":"超出范围"}]`
-	if !strings.Contains(string(b), want) {
-		t.Errorf("got %s\nwant %s in it", b, want)
-	}
-}
-
-func TestChooseLanguage(t *testing.T) {
-	t.Parallel()
-	for header, want := range map[string]string{
-		"": "en", "zh": "zh", "ZH-hant-HK": "zh", "en-GB,zh;q=0.9": "en", "en;q=0.5, zh-CN;q=0.8": "zh", "fr, zh;q=0.1": "zh", "fr": "en",
-		"zh;q=0, en;q=0.1": "en", "zh;q=0": "en", "zh;q=x": "en", "zh;q=NaN": "en", "*": "en", "*;q=0.5, zh": "zh", "en,zh": "en", ",;": "en", "zhx": "en",
-	} {
-		if got := api.ChooseLanguage(header); got != want {
-			t.Errorf("%q: got %s, want %s", header, got, want)
-		}
-	}
-}
-
-// The examples of RFC 7396, appendix A.
-func TestMergePatch(t *testing.T) {
-	t.Parallel()
-	for _, tt := range [][3]string{
-		{`{"a":"b"}`, `{"a":"c"}`, `{"a":"c"}`},
-		{`{"a":"b"}`, `{"b":"c"}`, `{"a":"b","b":"c"}`},
-		{`{"a":"b"}`, `{"a":null}`, `{}`},
-		{`{"a":"b","b":"c"}`, `{"a":null}`, `{"b":"c"}`},
-		{`{"a":["b"]}`, `{"a":"c"}`, `{"a":"c"}`},
-		{`{"a":"c"}`, `{"a":["b"]}`, `{"a":["b"]}`},
-		{`{"a":{"b":"c"}}`, `{"a":{"b":"d","c":null}}`, `{"a":{"b":"d"}}`},
-		{`{"a":[{"b":"c"}]}`, `{"a":[1]}`, `{"a":[1]}`},
-		{`["a","b"]`, `["c","d"]`, `["c","d"]`},
-		{`{"a":"b"}`, `["c"]`, `["c"]`},
-		{`{"a":"foo"}`, `null`, `null`},
-		{`{"a":"foo"}`, `"bar"`, `"bar"`},
-		{`{"e":null}`, `{"a":1}`, `{"a":1,"e":null}`},
-		{`[1,2]`, `{"a":"b","c":null}`, `{"a":"b"}`},
-		{`{}`, `{"a":{"bb":{"ccc":null}}}`, `{"a":{"bb":{}}}`},
-	} {
-		got, err := api.MergePatch(tt[0], tt[1])
-		if err != nil || got != tt[2] {
-			t.Errorf("%s with %s: got %s, %v, want %s", tt[0], tt[1], got, err, tt[2])
-		}
-	}
-}
 
 func aPlace() catalog.Place {
 	return catalog.Place{
@@ -258,49 +170,4 @@ func FuzzHours(f *testing.F) {
 			t.Errorf("%s (-want +got):\n%s", api.RenderHours(h), diff)
 		}
 	})
-}
-
-func FuzzCursor(f *testing.F) {
-	f.Add("")
-	f.Add(api.FormatCursor(uid.New("plc", time.UnixMilli(1_700_000_000_000))))
-	f.Fuzz(func(t *testing.T, cursor string) {
-		id, ok := api.ParseCursor("plc", cursor)
-		if ok && api.FormatCursor(id) != cursor {
-			t.Errorf("%q reads as %q, which is written %q", cursor, id, api.FormatCursor(id))
-		}
-		if ok && !uid.Valid("plc", id) {
-			t.Errorf("%q reads as %q", cursor, id)
-		}
-	})
-}
-
-func TestMatchesVersion(t *testing.T) {
-	t.Parallel()
-	for header, want := range map[string]bool{
-		`"3"`: true, `"2", "3"`: true, ` "3" `: true, `W/"3"`: false, `"4"`: false, `3`: false, `*`: false, ``: false,
-	} {
-		if got := api.MatchesVersion(header, 3); got != want {
-			t.Errorf("%s: got %v, want %v", header, got, want)
-		}
-	}
-}
-
-func TestClientAddress(t *testing.T) {
-	t.Parallel()
-	for ip, want := range map[string]string{
-		"10.1.2.3": "10.1.2.3", "::ffff:10.1.2.3": "10.1.2.3", "2001:db8:1:2:3:4:5:6": "2001:db8:1:2::/64", "fe80::1%eth0": "fe80::/64", "": "unknown", "@": "unknown",
-	} {
-		if got := api.ClientAddress(ip); got != want {
-			t.Errorf("%q: got %q, want %q", ip, got, want)
-		}
-	}
-}
-
-func TestRequestID(t *testing.T) {
-	t.Parallel()
-	for given, kept := range map[string]bool{"a.B-9_": true, "": false, "a b": false, "x\n": false, "日": false, strings.Repeat("a", 65): false} {
-		if got := api.RequestID(given, time.Now()); (got == given) != kept || len(got) > 64 || got == "" {
-			t.Errorf("%q: got %q", given, got)
-		}
-	}
 }

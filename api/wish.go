@@ -4,6 +4,8 @@ import (
 	"math"
 	"time"
 
+	"corner/api/rest"
+
 	"corner/discovery"
 	"corner/geo"
 	"corner/identity"
@@ -30,7 +32,7 @@ type WishInput struct {
 	Merchant string `query:"merchant_id" maxLength:"64" doc:"Only places of this merchant: the branches of a chain." example:"mer_01kay3c4zq8v0e5t7m2r9x6b1d"`
 }
 
-func (in *WishInput) parse(c *call) discovery.Wish {
+func (in *WishInput) parse(c *rest.Call) discovery.Wish {
 	w := discovery.Wish{
 		Text:     in.Text,
 		Category: in.Category,
@@ -47,7 +49,7 @@ func (in *WishInput) parse(c *call) discovery.Wish {
 		Brand:      in.Brand,
 		Merchant:   identity.MerchantID(in.Merchant),
 	}
-	if low, high := c.query.Has("price_min"), c.query.Has("price_max"); low || high || in.Currency != "" {
+	if low, high := c.Query.Has("price_min"), c.Query.Has("price_max"); low || high || in.Currency != "" {
 		w.Price = discovery.AnyPrice(money.Currency(in.Currency))
 		w.Price.Min = in.PriceMin
 		if high {
@@ -59,7 +61,7 @@ func (in *WishInput) parse(c *call) discovery.Wish {
 
 // moment is a time of the query; zero for none, and for one that has been refused.
 func moment(s string) time.Time {
-	t, ok := parseTime(s)
+	t, ok := rest.ParseTime(s)
 	if !ok {
 		return time.Time{}
 	}

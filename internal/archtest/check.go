@@ -89,8 +89,8 @@ func (c *checker) table(table []Row) {
 				c.report("%s: vocabulary may not import %s, a room of layer %s", row.Room, target, to.Layer)
 			case row.Layer == Domain && to.Layer != Vocabulary && to.Layer != Domain:
 				c.report("%s: a domain room may not import %s, a room of layer %s", row.Room, target, to.Layer)
-			case row.Layer == Adapter && to.Layer == Adapter && family(row.Room) == family(to.Room):
-				// Parts of one technology, as the stores of the rooms are.
+			case row.Layer == to.Layer && (row.Layer == Adapter || row.Layer == Transport) && family(row.Room) == family(to.Room):
+				// Parts of one technology, as the stores of the rooms are, or of one way in.
 			case row.Layer != Command && row.Layer != Testing && (to.Layer == Adapter || to.Layer == Transport):
 				c.report("%s: only a command may import %s, a room of layer %s", row.Room, target, to.Layer)
 			}

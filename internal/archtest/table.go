@@ -180,9 +180,9 @@ var Table = []Row{
 	{"internal/cornertest", Testing, of("internal/unmeasured"), nil, "Starts the real binary, so it imports none of it."},
 
 	{
-		"api",
+		"api/rest",
 		Transport,
-		of("identity", "catalog", "media", "booking", "visits", "reviews", "discovery"),
+		of("identity", "media"),
 		of(
 			"github.com/gin-gonic/gin",
 			"github.com/danielgtaylor/huma/v2",
@@ -190,7 +190,14 @@ var Table = []Row{
 			"github.com/prometheus/common/expfmt",
 			"golang.org/x/sync",
 		),
-		"The only room with gin and huma, over the façades; it counts what it answers, and bounds the bytes of uploads under way.",
+		"How operations are served, whatever they are about: gin and huma, the limits, and the bytes of uploads under way.",
+	},
+	{
+		"api",
+		Transport,
+		of("identity", "catalog", "media", "booking", "visits", "reviews", "discovery", "api/rest"),
+		of("github.com/danielgtaylor/huma/v2", "github.com/gin-gonic/gin", "github.com/prometheus/client_golang"),
+		"The resources over the façades; it describes them in huma's words.",
 	},
 
 	{

@@ -1,4 +1,4 @@
-package api
+package rest
 
 import (
 	"bytes"
@@ -11,13 +11,13 @@ import (
 	"github.com/danielgtaylor/huma/v2"
 )
 
-// writer is a body that writes its own JSON, of which there is much and often: what
+// Writer is a body that writes its own JSON, of which there is much and often: what
 // encoding/json would write of it, without reflection.
-type writer interface{ appendJSON(b []byte) []byte }
+type Writer interface{ AppendJSON(b []byte) []byte }
 
-// negotiated is a body that can stand for another: of another media type.
-type negotiated interface {
-	other() (body any, media string)
+// Negotiated is a body that can stand for another: of another media type.
+type Negotiated interface {
+	Other() (body any, media string)
 }
 
 // formats are huma's, but for the writing: in one piece, so that its length is told and
@@ -35,14 +35,14 @@ var buffers = sync.Pool{New: func() any { return new(bytes.Buffer) }}
 const largestKept = 256 << 10
 
 func marshal(w io.Writer, v any) error {
-	if n, ok := v.(negotiated); ok {
-		if body, _ := n.other(); body != nil {
+	if n, ok := v.(Negotiated); ok {
+		if body, _ := n.Other(); body != nil {
 			v = body
 		}
 	}
 	buffer, _ := buffers.Get().(*bytes.Buffer)
 	buffer.Reset()
-	if err := encode(buffer, v); err != nil {
+	if err := Encode(buffer, v); err != nil {
 		return err
 	}
 	if h, ok := w.(http.ResponseWriter); ok {
@@ -55,18 +55,18 @@ func marshal(w io.Writer, v any) error {
 	return err
 }
 
-// encode writes v and a line end.
-func encode(buffer *bytes.Buffer, v any) error {
-	if a, ok := v.(writer); ok {
-		b := append(a.appendJSON(buffer.AvailableBuffer()), '\n')
+// Encode writes v and a line end.
+func Encode(buffer *bytes.Buffer, v any) error {
+	if a, ok := v.(Writer); ok {
+		b := append(a.AppendJSON(buffer.AvailableBuffer()), '\n')
 		_, _ = buffer.Write(b)
 		return nil
 	}
 	e := json.NewEncoder(buffer)
-	_, embeddable := v.(embedded)
+	_, embeddable := v.(Embedded)
 	e.SetEscapeHTML(embeddable)
 	return e.Encode(v)
 }
 
-// embedded is a body that people paste into a web page: nothing in it may end a script.
-type embedded interface{ embedded() }
+// Embedded is a body that people paste into a web page: nothing in it may end a script.
+type Embedded interface{ Embedded() }

@@ -1,4 +1,4 @@
-package api
+package rest
 
 import (
 	"slices"
@@ -25,9 +25,9 @@ var wireNames = map[string]string{
 	"rating":            "min_rating",
 }
 
-// pointerTo is the JSON pointer (RFC 6901) of a room's name for a value; one that is a
+// PointerTo is the JSON pointer (RFC 6901) of a room's name for a value; one that is a
 // pointer already stays as it is.
-func pointerTo(name string) string {
+func PointerTo(name string) string {
 	if name == "" || name[0] == '/' {
 		return name
 	}
@@ -50,9 +50,9 @@ func pointerTo(name string) string {
 
 var pointerEscape = strings.NewReplacer("~", "~0", "/", "~1")
 
-// below is a pointer to a part of what a pointer leads to; parts are members' names and
+// Below is a pointer to a part of what a pointer leads to; parts are members' names and
 // numbers of items.
-func below(pointer string, parts ...any) string {
+func Below(pointer string, parts ...any) string {
 	var b strings.Builder
 	b.WriteString(pointer)
 	for _, p := range parts {
@@ -67,21 +67,22 @@ func below(pointer string, parts ...any) string {
 	return b.String()
 }
 
-func pointersTo(names []string) []string {
+// PointersTo is PointerTo of each.
+func PointersTo(names []string) []string {
 	pointers := make([]string, len(names))
 	for i, name := range names {
-		pointers[i] = pointerTo(name)
+		pointers[i] = PointerTo(name)
 	}
 	return pointers
 }
 
 // place is where the request has what a room calls by the name: "?radius" in the query,
 // "/price/amount" in the body. The API's own faults come with their places.
-func (f *faults) place(name string) string {
+func (f *Faults) place(name string) string {
 	if name == "" || name[0] == '?' || name[0] == '/' {
 		return name
 	}
-	pointer := pointerTo(name)
+	pointer := PointerTo(name)
 	is := func(p parameter) bool { return p.name == pointer[1:] }
 	if slices.ContainsFunc(f.inQuery, is) {
 		return "?" + pointer[1:]

@@ -1,20 +1,20 @@
-package api
+package rest
 
 import (
 	"strconv"
 	"strings"
 )
 
-// language is one that answers come in.
-type language string
+// Language is one that answers come in.
+type Language string
 
 const (
-	english language = "en"
-	chinese language = "zh"
+	english Language = "en"
+	chinese Language = "zh"
 )
 
-// pick is the word in the language.
-func (l language) pick(en, zh string) string {
+// Pick is the word in the language.
+func (l Language) Pick(en, zh string) string {
 	if l == chinese {
 		return zh
 	}
@@ -24,12 +24,12 @@ func (l language) pick(en, zh string) string {
 // chooseLanguage reads Accept-Language (RFC 9110 §12.5.4): of English and Chinese
 // the one of greater weight, of equal weights the first; English in doubt. Regions
 // and scripts do not matter.
-func chooseLanguage(header string) language {
+func chooseLanguage(header string) Language {
 	best, most := english, 0.0
 	for part := range strings.SplitSeq(header, ",") {
 		tag, parameters, _ := strings.Cut(part, ";")
 		tag, _, _ = strings.Cut(strings.ToLower(strings.TrimSpace(tag)), "-")
-		l := language(tag)
+		l := Language(tag)
 		if tag == "*" {
 			l = english
 		}

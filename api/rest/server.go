@@ -1,4 +1,4 @@
-package api
+package rest
 
 import (
 	"bytes"
@@ -26,7 +26,8 @@ const (
 
 // Options are what a Server needs of the program.
 type Options struct {
-	Document *huma.OpenAPI // title, tags and the like; the operations come from Route
+	Document   *huma.OpenAPI // title, tags and the like; the operations come from Route
+	MetricsTag string        // which of the tags /metrics has
 
 	// Actor says who acts, by the header Authorization.
 	Actor func(ctx context.Context, header string) (identity.Actor, error)
@@ -49,7 +50,7 @@ type Server struct {
 
 	engine *gin.Engine
 	huma   huma.API
-	faults catalogue // every code that an operation can answer, for the reference page
+	Faults catalogue // every code that an operation can answer, for the reference page
 
 	uploads *uploads
 	within  map[string]time.Duration // by method and route of gin, where it is not Deadline
@@ -62,9 +63,9 @@ func NewServer(o Options) *Server {
 	engine := gin.New()
 	engine.HandleMethodNotAllowed = true
 	if err := engine.SetTrustedProxies(o.TrustedProxies); err != nil {
-		panic("api: trusted proxies: " + err.Error())
+		panic("rest: trusted proxies: " + err.Error())
 	}
-	s := &Server{Options: o, engine: engine, faults: catalogue{}, uploads: newUploads(), within: map[string]time.Duration{}}
+	s := &Server{Options: o, engine: engine, Faults: catalogue{}, uploads: newUploads(), within: map[string]time.Duration{}}
 	engine.Use(s.begin(newMeters(o.Metrics)), s.catch, s.enter)
 	engine.NoRoute(func(g *gin.Context) { s.refuse(g, ErrNoOperation) })
 	engine.NoMethod(func(g *gin.Context) { s.refuse(g, errMethod) })
@@ -83,6 +84,9 @@ func configOf(document *huma.OpenAPI) huma.Config {
 	return huma.Config{OpenAPI: document, Formats: formats(), DefaultFormat: "application/json"}
 }
 
+// NewCall is a call of which nothing is known yet.
+func (s *Server) NewCall() *Call { return &Call{server: s} }
+
 // Finish adds what follows from the operations: /metrics, /docs, /openapi.json, and the
 // examples of answers.
 func (s *Server) Finish() {
@@ -93,6 +97,14 @@ func (s *Server) Finish() {
 
 // Handler serves every operation.
 func (s *Server) Handler() http.Handler { return s.engine }
+
+// Within is how long a call of a method of a route of gin may take.
+func (s *Server) Within(method, route string) time.Duration {
+	if within, own := s.within[method+" "+route]; own {
+		return within
+	}
+	return Deadline
+}
 
 // OpenAPI is the document of what is registered.
 func (s *Server) OpenAPI() *huma.OpenAPI { return s.huma.OpenAPI() }
@@ -105,7 +117,7 @@ func (s *Server) Document() []byte {
 		err = json.Indent(&b, raw, "", "  ")
 	}
 	if err != nil {
-		panic("api: encode the OpenAPI document: " + err.Error()) // of our own structs only
+		panic("rest: encode the OpenAPI document: " + err.Error()) // of our own structs only
 	}
 	b.WriteByte('\n')
 	return b.Bytes()

@@ -1,4 +1,4 @@
-package api
+package rest
 
 import (
 	"encoding/json"
@@ -23,7 +23,7 @@ func (s *Server) finish() {
 		}
 	}
 	for _, item := range s.huma.OpenAPI().Paths {
-		for _, op := range operationsOf(item) {
+		for _, op := range OperationsOf(item) {
 			s.exemplify(op)
 		}
 	}
@@ -48,7 +48,7 @@ func (s *Server) answered() []*huma.Schema {
 		}
 	}
 	for _, item := range s.huma.OpenAPI().Paths {
-		for _, op := range operationsOf(item) {
+		for _, op := range OperationsOf(item) {
 			for _, r := range op.Responses {
 				for _, media := range r.Content {
 					walk(media.Schema)
@@ -65,7 +65,7 @@ func (s *Server) exemplify(op *huma.Operation) {
 	for _, r := range op.Responses {
 		for media, content := range r.Content {
 			if content.Example == nil && strings.HasSuffix(media, "json") {
-				content.Example, _ = s.example(content.Schema)
+				content.Example, _ = s.Example(content.Schema)
 			}
 		}
 	}
@@ -74,9 +74,9 @@ func (s *Server) exemplify(op *huma.Operation) {
 // exampleTime is a moment, wherever a field has no example of its own.
 const exampleTime = "2026-05-01T19:00:00+08:00"
 
-// example is a value as a schema describes it, and the fields, by path, for which there is
+// Example is a value as a schema describes it, and the fields, by path, for which there is
 // none.
-func (s *Server) example(schema *huma.Schema) (v any, missing []string) {
+func (s *Server) Example(schema *huma.Schema) (v any, missing []string) {
 	schema = s.resolve(schema)
 	switch {
 	case len(schema.Examples) > 0:
@@ -92,7 +92,7 @@ func (s *Server) example(schema *huma.Schema) (v any, missing []string) {
 	case huma.TypeObject:
 		object := map[string]any{}
 		for _, name := range slices.Sorted(maps.Keys(schema.Properties)) {
-			value, lacks := s.example(schema.Properties[name])
+			value, lacks := s.Example(schema.Properties[name])
 			if value == nil && !slices.Contains(schema.Required, name) {
 				continue // it may be absent, and is
 			}
@@ -103,7 +103,7 @@ func (s *Server) example(schema *huma.Schema) (v any, missing []string) {
 		}
 		return object, missing
 	case huma.TypeArray:
-		value, lacks := s.example(schema.Items)
+		value, lacks := s.Example(schema.Items)
 		for _, path := range lacks {
 			missing = append(missing, strings.TrimSuffix("[]."+path, "."))
 		}
@@ -124,11 +124,11 @@ func (s *Server) example(schema *huma.Schema) (v any, missing []string) {
 func plainJSON(v any) any {
 	raw, err := json.Marshal(v)
 	if err != nil {
-		panic("api: an example that is no JSON: " + err.Error()) // of our own tags only
+		panic("rest: an example that is no JSON: " + err.Error()) // of our own tags only
 	}
 	var plain any
 	if err := json.Unmarshal(raw, &plain); err != nil {
-		panic("api: an example that is no JSON: " + err.Error())
+		panic("rest: an example that is no JSON: " + err.Error())
 	}
 	return plain
 }

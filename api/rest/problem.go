@@ -1,4 +1,4 @@
-package api
+package rest
 
 import (
 	"context"
@@ -66,8 +66,8 @@ var statusOf = map[fault.Kind]int{
 	fault.UnsupportedContent: http.StatusUnsupportedMediaType,
 }
 
-// statusFor is the status of a fault; two of ours have a status without a kind.
-func statusFor(e *fault.Error) int {
+// StatusFor is the status of a fault; two of ours have a status without a kind.
+func StatusFor(e *fault.Error) int {
 	switch {
 	case errors.Is(e, errMethod):
 		return http.StatusMethodNotAllowed
@@ -142,20 +142,20 @@ func withoutKeys(m map[string]any, keys ...string) map[string]any {
 }
 
 // problem puts err into the words of the call's language, and notes it for the log.
-func (c *call) problem(ctx context.Context, err error) *problem {
+func (c *Call) problem(ctx context.Context, err error) *problem {
 	if p, ok := errors.AsType[*problem](err); ok {
 		return p // of ours, on its way through huma
 	}
 	e := c.faultOf(ctx, err)
-	status := statusFor(e)
+	status := StatusFor(e)
 	c.code = e.Code
 	p := &problem{
-		Type: "/problems/" + e.Code, Title: c.title(status), Status: status, Detail: c.language.pick(e.En, e.Zh),
+		Type: "/problems/" + e.Code, Title: c.title(status), Status: status, Detail: c.Language.Pick(e.En, e.Zh),
 		Instance: (&url.URL{Path: c.instance}).EscapedPath(), Code: e.Code, RequestID: c.id, data: c.dataOf(e.Data), headers: http.Header{},
 	}
 	for _, f := range e.Fields {
-		place := c.faults.place(f.Name)
-		field := problemField{Pointer: place, Code: f.Code, Message: c.language.pick(f.En, f.Zh)}
+		place := c.Faults.place(f.Name)
+		field := problemField{Pointer: place, Code: f.Code, Message: c.Language.Pick(f.En, f.Zh)}
 		if name, parameter := strings.CutPrefix(place, "?"); parameter {
 			field.Pointer, field.Parameter = "", name
 		}
@@ -175,13 +175,13 @@ func (c *call) problem(ctx context.Context, err error) *problem {
 		p.headers.Set("WWW-Authenticate", `Bearer realm="corner"`)
 	}
 	if version, ok := e.Data.(fault.CurrentVersion); ok {
-		p.headers.Set("ETag", formatETag(int64(version)))
+		p.headers.Set("ETag", FormatETag(int64(version)))
 	}
 	return p
 }
 
 // faultOf is what may be told of err. What is not a fault of a room stays in the log.
-func (c *call) faultOf(ctx context.Context, err error) *fault.Error {
+func (c *Call) faultOf(ctx context.Context, err error) *fault.Error {
 	e, told := asFault(err)
 	switch {
 	case told && e.Kind != fault.Internal:
@@ -202,8 +202,8 @@ func asFault(err error) (*fault.Error, bool) { return errors.AsType[*fault.Error
 
 // problemOfStatus is for what huma refuses by itself. The checks before it leave it
 // nothing to find, so the status is all that there is to tell.
-func (c *call) problemOfStatus(status int) *problem {
-	if err := c.faults.err(); err != nil {
+func (c *Call) problemOfStatus(status int) *problem {
+	if err := c.Faults.err(); err != nil {
 		return c.problem(context.Background(), err)
 	}
 	switch status {
@@ -223,12 +223,12 @@ var titles = map[int]string{
 	415: "不支持的内容类型", 422: "内容无法使用", 428: "需要版本", 429: "请求过多", 499: "客户端已断开", 500: "服务器错误", 503: "暂时不可用",
 }
 
-func (c *call) title(status int) string {
+func (c *Call) title(status int) string {
 	en := http.StatusText(status)
 	if en == "" {
 		en = "Client Closed Request"
 	}
-	return c.language.pick(en, titles[status])
+	return c.Language.Pick(en, titles[status])
 }
 
 // seconds is a duration for a header: whole seconds, rounded up.

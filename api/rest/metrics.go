@@ -1,4 +1,4 @@
-package api
+package rest
 
 import (
 	"bytes"
@@ -57,12 +57,12 @@ func (m *meters) end(route, method string, status int, took time.Duration) {
 
 // metrics serves what Prometheus reads.
 func (s *Server) metrics() {
-	op := operation{id: "metrics", method: http.MethodGet, path: "/metrics", tag: tagServer, open: true}
+	op := Operation{ID: "metrics", Method: http.MethodGet, Path: "/metrics", Tag: s.MetricsTag, Open: true}
 	described := &huma.Operation{
-		OperationID: op.id,
-		Method:      op.method,
-		Path:        op.path,
-		Tags:        []string{op.tag},
+		OperationID: op.ID,
+		Method:      op.Method,
+		Path:        op.Path,
+		Tags:        []string{op.Tag},
 		Security:    []map[string][]string{},
 		Summary:     "Figures for Prometheus",
 		Description: "Requests by route, the database's connections, what waits to be delivered. Nothing personal; still, a proxy need not " +
@@ -74,7 +74,7 @@ func (s *Server) metrics() {
 	}
 	s.huma.OpenAPI().AddOperation(described)
 	s.refusals(op, described, false)
-	s.engine.GET(op.path, s.showMetrics)
+	s.engine.GET(op.Path, s.showMetrics)
 }
 
 func (s *Server) showMetrics(g *gin.Context) {

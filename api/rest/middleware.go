@@ -1,4 +1,4 @@
-package api
+package rest
 
 import (
 	"context"
@@ -19,11 +19,7 @@ func (s *Server) begin(m *meters) gin.HandlerFunc {
 	return func(g *gin.Context) {
 		m.begin()
 		c := s.open(g)
-		within, own := s.within[g.Request.Method+" "+g.FullPath()]
-		if !own {
-			within = Deadline
-		}
-		ctx, stop := context.WithTimeout(context.WithValue(g.Request.Context(), callKey{}, c), within)
+		ctx, stop := context.WithTimeout(context.WithValue(g.Request.Context(), callKey{}, c), s.Within(g.Request.Method, g.FullPath()))
 		defer stop()
 		g.Request = g.Request.WithContext(ctx)
 		g.Next()
@@ -33,18 +29,17 @@ func (s *Server) begin(m *meters) gin.HandlerFunc {
 	}
 }
 
-func (s *Server) open(g *gin.Context) *call {
+func (s *Server) open(g *gin.Context) *Call {
 	now := s.Now()
-	c := &call{
-		server: s,
-		id:     requestID(g.GetHeader("X-Request-Id"), now), instance: g.Request.URL.Path, language: chooseLanguage(g.GetHeader("Accept-Language")),
-		token: g.GetHeader("Idempotency-Key"), accept: g.GetHeader("Accept"), address: clientAddress(g.ClientIP()), began: now,
-	}
+	c := s.NewCall()
+	c.id, c.instance, c.began = requestID(g.GetHeader("X-Request-Id"), now), g.Request.URL.Path, now
+	c.Language, c.accept = chooseLanguage(g.GetHeader("Accept-Language")), g.GetHeader("Accept")
+	c.Token, c.Address = g.GetHeader("Idempotency-Key"), clientAddress(g.ClientIP())
 	h := g.Writer.Header()
 	c.answer = h
 	h.Set("X-Request-Id", c.id)
 	h.Set("X-Content-Type-Options", "nosniff")
-	h.Set("Content-Language", string(c.language))
+	h.Set("Content-Language", string(c.Language))
 	h.Set("Vary", "Accept, Accept-Language, Authorization")
 	return c
 }
@@ -60,7 +55,7 @@ func requestID(given string, now time.Time) string {
 
 // logCall writes the one line of a request. The path is the route's template and the
 // query is left out: it holds positions.
-func (s *Server) logCall(g *gin.Context, c *call, took time.Duration) {
+func (s *Server) logCall(g *gin.Context, c *Call, took time.Duration) {
 	status, level := g.Writer.Status(), slog.LevelInfo
 	if status >= http.StatusInternalServerError {
 		level = slog.LevelError
@@ -75,10 +70,10 @@ func (s *Server) logCall(g *gin.Context, c *call, took time.Duration) {
 	if c.code != "" {
 		attrs = append(attrs, slog.String("code", c.code))
 	}
-	if c.actor.Known() {
-		attrs = append(attrs, slog.String("user", string(c.actor.User)))
+	if c.Actor.Known() {
+		attrs = append(attrs, slog.String("user", string(c.Actor.User)))
 	}
-	if c.actor.Operator {
+	if c.Actor.Operator {
 		// What operators look at and do is told with the ids, which the path has.
 		attrs = append(attrs, slog.Bool("operator", true), slog.String("path", c.instance))
 	}
@@ -124,7 +119,7 @@ func (s *Server) enter(g *gin.Context) {
 	var unknown error
 	// A phone whose access token has run out still sends it along when it refreshes.
 	if header := g.GetHeader("Authorization"); header != "" && !strings.HasPrefix(route, "/v1/auth/") {
-		c.actor, unknown = s.Actor(g.Request.Context(), header)
+		c.Actor, unknown = s.Actor(g.Request.Context(), header)
 		g.Header("Cache-Control", "no-store")
 	}
 	if strings.HasPrefix(route, "/v1/auth/") {

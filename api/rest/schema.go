@@ -1,4 +1,4 @@
-package api
+package rest
 
 import (
 	"bytes"
@@ -35,9 +35,9 @@ var (
 	repeated    = fault.Reason{Code: "repeated", En: "is given more than once", Zh: "重复出现"}
 )
 
-// decodeJSON reads one JSON value. Numbers stay as they were written, so that 28.0
+// DecodeJSON reads one JSON value. Numbers stay as they were written, so that 28.0
 // can be told from 28.
-func decodeJSON(raw []byte) (any, error) {
+func DecodeJSON(raw []byte) (any, error) {
 	d := json.NewDecoder(bytes.NewReader(raw))
 	d.UseNumber()
 	var v any
@@ -50,46 +50,46 @@ func decodeJSON(raw []byte) (any, error) {
 	return v, nil
 }
 
-// schemas holds values against the schemas of the document.
-type schemas struct{ huma.Registry }
+// Schemas holds values against the Schemas of the document.
+type Schemas struct{ huma.Registry }
 
-// check adds to f what is wrong with v, the value at pointer.
-func (r schemas) check(f *faults, s *huma.Schema, pointer string, v any) {
+// Check adds to f what is wrong with v, the value at pointer.
+func (r Schemas) Check(f *Faults, s *huma.Schema, pointer string, v any) {
 	for s.Ref != "" {
 		s = r.SchemaFromRef(s.Ref)
 	}
 	switch v := v.(type) {
 	case map[string]any:
-		if f.check(s.Type == huma.TypeObject, pointer, wrongType[s.Type]) {
+		if f.Check(s.Type == huma.TypeObject, pointer, wrongType[s.Type]) {
 			r.checkObject(f, s, pointer, v)
 		}
 	case []any:
-		if f.check(s.Type == huma.TypeArray, pointer, wrongType[s.Type]) {
+		if f.Check(s.Type == huma.TypeArray, pointer, wrongType[s.Type]) {
 			r.checkArray(f, s, pointer, v)
 		}
 	case string:
-		if f.check(s.Type == huma.TypeString, pointer, wrongType[s.Type]) {
+		if f.Check(s.Type == huma.TypeString, pointer, wrongType[s.Type]) {
 			checkText(f, s, pointer, v)
 		}
 	case json.Number:
 		checkNumber(f, s, pointer, string(v))
 	case bool:
-		f.check(s.Type == huma.TypeBoolean, pointer, wrongType[s.Type])
+		f.Check(s.Type == huma.TypeBoolean, pointer, wrongType[s.Type])
 	case nil:
-		f.check(s.Nullable, pointer, fault.Required)
+		f.Check(s.Nullable, pointer, fault.Required)
 	}
 }
 
-func (r schemas) checkObject(f *faults, s *huma.Schema, pointer string, object map[string]any) {
+func (r Schemas) checkObject(f *Faults, s *huma.Schema, pointer string, object map[string]any) {
 	for _, name := range s.Required {
-		f.check(object[name] != nil, below(pointer, name), fault.Required)
+		f.Check(object[name] != nil, Below(pointer, name), fault.Required)
 	}
 	for _, name := range slices.Sorted(maps.Keys(object)) {
-		at := below(pointer, name)
+		at := Below(pointer, name)
 		property, known := s.Properties[name]
 		// An optional member that is null is one that is not there.
-		if f.check(known || openTo(s), at, unexpected) && known && object[name] != nil {
-			r.check(f, property, at, object[name])
+		if f.Check(known || openTo(s), at, unexpected) && known && object[name] != nil {
+			r.Check(f, property, at, object[name])
 		}
 	}
 }
@@ -100,21 +100,21 @@ func openTo(s *huma.Schema) bool {
 	return s.AdditionalProperties != nil && s.AdditionalProperties != false
 }
 
-func (r schemas) checkArray(f *faults, s *huma.Schema, pointer string, list []any) {
+func (r Schemas) checkArray(f *Faults, s *huma.Schema, pointer string, list []any) {
 	if !checkLength(f, s, pointer, list) {
 		return
 	}
 	for i, v := range list {
-		r.check(f, s.Items, below(pointer, i), v)
+		r.Check(f, s.Items, Below(pointer, i), v)
 	}
 }
 
-func checkLength(f *faults, s *huma.Schema, pointer string, list []any) bool {
-	return f.check(s.MaxItems == nil || len(list) <= *s.MaxItems, pointer, fault.Crowded) &&
-		f.check(s.MinItems == nil || len(list) >= *s.MinItems, pointer, fault.BadFormat)
+func checkLength(f *Faults, s *huma.Schema, pointer string, list []any) bool {
+	return f.Check(s.MaxItems == nil || len(list) <= *s.MaxItems, pointer, fault.Crowded) &&
+		f.Check(s.MinItems == nil || len(list) >= *s.MinItems, pointer, fault.BadFormat)
 }
 
-func checkText(f *faults, s *huma.Schema, pointer, v string) {
+func checkText(f *Faults, s *huma.Schema, pointer, v string) {
 	n := utf8.RuneCountInString(v)
 	switch {
 	case s.MinLength != nil && n < *s.MinLength:
@@ -126,17 +126,17 @@ func checkText(f *faults, s *huma.Schema, pointer, v string) {
 	case s.Pattern != "" && !pattern(s.Pattern).MatchString(v):
 		f.add(pointer, fault.BadFormat)
 	case s.Format == "date-time":
-		_, ok := parseTime(v)
-		f.check(ok, pointer, fault.BadFormat)
+		_, ok := ParseTime(v)
+		f.Check(ok, pointer, fault.BadFormat)
 	}
 }
 
-func checkNumber(f *faults, s *huma.Schema, pointer, written string) {
+func checkNumber(f *Faults, s *huma.Schema, pointer, written string) {
 	v, err := strconv.ParseFloat(written, 64)
 	switch s.Type {
 	case huma.TypeInteger:
 		// Written as an integer, that is: 28.0 and 28e0 are floats on their way into money.
-		if !f.check(strings.Trim(written, "-0123456789") == "", pointer, wrongType[s.Type]) {
+		if !f.Check(strings.Trim(written, "-0123456789") == "", pointer, wrongType[s.Type]) {
 			return
 		}
 		_, err = strconv.ParseInt(written, 10, 64)
@@ -148,7 +148,7 @@ func checkNumber(f *faults, s *huma.Schema, pointer, written string) {
 	ok := err == nil &&
 		(s.Minimum == nil || v >= *s.Minimum) && (s.ExclusiveMinimum == nil || v > *s.ExclusiveMinimum) &&
 		(s.Maximum == nil || v <= *s.Maximum) && (s.ExclusiveMaximum == nil || v < *s.ExclusiveMaximum)
-	f.check(ok, pointer, fault.OutOfRange)
+	f.Check(ok, pointer, fault.OutOfRange)
 }
 
 // patterns holds the compiled patterns of the schemas: a handful.
@@ -186,11 +186,11 @@ const longestName = 64
 // checkQuery adds to f what is wrong with the query parameters of an operation, and
 // takes out of the query the values that cannot be read at all, so that huma, which would
 // refuse at the first of them, lets the room see the rest.
-func (r schemas) checkQuery(f *faults, parameters []parameter, query url.Values) {
+func (r Schemas) checkQuery(f *Faults, parameters []parameter, query url.Values) {
 	for _, name := range slices.Sorted(maps.Keys(query)) {
 		at := "?" + name[:min(len(name), longestName)]
 		known := slices.ContainsFunc(parameters, func(p parameter) bool { return p.name == name })
-		if f.check(known, at, noParameter) && !f.check(len(query[name]) == 1, at, repeated) {
+		if f.Check(known, at, noParameter) && !f.Check(len(query[name]) == 1, at, repeated) {
 			query.Del(name)
 		}
 	}
@@ -198,11 +198,11 @@ func (r schemas) checkQuery(f *faults, parameters []parameter, query url.Values)
 		p := &parameters[i]
 		given := query.Get(p.name)
 		if given == "" {
-			f.check(!p.required, p.pointer, fault.Required)
+			f.Check(!p.required, p.pointer, fault.Required)
 			continue
 		}
 		v, ok := readParameter(p.schema, given)
-		before := len(f.list)
+		before := len(f.List)
 		list, isList := v.([]any)
 		switch {
 		case !ok && p.schema.Type == huma.TypeArray:
@@ -210,13 +210,13 @@ func (r schemas) checkQuery(f *faults, parameters []parameter, query url.Values)
 		case !ok:
 			f.add(p.pointer, wrongType[p.schema.Type])
 		case !isList:
-			r.check(f, p.schema, p.pointer, v)
+			r.Check(f, p.schema, p.pointer, v)
 		case checkLength(f, p.schema, p.pointer, list):
 			for _, item := range list {
-				r.check(f, p.schema.Items, p.pointer, item)
+				r.Check(f, p.schema.Items, p.pointer, item)
 			}
 		}
-		if len(f.list) > before {
+		if len(f.List) > before {
 			query.Del(p.name)
 		}
 	}
@@ -284,9 +284,9 @@ func readParameters(s *huma.Schema, text string) (list []any, ok bool) {
 	return list, true
 }
 
-// parseTime reads RFC 3339. In a query the + of a zone that nobody has escaped
+// ParseTime reads RFC 3339. In a query the + of a zone that nobody has escaped
 // arrives as a space.
-func parseTime(s string) (time.Time, bool) {
+func ParseTime(s string) (time.Time, bool) {
 	if s == "" {
 		return time.Time{}, false // the error costs more than the whole answer of many calls
 	}

@@ -1,4 +1,4 @@
-package api
+package rest
 
 import (
 	"errors"
@@ -18,13 +18,13 @@ const burst = 10
 
 // limit counts the call against its client, and tells the client where it stands.
 // While the counters are away everybody passes.
-func (s *Server) limit(g *gin.Context, c *call) error {
+func (s *Server) limit(g *gin.Context, c *Call) error {
 	if s.RateLimit <= 0 || s.KV == nil {
 		return nil
 	}
-	key := "http:addr:" + c.address
-	if c.actor.Known() {
-		key = "http:user:" + string(c.actor.User)
+	key := "http:addr:" + c.Address
+	if c.Actor.Known() {
+		key = "http:user:" + string(c.Actor.User)
 	}
 	d, err := s.KV.Allow(g.Request.Context(), key, kv.Limit{Rate: s.RateLimit, Per: time.Second, Burst: burst * s.RateLimit})
 	switch {

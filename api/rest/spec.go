@@ -1,4 +1,4 @@
-package api
+package rest
 
 import (
 	"fmt"
@@ -20,44 +20,44 @@ const bearer = "bearer"
 type catalogue map[string]*fault.Error
 
 // huma is the operation in huma's words.
-func (op operation) huma() huma.Operation {
+func (op Operation) huma() huma.Operation {
 	h := huma.Operation{
-		OperationID: op.id, Method: op.method, Path: op.path, Tags: []string{op.tag}, Summary: op.summary, Description: op.about,
-		DefaultStatus: op.status, SkipValidateParams: true, Responses: map[string]*huma.Response{},
+		OperationID: op.ID, Method: op.Method, Path: op.Path, Tags: []string{op.Tag}, Summary: op.Summary, Description: op.About,
+		DefaultStatus: op.Status, SkipValidateParams: true, Responses: map[string]*huma.Response{},
 		Security: []map[string][]string{},
 	}
 	switch {
-	case op.signedIn:
+	case op.SignedIn:
 		h.Security = []map[string][]string{{bearer: {}}}
-	case !op.open && !op.signsIn:
+	case !op.Open && !op.SignsIn:
 		h.Security = []map[string][]string{{}, {bearer: {}}}
 	}
 	return h
 }
 
 // refusals describes what the operation can refuse with, once its parameters are known.
-func (s *Server) refusals(op operation, h *huma.Operation, hasBody bool) {
-	list := append(slices.Clone(op.faults), op.commonFaults(hasBody)...)
+func (s *Server) refusals(op Operation, h *huma.Operation, hasBody bool) {
+	list := append(slices.Clone(op.Faults), op.commonFaults(hasBody)...)
 	if len(h.Parameters) > 0 && !hasBody && slices.ContainsFunc(h.Parameters, func(p *huma.Param) bool { return p.In != "path" }) {
 		list = append(list, fault.ErrInvalid)
 	}
 	byStatus := map[int][]*fault.Error{}
 	for _, e := range list {
-		status := statusFor(e)
+		status := StatusFor(e)
 		if !slices.ContainsFunc(byStatus[status], func(o *fault.Error) bool { return o.Code == e.Code }) {
 			byStatus[status] = append(byStatus[status], e)
 		}
-		s.faults[e.Code] = e
+		s.Faults[e.Code] = e
 	}
-	schema := s.huma.OpenAPI().Components.Schemas.Schema(typeFor[problem](), true, "Problem")
+	schema := s.huma.OpenAPI().Components.Schemas.Schema(TypeFor[problem](), true, "Problem")
 	for status, faults := range byStatus {
 		h.Responses[strconv.Itoa(status)] = refusal(status, faults, schema)
 	}
 }
 
 // otherForms describes the media types in which an operation answers by Accept.
-func (s *Server) otherForms(op operation, h *huma.Operation) {
-	for media, shape := range op.others {
+func (s *Server) otherForms(op Operation, h *huma.Operation) {
+	for media, shape := range op.Others {
 		schema := s.huma.OpenAPI().Components.Schemas.Schema(reflect.TypeOf(shape), true, "")
 		h.Responses[strconv.Itoa(http.StatusOK)].Content[media] = &huma.MediaType{Schema: schema}
 	}
@@ -96,22 +96,22 @@ func refusal(status int, faults []*fault.Error, schema *huma.Schema) *huma.Respo
 }
 
 // requestBody describes the body of an operation.
-func (op operation) requestBody(schema *huma.Schema) *huma.RequestBody {
-	media := &huma.MediaType{Schema: schema, Example: op.example}
+func (op Operation) requestBody(schema *huma.Schema) *huma.RequestBody {
+	media := &huma.MediaType{Schema: schema, Example: op.Example}
 	content := map[string]*huma.MediaType{"application/json": media}
-	if op.patches {
+	if op.Patches {
 		content[mergePatchJSON] = media
 	}
 	return &huma.RequestBody{Required: true, Content: content}
 }
 
-// pathOperation is the operation as the document holds it.
-func (s *Server) pathOperation(op operation) *huma.Operation {
-	return operationsOf(s.huma.OpenAPI().Paths[op.path])[op.method]
+// PathOperation is the operation as the document holds it.
+func (s *Server) PathOperation(op Operation) *huma.Operation {
+	return OperationsOf(s.huma.OpenAPI().Paths[op.Path])[op.Method]
 }
 
-// operationsOf is the operations of a path, by method: the one list of methods.
-func operationsOf(item *huma.PathItem) map[string]*huma.Operation {
+// OperationsOf is the operations of a path, by method: the one list of methods.
+func OperationsOf(item *huma.PathItem) map[string]*huma.Operation {
 	all := map[string]*huma.Operation{
 		http.MethodGet: item.Get, http.MethodHead: item.Head, http.MethodPost: item.Post, http.MethodPut: item.Put,
 		http.MethodPatch: item.Patch, http.MethodDelete: item.Delete, http.MethodOptions: item.Options, http.MethodTrace: item.Trace,
@@ -120,7 +120,8 @@ func operationsOf(item *huma.PathItem) map[string]*huma.Operation {
 	return all
 }
 
-func typeFor[T any]() reflect.Type { return reflect.TypeFor[T]() }
+// TypeFor is the type T.
+func TypeFor[T any]() reflect.Type { return reflect.TypeFor[T]() }
 
-// codes is every code of the catalogue, in order.
-func (c catalogue) codes() []string { return slices.Sorted(maps.Keys(c)) }
+// Codes is every code of the catalogue, in order.
+func (c catalogue) Codes() []string { return slices.Sorted(maps.Keys(c)) }

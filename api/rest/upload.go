@@ -1,4 +1,4 @@
-package api
+package rest
 
 import (
 	"errors"
@@ -35,8 +35,8 @@ type upload struct {
 	pool *uploads
 }
 
-// read reads the picture. release must be called once it is no longer needed.
-func (u upload) read() (content []byte, release func(), err error) {
+// Read reads the picture. release must be called once it is no longer needed.
+func (u upload) Read() (content []byte, release func(), err error) {
 	size := u.r.ContentLength
 	if size > media.MaxUpload {
 		return nil, nil, media.ErrTooLarge

@@ -1,4 +1,4 @@
-package api
+package rest
 
 import (
 	"context"
@@ -18,36 +18,36 @@ import (
 	"corner/identity"
 )
 
-// operation is one method of one path, as the document describes it.
-type operation struct {
-	id, method, path, tag, summary, about string
+// Operation is one method of one path, as the document describes it.
+type Operation struct {
+	ID, Method, Path, Tag, Summary, About string
 
-	status   int            // of success; 0: 200
-	signedIn bool           // needs somebody who has signed in
-	open     bool           // outside /v1: takes no token and has no limit
-	signsIn  bool           // takes no token, for it is how one is got
-	creates  bool           // takes an Idempotency-Key
-	patches  bool           // takes a merge patch, which is checked once it is merged
-	uploads  bool           // takes a picture, which the handler reads when it knows that it may
-	faults   []*fault.Error // that its room can answer, beside those that all can
-	example  any            // of the body
-	others   map[string]any // media types beside JSON in which it answers, and the shape of each
+	Status   int            // of success; 0: 200
+	SignedIn bool           // needs somebody who has signed in
+	Open     bool           // outside /v1: takes no token and has no limit
+	SignsIn  bool           // takes no token, for it is how one is got
+	Creates  bool           // takes an Idempotency-Key
+	Patches  bool           // takes a merge patch, which is checked once it is merged
+	Uploads  bool           // takes a picture, which the handler reads when it knows that it may
+	Faults   []*fault.Error // that its room can answer, beside those that all can
+	Example  any            // of the body
+	Others   map[string]any // media types beside JSON in which it answers, and the shape of each
 }
 
-// route registers an operation without a body.
-func route[I, O any](s *Server, op operation, handle func(context.Context, *call, *I) (*O, error)) {
+// Route registers an operation without a body.
+func Route[I, O any](s *Server, op Operation, handle func(context.Context, *Call, *I) (*O, error)) {
 	register(s, op, nil, handle)
 }
 
-// routeBody registers an operation whose body is a B.
-func routeBody[I, B, O any](s *Server, op operation, handle func(context.Context, *call, *I, *B) (*O, error)) {
-	schema := s.huma.OpenAPI().Components.Schemas.Schema(typeFor[B](), true, op.id+"Body")
-	register(s, op, schema, func(ctx context.Context, c *call, in *I) (*O, error) {
+// RouteBody registers an operation whose body is a B.
+func RouteBody[I, B, O any](s *Server, op Operation, handle func(context.Context, *Call, *I, *B) (*O, error)) {
+	schema := s.huma.OpenAPI().Components.Schemas.Schema(TypeFor[B](), true, op.ID+"Body")
+	register(s, op, schema, func(ctx context.Context, c *Call, in *I) (*O, error) {
 		var body B
 		// What does not fit has been named by the schema; decoding goes on past it, so
 		// that the room sees the rest.
-		if err := json.Unmarshal(c.body, &body); err != nil {
-			if _, ok := errors.AsType[*json.UnmarshalTypeError](err); !ok || c.faults.none() {
+		if err := json.Unmarshal(c.Body, &body); err != nil {
+			if _, ok := errors.AsType[*json.UnmarshalTypeError](err); !ok || c.Faults.none() {
 				return nil, ErrMalformed
 			}
 		}
@@ -55,11 +55,11 @@ func routeBody[I, B, O any](s *Server, op operation, handle func(context.Context
 	})
 }
 
-func register[I, O any](s *Server, op operation, body *huma.Schema, handle func(context.Context, *call, *I) (*O, error)) {
+func register[I, O any](s *Server, op Operation, body *huma.Schema, handle func(context.Context, *Call, *I) (*O, error)) {
 	h := op.huma()
 	var inQuery []parameter // known once huma has looked at I
 	defer func() {
-		described := s.pathOperation(op)
+		described := s.PathOperation(op)
 		inQuery = queryParameters(described.Parameters)
 		// huma's own answer for what goes wrong is never sent.
 		delete(described.Responses, "default")
@@ -69,9 +69,9 @@ func register[I, O any](s *Server, op operation, body *huma.Schema, handle func(
 			// Had huma found it while registering, it would read the body itself.
 			described.RequestBody = op.requestBody(body)
 		}
-		if op.uploads {
+		if op.Uploads {
 			described.RequestBody = pictureBody()
-			s.within[op.method+" "+ginPath(op.path)] = UploadWithin + Deadline
+			s.within[op.Method+" "+ginPath(op.Path)] = UploadWithin + Deadline
 		}
 	}()
 	h.Middlewares = huma.Middlewares{func(ctx huma.Context, next func(huma.Context)) {
@@ -80,7 +80,7 @@ func register[I, O any](s *Server, op operation, body *huma.Schema, handle func(
 			s.refuse(humagin.Unwrap(ctx), err)
 			return
 		}
-		next(&queryContext{ctx, c.query})
+		next(&queryContext{ctx, c.Query})
 	}}
 	huma.Register(s.huma, h, func(ctx context.Context, in *I) (*O, error) {
 		c := callOf(ctx)
@@ -94,42 +94,42 @@ func register[I, O any](s *Server, op operation, body *huma.Schema, handle func(
 
 // prepare reads and checks what an operation is given. What can be named as a field
 // waits in c.faults for what else is wrong; an error ends the call.
-func (s *Server) prepare(ctx huma.Context, c *call, op operation, inQuery []parameter, body *huma.Schema) error {
-	if op.signedIn {
-		if err := c.actor.Require(); err != nil {
+func (s *Server) prepare(ctx huma.Context, c *Call, op Operation, inQuery []parameter, body *huma.Schema) error {
+	if op.SignedIn {
+		if err := c.Actor.Require(); err != nil {
 			return err
 		}
 	}
-	g, r := humagin.Unwrap(ctx), schemas{s.huma.OpenAPI().Components.Schemas}
+	g, r := humagin.Unwrap(ctx), Schemas{s.huma.OpenAPI().Components.Schemas}
 	if g.Request.URL.RawQuery != "" || len(inQuery) > 0 {
 		query, err := url.ParseQuery(g.Request.URL.RawQuery)
-		c.faults.check(err == nil, "?", fault.BadFormat) // an escape that is none
-		c.query, c.faults.inQuery = query, inQuery
-		r.checkQuery(&c.faults, inQuery, query)
+		c.Faults.Check(err == nil, "?", fault.BadFormat) // an escape that is none
+		c.Query, c.Faults.inQuery = query, inQuery
+		r.checkQuery(&c.Faults, inQuery, query)
 	}
-	if op.creates {
-		c.faults.check(validToken(c.token), "?Idempotency-Key", fault.BadFormat)
+	if op.Creates {
+		c.Faults.Check(validToken(c.Token), "?Idempotency-Key", fault.BadFormat)
 	}
-	if op.uploads {
-		c.upload = upload{g.Request, g.Writer, s.uploads}
+	if op.Uploads {
+		c.Upload = upload{g.Request, g.Writer, s.uploads}
 	}
 	if body == nil {
-		if len(inQuery) == 0 && !op.creates {
-			return c.faults.err() // its handler has nothing to add, and does not look
+		if len(inQuery) == 0 && !op.Creates {
+			return c.Faults.err() // its handler has nothing to add, and does not look
 		}
 		return nil
 	}
-	raw, err := readBody(g.Request, g.Writer, op.patches)
+	raw, err := readBody(g.Request, g.Writer, op.Patches)
 	if err != nil {
 		return err
 	}
-	c.body = raw
-	v, err := decodeJSON(raw)
+	c.Body = raw
+	v, err := DecodeJSON(raw)
 	if _, object := v.(map[string]any); err != nil || !object {
 		return ErrMalformed
 	}
-	if !op.patches {
-		r.check(&c.faults, body, "", v)
+	if !op.Patches {
+		r.Check(&c.Faults, body, "", v)
 	}
 	return nil
 }
@@ -190,23 +190,23 @@ type KeyInput struct {
 	Key string `header:"Idempotency-Key" maxLength:"255" pattern:"^[!-~]*$" doc:"Any text of the client's, new for each thing to create. The same call with the same key within 24 hours gives the first answer again; another body under the same key is refused."`
 }
 
-// empty is the input or output of an operation that has none.
-type empty struct{}
+// Empty is the input or output of an operation that has none.
+type Empty struct{}
 
 // commonFaults are what any operation of the sort can answer beside its own faults.
-func (op operation) commonFaults(hasBody bool) []*fault.Error {
+func (op Operation) commonFaults(hasBody bool) []*fault.Error {
 	var list []*fault.Error
 	if hasBody {
 		list = append(list, ErrMalformed, ErrTooLarge, ErrContentType, fault.ErrInvalid)
 	}
-	if op.signedIn {
+	if op.SignedIn {
 		list = append(list, identity.ErrUnauthenticated)
 	}
-	if op.creates {
+	if op.Creates {
 		list = append(list, idempotency.ErrReused)
 	}
-	if !op.open {
-		if op.tag != tagSignIn {
+	if !op.Open {
+		if !op.SignsIn {
 			list = append(list, identity.ErrTokenInvalid)
 		}
 		list = append(list, ErrTooFast)

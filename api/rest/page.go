@@ -1,4 +1,4 @@
-package api
+package rest
 
 import (
 	"encoding/base64"
@@ -14,19 +14,19 @@ type PageInput struct {
 	Cursor string `query:"cursor" maxLength:"512" doc:"Where to go on: next_cursor of the page before. Not to be looked into."`
 }
 
-// after is the id of the last item on the page before, "" for the first page.
-func (in PageInput) after(c *call, prefix string) string {
+// After is the id of the last item on the page before, "" for the first page.
+func (in PageInput) After(c *Call, prefix string) string {
 	if in.Cursor == "" {
 		return ""
 	}
 	id, ok := parseCursor(prefix, in.Cursor)
-	c.faults.check(ok, "?cursor", fault.BadFormat)
+	c.Faults.Check(ok, "?cursor", fault.BadFormat)
 	return id
 }
 
-// more cuts a list that was asked for with one item beyond the limit, and tells the
+// More cuts a list that was asked for with one item beyond the limit, and tells the
 // cursor of the next page.
-func more[T any](in PageInput, list []T, id func(*T) string) ([]T, *string) {
+func More[T any](in PageInput, list []T, id func(*T) string) ([]T, *string) {
 	if len(list) <= in.Limit {
 		return list, nil
 	}

@@ -1,4 +1,4 @@
-package api
+package rest
 
 import (
 	"bytes"
@@ -40,7 +40,7 @@ func (s *Server) reference() {
 	document := sync.OnceValue(func() []byte {
 		b, err := json.Marshal(s.huma.OpenAPI())
 		if err != nil {
-			panic("api: encode the OpenAPI document: " + err.Error()) // of our own structs only
+			panic("rest: encode the OpenAPI document: " + err.Error()) // of our own structs only
 		}
 		return b
 	})
@@ -48,7 +48,7 @@ func (s *Server) reference() {
 	// A problem's type leads to its words.
 	s.engine.GET("/problems/:code", func(g *gin.Context) {
 		code := g.Param("code")
-		if _, known := s.faults[code]; !known {
+		if _, known := s.Faults[code]; !known {
 			s.refuse(g, ErrNoOperation)
 			return
 		}
@@ -70,13 +70,14 @@ type (
 		Style          template.CSS
 		Script         template.JS
 		Groups         []docGroup
-		Problems       []docProblem
+		Problems       []DocProblem
 	}
 	docGroup struct {
 		Name, About string
-		Operations  []docOperation
+		Operations  []DocOperation
 	}
-	docOperation struct {
+	// DocOperation is an operation as the page shows it.
+	DocOperation struct {
 		ID, Method, Path, Summary string
 		About                     template.HTML
 		SignedIn                  bool
@@ -95,7 +96,8 @@ type (
 		Fields []docField
 		Codes  []string
 	}
-	docProblem struct {
+	// DocProblem is a code that operations can answer.
+	DocProblem struct {
 		Code, En, Zh string
 		Status       int
 	}
@@ -108,37 +110,37 @@ func (s *Server) page() []byte {
 		Style: template.CSS(docsStyle), Script: template.JS(docsScript),
 	}
 	for _, tag := range o.Tags {
-		view.Groups = append(view.Groups, docGroup{Name: tag.Name, About: tag.Description, Operations: s.docOperations(tag.Name)})
+		view.Groups = append(view.Groups, docGroup{Name: tag.Name, About: tag.Description, Operations: s.DocOperations(tag.Name)})
 	}
-	for _, code := range s.faults.codes() {
-		e := s.faults[code]
-		view.Problems = append(view.Problems, docProblem{code, e.En, e.Zh, statusFor(e)})
+	for _, code := range s.Faults.Codes() {
+		e := s.Faults[code]
+		view.Problems = append(view.Problems, DocProblem{code, e.En, e.Zh, StatusFor(e)})
 	}
 	var b bytes.Buffer
 	if err := template.Must(template.New("docs").Parse(docsTemplate)).Execute(&b, view); err != nil {
-		panic("api: render /docs: " + err.Error()) // of our own template and document only
+		panic("rest: render /docs: " + err.Error()) // of our own template and document only
 	}
 	return b.Bytes()
 }
 
-// docOperations is the operations of a tag, by path.
-func (s *Server) docOperations(tag string) []docOperation {
-	var list []docOperation
+// DocOperations is the operations of a tag, by path.
+func (s *Server) DocOperations(tag string) []DocOperation {
+	var list []DocOperation
 	for path, item := range s.huma.OpenAPI().Paths {
-		for method, op := range operationsOf(item) {
+		for method, op := range OperationsOf(item) {
 			if op.Tags[0] == tag {
 				list = append(list, s.docOperation(method, path, op))
 			}
 		}
 	}
-	slices.SortFunc(list, func(a, b docOperation) int {
+	slices.SortFunc(list, func(a, b DocOperation) int {
 		return cmp.Or(cmp.Compare(a.Path, b.Path), cmp.Compare(a.Method, b.Method))
 	})
 	return list
 }
 
-func (s *Server) docOperation(method, path string, op *huma.Operation) docOperation {
-	d := docOperation{ID: op.OperationID, Method: method, Path: path, Summary: op.Summary, About: paragraphs(op.Description)}
+func (s *Server) docOperation(method, path string, op *huma.Operation) DocOperation {
+	d := DocOperation{ID: op.OperationID, Method: method, Path: path, Summary: op.Summary, About: paragraphs(op.Description)}
 	d.SignedIn = len(op.Security) == 1
 	for _, p := range op.Parameters {
 		d.Parameters = append(d.Parameters, docField{

@@ -1,4 +1,4 @@
-package api
+package rest
 
 // mergePatch is RFC 7396: target with patch applied. Values are as encoding/json
 // decodes them into an any.

@@ -1,4 +1,4 @@
-package api
+package rest
 
 import (
 	"encoding/json"
@@ -10,10 +10,9 @@ import (
 	"corner/fault"
 )
 
-// A merge patch stands in the document only: what is checked is the body that comes
-// of it. patchOf is the schema of patches of a body: nothing required and everything
-// nullable.
-func patchOf(r huma.Registry, body reflect.Type) *huma.Schema {
+// PatchOf is the schema of patches of a body: nothing required and everything nullable.
+// It stands in the document only: what is checked is the body that comes of a patch.
+func PatchOf(r huma.Registry, body reflect.Type) *huma.Schema {
 	whole := r.SchemaFromRef(r.Schema(body, true, "").Ref)
 	patch := &huma.Schema{
 		Type: huma.TypeObject, AdditionalProperties: false, Properties: map[string]*huma.Schema{},
@@ -31,16 +30,16 @@ func patchOf(r huma.Registry, body reflect.Type) *huma.Schema {
 	return patch
 }
 
-// whole is the schema of a body as it must be once a patch is merged.
-func (s *Server) whole(body reflect.Type) *huma.Schema {
+// Whole is the schema of a body as it must be once a patch is merged.
+func (s *Server) Whole(body reflect.Type) *huma.Schema {
 	return s.huma.OpenAPI().Components.Schemas.Schema(body, true, "")
 }
 
-// merge applies the call's patch to present, a body, and decodes what comes of it into
+// Merge applies the call's patch to present, a body, and decodes what comes of it into
 // out, another of its kind, having named what does not fit. It tells which members the
 // patch touches.
-func (c *call) merge(present, out any) (touched map[string]any, err error) {
-	patch, err := decodeJSON(c.body)
+func (c *Call) Merge(present, out any) (touched map[string]any, err error) {
+	patch, err := DecodeJSON(c.Body)
 	if err != nil {
 		return nil, ErrMalformed
 	}
@@ -48,7 +47,7 @@ func (c *call) merge(present, out any) (touched map[string]any, err error) {
 	if err != nil {
 		return nil, fmt.Errorf("write what is there: %w", err)
 	}
-	before, err := decodeJSON(raw)
+	before, err := DecodeJSON(raw)
 	if err != nil {
 		return nil, fmt.Errorf("read what is there: %w", err)
 	}
@@ -56,8 +55,8 @@ func (c *call) merge(present, out any) (touched map[string]any, err error) {
 	if raw, err = json.Marshal(merged); err != nil {
 		return nil, fmt.Errorf("write what was merged: %w", err)
 	}
-	schemas{c.server.huma.OpenAPI().Components.Schemas}.check(&c.faults, c.server.whole(reflect.TypeOf(present)), "", merged)
-	if err := json.Unmarshal(raw, out); err != nil && c.faults.none() {
+	Schemas{c.server.huma.OpenAPI().Components.Schemas}.Check(&c.Faults, c.server.Whole(reflect.TypeOf(present)), "", merged)
+	if err := json.Unmarshal(raw, out); err != nil && c.Faults.none() {
 		return nil, fmt.Errorf("read what was merged: %w", err)
 	}
 	touched, _ = patch.(map[string]any)
@@ -73,11 +72,11 @@ type IfMatchInput struct {
 // noVersion is of nothing: versions begin at 1.
 const noVersion = 0
 
-// refuseVersion is the refusal of an If-Match that does not name the version there is.
+// RefuseVersion is the refusal of an If-Match that does not name the version there is.
 // It leaves it to the room to say first whether the thing is the actor's: change is
 // called with a version that cannot be, which makes it say so, or that the version is
 // stale.
-func (in IfMatchInput) refuseVersion(change func(version int64) error) error {
+func (in IfMatchInput) RefuseVersion(change func(version int64) error) error {
 	err := change(noVersion)
 	if e, ok := asFault(err); ok && e.Kind == fault.Stale && (in.IfMatch == "" || in.IfMatch == "*") {
 		return ErrIfMatchRequired

@@ -1,4 +1,4 @@
-package api
+package rest
 
 import (
 	"math"
@@ -11,8 +11,8 @@ import (
 
 const hexDigits = "0123456789abcdef"
 
-// appendText appends s as a JSON string.
-func appendText(b []byte, s string) []byte {
+// AppendText appends s as a JSON string.
+func AppendText(b []byte, s string) []byte {
 	b = append(b, '"')
 	start := 0
 	for i := 0; i < len(s); {
@@ -60,8 +60,8 @@ func appendEscaped(b []byte, c byte) []byte {
 	return append(b, '\\', 'u', '0', '0', hexDigits[c>>4], hexDigits[c&15])
 }
 
-// appendNumber appends a finite number.
-func appendNumber(b []byte, v float64) []byte {
+// AppendNumber appends a finite number.
+func AppendNumber(b []byte, v float64) []byte {
 	format := byte('f')
 	if size := math.Abs(v); size != 0 && (size < 1e-6 || size >= 1e21) {
 		format = 'e'
@@ -74,8 +74,8 @@ func appendNumber(b []byte, v float64) []byte {
 	return b
 }
 
-// appendTruth appends a boolean.
-func appendTruth(b []byte, v bool) []byte {
+// AppendTruth appends a boolean.
+func AppendTruth(b []byte, v bool) []byte {
 	if v {
 		return append(b, "true"...)
 	}
