@@ -95,7 +95,7 @@ func TestS3Contract(t *testing.T) {
 		})
 		return open(
 			t,
-			"s3://corner?region=us-east-1&use_path_style=true&prefix=mine/&request_checksum_calculation=when_required&endpoint="+server.URL,
+			"s3://corner?region=us-east-1&use_path_style=true&prefix=mine/&endpoint="+server.URL,
 		)
 	})
 }
