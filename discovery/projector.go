@@ -115,6 +115,31 @@ func (p *Projector) learn(ctx context.Context, listings []Listing) error {
 // Reindex rebuilds the index from the database. progress, if not nil, is told how
 // many of how many listings are in it.
 func (p *Projector) Reindex(ctx context.Context, progress func(done, total int)) error {
+	return p.rebuild(ctx, progress, func() error { return nil })
+}
+
+// errThere ends a Restore for which somebody else has done the work.
+var errThere = errors.New("the index is there")
+
+// Restore is Reindex of an index that is missing. Of several that find it missing, on
+// whatever instance, one rebuilds it; the others wait for it.
+func (p *Projector) Restore(ctx context.Context, progress func(done, total int)) error {
+	// Asked again in the rebuild: rebuilds of one index go one after the other.
+	missing := func() error {
+		if err := p.Index.Ready(ctx); !errors.Is(err, ErrIndexMissing) {
+			return errors.Join(err, errThere)
+		}
+		return nil
+	}
+	err := p.rebuild(ctx, progress, missing)
+	if errors.Is(err, errThere) && p.Index.Ready(ctx) == nil {
+		return nil
+	}
+	return err
+}
+
+// rebuild rebuilds the index unless needed, which is asked once it is our turn, fails.
+func (p *Projector) rebuild(ctx context.Context, progress func(done, total int), needed func() error) error {
 	// Events of a transaction that was under way at the start carry an earlier time.
 	since := p.Now().Add(-time.Minute)
 	total, err := p.Source.CountLive(ctx)
@@ -123,6 +148,9 @@ func (p *Projector) Reindex(ctx context.Context, progress func(done, total int))
 	}
 	done := 0
 	err = p.Index.Rebuild(ctx, func(put func([]Listing) error) error {
+		if err := needed(); err != nil {
+			return err
+		}
 		done = 0
 		for after := catalog.PlaceID(""); ; {
 			listings, err := p.Source.Live(ctx, after, batch)

@@ -120,7 +120,7 @@ func (a *app) catchUp(ctx context.Context) error {
 	if errors.Is(a.finder.Index.Ready(ctx), discovery.ErrIndexMissing) {
 		bar := newBar("index")
 		defer bar.Finish() //nolint:errcheck // it only draws
-		return a.projector.Reindex(ctx, func(done, total int) {
+		return a.projector.Restore(ctx, func(done, total int) {
 			bar.ChangeMax(total)
 			_ = bar.Set(done)
 		})

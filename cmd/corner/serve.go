@@ -117,7 +117,7 @@ func (a *app) startWork(ctx context.Context, wg *sync.WaitGroup) {
 			return nil // there, or away: then the relay says so
 		}
 		a.log.Info("the search index is missing and is being rebuilt")
-		return a.projector.Reindex(ctx, nil)
+		return a.projector.Restore(ctx, nil)
 	})
 }
 

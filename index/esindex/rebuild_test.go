@@ -7,8 +7,11 @@ import (
 	"net/http"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"testing"
 	"time"
+
+	"corner/catalog"
 
 	diff "github.com/google/go-cmp/cmp"
 
@@ -282,6 +285,62 @@ func TestTwoRebuilds(t *testing.T) {
 			t.Error(err)
 		}
 		eventually(t, x, append(got, "plc_z")...)
+	}
+}
+
+// counting is a Source of one place, slow to read; it counts the readings.
+type counting struct {
+	discovery.Source
+
+	read *atomic.Int64
+}
+
+func (c counting) CountLive(context.Context) (int, error) { return 1, nil }
+
+func (c counting) Live(_ context.Context, after catalog.PlaceID, _ int) ([]discovery.Listing, error) {
+	if after != "" {
+		return nil, nil
+	}
+	c.read.Add(1)
+	time.Sleep(50 * time.Millisecond)
+	return []discovery.Listing{shop("a", 1)}, nil
+}
+
+func (c counting) ChangedSince(context.Context, time.Time, catalog.PlaceID, int) ([]catalog.PlaceID, error) {
+	return nil, nil
+}
+
+// TestRestoreOnce: of three instances that find the index missing at one moment, one
+// rebuilds it; who is told to reindex does, whatever there is.
+func TestRestoreOnce(t *testing.T) {
+	t.Parallel()
+	address := server(t)
+	name := alias(t, address)
+	source := counting{read: new(atomic.Int64)}
+	var wg sync.WaitGroup
+	projector := func() *discovery.Projector {
+		return &discovery.Projector{Index: open(t, address, esindex.Options{Alias: name}), Source: source, Now: time.Now}
+	}
+	for range 3 {
+		p := projector()
+		wg.Go(func() {
+			if err := p.Restore(t.Context(), nil); err != nil {
+				t.Errorf("Restore: %v", err)
+			}
+		})
+	}
+	wg.Wait()
+	if n := source.read.Load(); n != 1 {
+		t.Errorf("the places were read %d times, want once", n)
+	}
+	if got := found(t, open(t, address, esindex.Options{Alias: name})); len(got) != 1 {
+		t.Errorf("found %v, want the one place", got)
+	}
+	if left := indices(t, address, name); len(left) != 1 {
+		t.Errorf("indices %v, want one", left)
+	}
+	if err := projector().Reindex(t.Context(), nil); err != nil || source.read.Load() != 2 {
+		t.Errorf("Reindex: %v after %d readings, want a second one", err, source.read.Load())
 	}
 }
 
