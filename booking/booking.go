@@ -57,7 +57,8 @@ type Booking struct {
 	CreatedAt, UpdatedAt time.Time
 }
 
-// Stake is what the booking has agreed and taken, for those who have a part in it.
+// Stake is what the booking agreed to and takes, as the participants of its transaction see
+// it.
 func (b *Booking) Stake() *taking.Stake {
 	s := &taking.Stake{ID: string(b.ID), User: b.User, Service: b.Service, Slot: b.Slot, Terms: b.Terms, Takes: taking.Sorted(b.Takes)}
 	if b.State == Held {

@@ -47,8 +47,8 @@ func (d *Desk) Code(ctx context.Context, actor identity.Actor, id ID) (Code, err
 	return Code{text[:4] + "-" + text[4:8] + "-" + text[8:], time.Unix(0, 0).UTC().Add(time.Duration(w+2) * turn)}, nil
 }
 
-// ReadCode takes a code as it was scanned or typed apart: the booking it names and
-// whether its proof holds now. The form is false for what cannot be a code.
+// ReadCode reads a code that was scanned or typed. It returns the booking that the code
+// names, whether its proof holds now, and whether it has the form of a code at all.
 func (d *Desk) ReadCode(ctx context.Context, typed string) (b Booking, holds, form bool, err error) {
 	text, form := PlainCode(typed)
 	if !form {

@@ -35,8 +35,9 @@ const (
 	Horizon     = 180 * 24 * time.Hour
 )
 
-// Slots is the slots of a service that begin in from … to and take party people
-// more; the past has none. It stops after MaxOpenings.
+// Slots lists the openings of a service that begin between from and to and still have room
+// for party people. Openings in the past are left out, and at most MaxOpenings are
+// returned.
 func (d *Desk) Slots(
 	ctx context.Context,
 	actor identity.Actor,
@@ -210,7 +211,8 @@ func (d *Desk) Confirm(ctx context.Context, actor identity.Actor, id ID, key ide
 	return d.Store.Update(ctx, id, key.At(d.now()), func(b *Booking) ([]event.Event, error) { return b.Confirm(d.now()) })
 }
 
-// Cancel gives a slot back: the consumer's right, and that of the place's managers.
+// Cancel ends a hold or a booking and frees its slot. The consumer may do it, and so may
+// the managers of the place.
 func (d *Desk) Cancel(ctx context.Context, actor identity.Actor, id ID) (Booking, error) {
 	if err := d.mayTouch(ctx, actor, id, true); err != nil {
 		return Booking{}, err
@@ -218,9 +220,9 @@ func (d *Desk) Cancel(ctx context.Context, actor identity.Actor, id ID) (Booking
 	return d.Store.Update(ctx, id, idempotency.Key{}, func(b *Booking) ([]event.Event, error) { return b.Cancel(actor, d.now()) })
 }
 
-// Reschedule moves a hold or a booking to another start of its service, at the price and
-// the terms of its hold: the consumer's right, and that of the place's managers. When the
-// service can no longer be booked it is refused, as a hold is.
+// Reschedule moves a hold or a booking to another start of the same service. It keeps the
+// price and the terms of its hold. The consumer may do it, and so may the managers of the
+// place. When the service can no longer be booked it is refused, as a hold is.
 func (d *Desk) Reschedule(ctx context.Context, actor identity.Actor, id ID, start time.Time, key idempotency.Key) (Booking, error) {
 	b, err := d.touchable(ctx, actor, id, true)
 	if err != nil {
@@ -279,8 +281,8 @@ func (d *Desk) Bookings(ctx context.Context, actor identity.Actor, before ID, li
 	return list, err
 }
 
-// BookingsAt is a place's bookings that begin in from … to, by their start, for the
-// people who work there: who is coming.
+// BookingsAt lists the bookings of a place that begin between from and to, in the order of
+// their starts. Only people who work there may ask.
 func (d *Desk) BookingsAt(
 	ctx context.Context,
 	actor identity.Actor,
@@ -312,8 +314,8 @@ func (d *Desk) BookingsAt(
 	return list, err
 }
 
-// LapseRunOut writes down which holds ran out, at most n, and returns how many.
-// Their seats are free without it.
+// LapseRunOut records that up to n holds have run out, and returns how many it recorded.
+// Their seats are free even before that.
 func (d *Desk) LapseRunOut(ctx context.Context, n int) (int, error) {
 	ids, err := d.Store.RunOut(ctx, d.now(), n)
 	if err != nil {

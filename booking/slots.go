@@ -10,7 +10,7 @@ import (
 	"corner/walltime"
 )
 
-// Opening is a slot of a service, and how many people it still takes.
+// Opening is a slot of a service that can still be taken, and for how many people.
 type Opening struct {
 	taking.Slot
 

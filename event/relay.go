@@ -14,7 +14,8 @@ import (
 // names, and the others are dealt with; any other error is about the whole batch.
 type Handler func(ctx context.Context, batch []Event) error
 
-// Worker is who is behind a consumer.
+// Worker is what stands behind a consumer: its handler, and how it is built from what
+// happened before it.
 type Worker struct {
 	Handle Handler
 	// Rebuild, if not nil, brings the consumer to where it would be if it had been told

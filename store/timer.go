@@ -5,8 +5,9 @@ import (
 	"time"
 )
 
-// Due claims the turn of a timer: true for one of all processes that ask, at most once
-// in every. Who claims it and dies has used it up; the next turn is somebody's again.
+// Due claims the next turn of a timer that all processes share. It returns true for one of
+// those that ask, at most once in every. A process that dies after claiming has used the
+// turn up; the next one is open to all again.
 func (db *DB) Due(ctx context.Context, timer string, now time.Time, every time.Duration) (mine bool, err error) {
 	// Looking first costs little; of all that ask, one writes.
 	var next int64

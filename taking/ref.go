@@ -32,7 +32,7 @@ func (r Ref) Compare(o Ref) int {
 // SeatsOf is the seats of a service.
 func SeatsOf[S ~string](service S) Ref { return Ref{Seats, string(service)} }
 
-// PerPersonRef is what one person has open of one service.
+// PerPersonRef is the open bookings that one person has of one service.
 func PerPersonRef[S, U ~string](service S, user U) Ref {
 	return Ref{PerPerson, string(service) + "/" + string(user)}
 }

@@ -22,8 +22,8 @@ type Terms struct {
 	Cancellation catalog.Cancellation
 }
 
-// Stake is what a visit will stand on: what a booking or a purchase has agreed and
-// taken.
+// Stake is what a visit will stand on: what a booking or a purchase has agreed to, and what
+// it takes.
 type Stake struct {
 	ID      string // of the booking or purchase
 	User    identity.UserID

@@ -6,7 +6,7 @@ import (
 	"time"
 )
 
-// Busy is N of a ref taken for a time by somebody else.
+// Busy says that N of a ref is taken by somebody else during a stretch of time.
 type Busy struct {
 	Slot
 

@@ -35,8 +35,8 @@ const (
 // badCode is the reason for what cannot be a code.
 var badCode = fault.Reason{Code: "bad_format", En: "is not a code: twelve letters and digits", Zh: "不是有效的核销码（12 位字母或数字）"}
 
-// Confirm confirms the visit of the consumer who shows code; the right of anybody
-// who works for the place.
+// Confirm confirms the visit of the consumer whose code is shown. Anybody who works for the
+// place may do it.
 func (c *Log) Confirm(ctx context.Context, actor identity.Actor, code string, key idempotency.Key) (Visit, error) {
 	if err := actor.Require(); err != nil {
 		return Visit{}, err
@@ -113,7 +113,7 @@ func (c *Log) again(ctx context.Context, id booking.ID, plain string) (Visit, er
 	return v, nil
 }
 
-// Visit is one visit, for who came and for the people of the place.
+// Visit returns one visit to the person who came, and to the people of the place.
 func (c *Log) Visit(ctx context.Context, actor identity.Actor, id ID) (Visit, error) {
 	if err := actor.Require(); err != nil {
 		return Visit{}, err

@@ -8,8 +8,8 @@ import (
 	"corner/taking"
 )
 
-// PerPerson is the part of a person's limit of one service: how many bookings of it are
-// open. One is open until it ends, or until its time is over.
+// PerPerson is the participant for the limit on open bookings of one service by one person.
+// A booking is open until it ends or its time is over.
 type PerPerson struct{}
 
 var _ Participant = PerPerson{}

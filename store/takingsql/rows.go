@@ -10,7 +10,7 @@ import (
 	"corner/taking"
 )
 
-// ErrGone is a taking that ran out and has been given to somebody else.
+// ErrGone says that a taking ran out and that somebody else has it now.
 var ErrGone = errors.New("what was held has been given to somebody else")
 
 // The rows of the table takings: one for each stake and ref.

@@ -11,8 +11,9 @@ import (
 	"corner/taking"
 )
 
-// Seats is the part of what is taken for the time of the slot, so many at one moment.
-// Time that was used, or kept for somebody who did not come, stays taken.
+// Seats is the participant for what can be taken so many times at one moment, during the
+// time of a slot. Time that was used stays taken, and so does time that was kept for
+// somebody who did not come.
 type Seats struct{}
 
 var _ Participant = Seats{}
