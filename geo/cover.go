@@ -111,10 +111,9 @@ func (g *grid) cover(radius Metres) []Cell {
 	if err != nil {
 		return make([]Cell, MaxCells+1) // cannot happen for a valid cell; take a coarser resolution
 	}
-	near := g.nearness(disk, k)
 	cells := make([]Cell, 0, min(len(disk), MaxCells+1))
-	for i, c := range disk {
-		if near(i) <= limit*limit {
+	for _, c := range disk {
+		if g.distance2(direction(Cell(c).Center())) <= limit*limit {
 			if cells = append(cells, Cell(c)); len(cells) > MaxCells {
 				break
 			}
@@ -123,15 +122,8 @@ func (g *grid) cover(radius Metres) []Cell {
 	return cells
 }
 
-// nearness gives the squared straight distance from the grid's point to the centre of
-// disk[i], never above the squared angle.
-func (g *grid) nearness(disk []h3.Cell, k int) func(i int) float64 {
-	if lattice, ok := g.latticeOf(disk, k); ok {
-		return func(i int) float64 { return g.distance2(lattice.center(i)) }
-	}
-	return func(i int) float64 { return g.distance2(direction(Cell(disk[i]).Center())) }
-}
-
+// distance2 is the squared straight distance from the grid's point, never above the squared
+// angle.
 func (g *grid) distance2(v Vector) float64 {
 	x, y, z := v.X-g.unit.X, v.Y-g.unit.Y, v.Z-g.unit.Z
 	return x*x + y*y + z*z

@@ -111,39 +111,6 @@ func TestCoverDropsWhatIsFar(t *testing.T) {
 	}
 }
 
-// TestLatticeIsH3 compares the computed centres with H3's, and with that its order of
-// the disk.
-func TestLatticeIsH3(t *testing.T) {
-	t.Parallel()
-	rng := rand.New(rand.NewPCG(7, 8))
-	regular, worst := 0, 0.0
-	const tries = 3_000
-	for i := range tries {
-		p, _ := randomPair(rng, 1)
-		res, k := IndexRes[i%5], 1+rng.IntN(14)
-		g := gridAt(p)
-		g.zoom(res)
-		disk, err := h3.GridDisk(h3.Cell(CellAt(p, res)), k)
-		if err != nil {
-			t.Fatal(err)
-		}
-		l, ok := g.latticeOf(disk, k)
-		if !ok {
-			continue
-		}
-		regular++
-		for i, c := range disk {
-			want, got := direction(Cell(c).Center()), l.center(i)
-			d := math.Abs(got.X-want.X) + math.Abs(got.Y-want.Y) + math.Abs(got.Z-want.Z)
-			worst = math.Max(worst, d/g.spacing)
-		}
-	}
-	t.Logf("%d of %d disks are regular; centres err by at most %.2g spacings", regular, tries, worst)
-	if worst > 1e-3 || regular < tries*8/10 {
-		t.Errorf("got %d regular disks of %d and an error of %v spacings", regular, tries, worst)
-	}
-}
-
 func TestFaces(t *testing.T) {
 	t.Parallel()
 	if got := len(faces()); got != 20 {
