@@ -8,8 +8,8 @@ type Attribute struct {
 	En, Zh string
 }
 
-// Attributes is what a place can be said to have. Keys are stable; the list only
-// grows, and holds at most MaxAttributes.
+// Attributes is what a place can have or allow. Keys never change: the list only grows, and
+// holds at most MaxAttributes.
 var Attributes = []Attribute{
 	{"wifi", "Wi-Fi", "无线网络"},
 	{"parking", "Parking", "停车位"},

@@ -7,8 +7,8 @@ import (
 	"sync"
 )
 
-// Brand is what the places of a chain have in common: its names, so that who asks for KFC
-// finds 肯德基.
+// Brand is what the places of a chain have in common: the names by which people look for
+// them, so that a search for KFC finds 肯德基.
 type Brand struct {
 	Key      string   // stable, "kfc"
 	Name     string   // as its own customers say

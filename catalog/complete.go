@@ -1,6 +1,7 @@
 package catalog
 
-// Missing is names of what a place lacks; the Data of ErrIncomplete.
+// Missing is the names of what a place lacks before it can be published. It is the Data of
+// ErrIncomplete.
 type Missing []string
 
 // Missing names what a place needs before it can be published.

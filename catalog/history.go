@@ -33,12 +33,14 @@ type Change struct {
 	After  json.RawMessage `json:"after,omitempty"`
 }
 
-// PlaceRevision is what e made of before; the zero Place before it was registered.
+// PlaceRevision is the revision that the event e made: what changed between the places
+// before and after. Before a registration, before is the zero Place.
 func PlaceRevision(before, after *Place, e event.Event) Revision {
 	return revision(after.ID, string(after.ID), after.Version, placeFacts(before), placeFacts(after), e)
 }
 
-// ServiceRevision is what e made of before; the zero Service before it was sold.
+// ServiceRevision is the revision that the event e made: what changed between the services
+// before and after. For a new service, before is the zero Service.
 func ServiceRevision(before, after *Service, e event.Event) Revision {
 	return revision(after.Place, string(after.ID), after.Version, serviceFacts(before), serviceFacts(after), e)
 }

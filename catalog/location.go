@@ -9,8 +9,8 @@ import (
 	"corner/geo"
 )
 
-// Location is where a place is, and how we know: what was sent stays beside what
-// was made of it.
+// Location is where a place is and how we know it. What a phone sent is kept beside the
+// point that was computed from it.
 type Location struct {
 	Point    geo.Point  // WGS-84, degrees: what everything computes with
 	Sent     geo.Point  // as it was sent, in System

@@ -8,10 +8,10 @@ import (
 	"corner/uid"
 )
 
-// ReleasePlace takes a published place from the merchant that has it, so that whose it
-// is can claim it; an operator's right. It stays in search, and takes no bookings
-// until then; what was booked stays with who took the booking. Releasing a place that
-// is nobody's changes nothing.
+// ReleasePlace takes a published place away from its merchant, so that the right one can
+// claim it. Only operators may. The place stays in search but takes no bookings until it is
+// claimed; what was booked stays with the merchant who took the booking. Releasing a place
+// that belongs to nobody changes nothing.
 func (c *Catalog) ReleasePlace(ctx context.Context, actor identity.Actor, id PlaceID) (Place, error) {
 	if err := actor.RequireOperator(); err != nil {
 		return Place{}, err

@@ -111,8 +111,8 @@ type Additions interface {
 	UpdateCategory(ctx context.Context, key string, change func(*AddedCategory) ([]event.Event, error)) (AddedCategory, error)
 }
 
-// Marks remember how far the import of a file has come, so that one that was broken off
-// can go on.
+// Marks remember how far the import of a file has come, so that an import that was broken
+// off can continue.
 type Marks interface {
 	// Mark is what SetMark kept for a file, a name of at most MaxName bytes; "" if nothing.
 	Mark(ctx context.Context, file string) (string, error)

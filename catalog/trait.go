@@ -8,10 +8,11 @@ import (
 	"corner/fault"
 )
 
-// Trait is something of a place that has one of a few values, or none while nobody has
-// told it. It is declared here and nowhere else: the store, the listings, both indexes,
-// the cursor's digest, the history, the facets and the import go by the list Traits. Only
-// the API's bodies name each again, in api/traits.go, so that the reference can describe it.
+// Trait is a property of a place that has one of a few values; it has none until somebody
+// has told it. Traits are declared in this file and nowhere else: the store, the listings,
+// both indexes, the cursor's digest, the history, the facets and the import read the list
+// Traits. Only the API's bodies name each trait again, in api/traits.go, so that the
+// reference can describe it.
 type Trait struct {
 	Key    string // what bodies, queries, columns of an import and OpenStreetMap call it
 	En, Zh string
@@ -25,8 +26,8 @@ type TraitValue struct {
 	Tags   []string // what else OpenStreetMap writes for it
 }
 
-// Traits is what can be told of a place beside its Attributes. Keys are stable, and so is
-// the order: the list only grows, and holds at most MaxTraitValues values together.
+// Traits is the properties that a place can have beside its Attributes. Keys and order
+// never change: the list only grows, and holds at most MaxTraitValues values in all.
 var Traits = []Trait{
 	// https://wiki.openstreetmap.org/wiki/Key:wheelchair
 	{"wheelchair", "Wheelchair access", "轮椅通行", []TraitValue{

@@ -26,7 +26,7 @@ const (
 	SingleZoom = 16
 )
 
-// MapAnswer is what to draw: clusters, of which those of one place show the place.
+// MapAnswer is what to draw on a map: clusters. A cluster of one place carries that place.
 type MapAnswer struct {
 	Clusters []Cluster
 	Res      int // of their cells

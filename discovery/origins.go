@@ -2,9 +2,9 @@ package discovery
 
 import "corner/catalog"
 
-// Origin is one text that a listing is found by. What TermsOf finds in a listing is what
-// it finds in the listing's Origins one by one; so an index that holds a million listings
-// analyses a brand's name or a dish once, and not for every place that has it.
+// Origin is one text by which a listing is found. The terms of a listing (TermsOf) are
+// those of its Origins together, so an index of a million listings can analyse the name of
+// a brand or of a dish once, and not once for every place.
 type Origin struct {
 	What OriginKind
 	Text string

@@ -10,7 +10,7 @@ import (
 	"corner/text"
 )
 
-// SuggestRequest is what a person has typed so far.
+// SuggestRequest asks what a person who is typing may want.
 type SuggestRequest struct {
 	Text   string
 	Center geo.Point // where the person is

@@ -9,10 +9,11 @@ import (
 	"corner/text"
 )
 
-// TermsOf is what a listing is found by, sorted and without repeats: its names and those
-// of its brand, as written and as read; and as labels, which count less, its category and
-// those above it, in all their words, and its services. Each begins with its Kind. Every
-// index stores just these, so that every index finds the same.
+// TermsOf returns the terms by which a listing is found, sorted and without repeats. They
+// come from its names and those of its brand, as written and as pronounced; and, as labels,
+// which count less, from its services, its category and the categories above. Each term
+// begins with its Kind. Every index stores exactly these, so that every index finds the
+// same.
 func TermsOf(l *Listing, tree *catalog.Tree) []string {
 	var (
 		letters [1_024]byte // enough for most, so that little is made to be thrown away

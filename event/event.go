@@ -47,9 +47,9 @@ func (e Event) After(t time.Time) Event {
 // Consumer is the name under which deliveries to one handler are counted.
 type Consumer string
 
-// Routes says which consumers are told of which kinds. It is applied when an
-// event is written, so a consumer added later sees only what comes after; what was
-// before, it reads from the rooms' tables, in its Rebuild.
+// Routes lists the consumers of each kind of event. It is applied when an event is written,
+// so a consumer that is added later receives only later events. It learns what happened
+// before from the rooms' tables, in its Rebuild.
 type Routes map[Kind][]Consumer
 
 // Delivery is one event on its way to one consumer.

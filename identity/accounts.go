@@ -123,9 +123,9 @@ func (a *Accounts) Refresh(ctx context.Context, token string) (Tokens, error) {
 	return a.tokens(s)
 }
 
-// Actor says who acts with an access token; no token is anybody. The rights are read
-// anew at every call, and so is whether the session lives: who was signed out or
-// dismissed, by whichever instance, is so at once.
+// Actor returns the person who acts with an access token; without a token, nobody. Rights
+// and the session are read anew at every call: somebody who was signed out or dismissed, on
+// whatever instance, loses them at once.
 func (a *Accounts) Actor(ctx context.Context, token string) (Actor, error) {
 	if token == "" {
 		return Actor{}, nil

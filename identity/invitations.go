@@ -18,10 +18,10 @@ const (
 	maxToPhone    = 5  // by whomever
 )
 
-// Invite asks whoever has the phone to work for the merchant, by a message in
-// language; an owner's right. An invitation is good for InvitationFor, and takes the
-// place of an open one for the same phone. A repeat of key returns what the first call
-// made, and sends the message if that one could not.
+// Invite asks the owner of a phone number, by a message in the language l, to work for the
+// merchant. Only owners may invite. An invitation is good for InvitationFor and replaces an
+// open one to the same number. A repeat of key returns what the first call made, and sends
+// the message if the first call could not.
 func (a *Accounts) Invite(
 	ctx context.Context,
 	actor Actor,

@@ -7,9 +7,9 @@ import (
 	"corner/uid"
 )
 
-// AppointOperator makes whoever has the phone an operator of this server, an account
-// yet or not. It takes no actor: the right is that of who can open the database, by
-// the command.
+// AppointOperator makes the owner of a phone number an operator of this server, even before
+// that person has an account. It takes no actor: it is for the command, and whoever can
+// open the database may run it.
 func (a *Accounts) AppointOperator(ctx context.Context, phone string) (Operator, error) {
 	user, err := a.enter(ctx, phone)
 	if err != nil {

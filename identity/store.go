@@ -110,8 +110,8 @@ type RoleChange struct {
 	At       time.Time
 }
 
-// Sent is what is known of an invitation before it is made: whether who has the phone
-// works there, and how many were made in the Day before.
+// Sent is what an invitation is judged by: whether the owner of the phone number works
+// there already, and how many invitations were made in the Day before.
 type Sent struct {
 	Employed                 bool
 	Merchant, Inviter, Phone Count

@@ -49,8 +49,8 @@ type Store interface {
 	Allow(ctx context.Context, key string, limit Limit) (Decision, error)
 }
 
-// Pinger is what a store over a network has besides: Ping tells whether it can serve now, with ErrUnavailable
-// if not. It is for readiness, not to be asked before each call.
+// Pinger is a store over a network that can say whether it is reachable: Ping returns
+// ErrUnavailable if it is not. It is for readiness, not for use before each call.
 type Pinger interface {
 	Ping(ctx context.Context) error
 }

@@ -29,7 +29,7 @@ type Draft struct {
 	Text  string
 }
 
-// Post publishes the review of a visit; the right of who came.
+// Post publishes a review of a visit. Only the person who came may write it.
 func (b *Board) Post(ctx context.Context, actor identity.Actor, id visits.ID, d Draft, key idempotency.Key) (Review, error) {
 	v, err := b.Visits.Visit(ctx, actor, id)
 	if err != nil {

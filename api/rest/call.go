@@ -64,8 +64,8 @@ func (c *Call) Prefers(media string) bool {
 // checker is a request of a room that can say by itself what is wrong with it.
 type checker interface{ Check() error }
 
-// Admit returns who acts, once nothing is wrong with the request. When something
-// is, the room's requests are asked too, so that the answer names all of it.
+// Admit returns the person who acts if the request is sound. If it is not, it asks the
+// given requests what is wrong with them, too, and the error names all faults together.
 func (c *Call) Admit(requests ...any) (identity.Actor, error) {
 	if c.Faults.none() {
 		return c.Actor, nil

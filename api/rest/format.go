@@ -11,8 +11,8 @@ import (
 	"github.com/danielgtaylor/huma/v2"
 )
 
-// Writer is a body that writes its own JSON, of which there is much and often: what
-// encoding/json would write of it, without reflection.
+// Writer is a body that writes its own JSON, exactly as encoding/json would but without
+// reflection. It is for answers that are long and frequent.
 type Writer interface{ AppendJSON(b []byte) []byte }
 
 // Negotiated is a body that can stand for another: of another media type.

@@ -17,7 +17,7 @@ import (
 	"corner/discovery"
 )
 
-// Options are what may differ from the ordinary; the zero Options are ordinary.
+// Options configures an Index. The zero Options use the defaults.
 type Options struct {
 	// Alias is the name of the index, and what the names of everything else in
 	// the engine begin with. Default "corner-places".
