@@ -109,7 +109,13 @@ var Table = []Row{
 		nil,
 		"Reads files of places into drafts, and imports them.",
 	},
-	{"media/cloudblob", Adapter, of("media"), of("github.com/minio/minio-go/v7"), "The only room with an S3 client: blobs in a folder, in S3, in memory."},
+	{
+		"media/cloudblob",
+		Adapter,
+		of("media"),
+		of("github.com/minio/minio-go/v7"),
+		"The only room with an S3 client: blobs in a folder, in S3, in memory.",
+	},
 	{"index/memindex", Adapter, of("identity", "catalog", "discovery"), nil, "The embedded default: columns in the order of cells."},
 	{
 		"index/guarded",
