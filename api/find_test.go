@@ -44,7 +44,7 @@ func street(t *testing.T) http.Handler {
 			Brand:      "wang",
 			Phone:      "+862112345678",
 			Attributes: []string{"cards", "wifi"},
-			Traits:     catalog.TraitWords{"wheelchair=limited"},
+			Traits:     catalog.TraitsOf("wheelchair=limited"),
 			Rating:     reviews.Rating{Sum: 9, N: 2},
 			Claimed:    true,
 			Address:    "淮海中路 1 号",

@@ -169,7 +169,7 @@ func drawHit(t *rapid.T) searchHit {
 		p.Names = &searchNames{text(), text()}
 		p.Entrance = &searchPoint{number(), number()}
 		p.Attributes = []string{text(), text()}
-		p.traits = catalog.TraitWords{"wheelchair=no"}
+		p.traits = catalog.TraitsOf("wheelchair=no")
 		p.TraitsBody = renderTraits(p.traits)
 	}
 	p.Services = []searchService{}

@@ -55,7 +55,7 @@ type searchPlace struct {
 	Photo        string          `json:"photo,omitempty" format:"uri-reference" doc:"The first of its photos, 480 pixels at most; all are at /v1/places/{id}/photos." example:"/v1/photos/pht_01kay3c4zq8v0e5t7m2r9x6b1d/small"`
 	Services     []searchService `json:"services" required:"false" doc:"The first few; all are at /v1/places/{id}/services."`
 
-	traits catalog.TraitWords
+	traits catalog.TraitSet
 }
 
 type searchNames struct {

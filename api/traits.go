@@ -49,7 +49,7 @@ func (b TraitsBody) parse() map[string]string {
 	return values
 }
 
-func renderTraits(words catalog.TraitWords) (b TraitsBody) {
+func renderTraits(words catalog.TraitSet) (b TraitsBody) {
 	for key, i := range traitsOfBody {
 		reflect.ValueOf(&b).Elem().Field(i).SetString(words.Value(key))
 	}
@@ -77,7 +77,7 @@ func (in TraitsInput) words() []string {
 func traitField(i int) fields { return 1 << (32 + i) }
 
 // appendTraits writes the traits of the set.
-func appendTraits(b []byte, words catalog.TraitWords, mask fields) []byte {
+func appendTraits(b []byte, words catalog.TraitSet, mask fields) []byte {
 	for i := range catalog.Traits {
 		t := &catalog.Traits[i]
 		if v := words.Value(t.Key); v != "" && mask&traitField(i) != 0 {

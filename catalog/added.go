@@ -182,7 +182,7 @@ func (c *Catalog) RefreshTree(ctx context.Context) error {
 	if err != nil || t.same(c.Tree()) {
 		return err
 	}
-	c.Trees.present.Store(t)
+	c.Trees.Set(t)
 	return nil
 }
 

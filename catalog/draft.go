@@ -62,7 +62,7 @@ func (d Draft) apply(tree *Tree, p *Place, now time.Time) error {
 		p.Phone = phone
 	}
 	p.Attributes = attributes(&in, d.Attributes)
-	p.Traits = traitWords(&in, d.Traits)
+	p.Traits = traitSet(&in, d.Traits)
 	p.NotDuplicateOf = d.distinct(&in)
 	located := d.Location == nil
 	if d.Location != nil {

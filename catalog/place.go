@@ -25,7 +25,7 @@ type Place struct {
 	State    State
 	// Attributes are keys of the list Attributes, sorted, each once.
 	Attributes []string
-	Traits     TraitWords // what it is like, of the list Traits
+	Traits     TraitSet // what it is like, of the list Traits
 	// NotDuplicateOf is the places that look like it and are not, as its merchant says.
 	NotDuplicateOf []PlaceID
 	Source         string // where it was imported from, "osm:node/1"; "" if registered here

@@ -2,6 +2,7 @@ package catalog
 
 import (
 	"maps"
+	"math/bits"
 	"slices"
 	"strings"
 
@@ -50,6 +51,15 @@ var traitNumbers = func() map[string]int {
 		}
 	}
 	return m
+}()
+
+// wordsOfTraits is the words by their numbers.
+var wordsOfTraits = func() []string {
+	list := make([]string, len(traitNumbers))
+	for word, n := range traitNumbers {
+		list[n] = word
+	}
+	return list
 }()
 
 // Word is how a value of the trait is kept: "wheelchair=yes".
@@ -105,34 +115,48 @@ func TraitNumber(word string) (int, bool) {
 	return n, ok
 }
 
-// TraitWords is what a place is like: words, sorted, at most one of each trait.
-type TraitWords []string
+// TraitSet is what a place is like: values by TraitNumber, at most one of each trait.
+type TraitSet uint64
+
+// TraitsOf is the set of words; one that is not known is left out.
+func TraitsOf(words ...string) (set TraitSet) {
+	for _, word := range words {
+		if n, known := TraitNumber(word); known {
+			set |= 1 << n
+		}
+	}
+	return set
+}
+
+// Words is the values, in the order of Traits; nil for none.
+func (s TraitSet) Words() (words []string) {
+	for ; s != 0; s &= s - 1 {
+		words = append(words, wordsOfTraits[bits.TrailingZeros64(uint64(s))])
+	}
+	return words
+}
 
 // Value is the value of a trait; "" while nobody has told it.
-func (w TraitWords) Value(trait string) string {
-	for _, word := range w {
-		if key, value, _ := strings.Cut(word, "="); key == trait {
+func (s TraitSet) Value(trait string) string {
+	for ; s != 0; s &= s - 1 {
+		if key, value, _ := strings.Cut(wordsOfTraits[bits.TrailingZeros64(uint64(s))], "="); key == trait {
 			return value
 		}
 	}
 	return ""
 }
 
-// traitWords checks values by their traits' keys, and returns their words. An empty value
-// is none.
-func traitWords(in *fault.Input, values map[string]string) TraitWords {
-	var words TraitWords
+// traitSet checks values by their traits' keys. An empty value is none.
+func traitSet(in *fault.Input, values map[string]string) (set TraitSet) {
 	for _, key := range slices.Sorted(maps.Keys(values)) {
 		if values[key] == "" {
 			continue
 		}
-		word := key + "=" + values[key]
-		_, known := TraitNumber(word)
-		if in.Check(known, key, fault.Unknown) {
-			words = append(words, word)
-		}
+		one := TraitsOf(key + "=" + values[key])
+		in.Check(one != 0, key, fault.Unknown)
+		set |= one
 	}
-	return words
+	return set
 }
 
 // TraitsOfTags is what OpenStreetMap's tags say of the traits; nil for nothing.

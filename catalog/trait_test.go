@@ -52,12 +52,12 @@ func TestTraitOfTag(t *testing.T) {
 	}
 }
 
-func TestTraitWords(t *testing.T) {
+func TestTraitSet(t *testing.T) {
 	t.Parallel()
-	if got := (catalog.TraitWords{"wheelchair=no"}).Value("wheelchair"); got != "no" {
+	if got := catalog.TraitsOf("wheelchair=no").Value("wheelchair"); got != "no" {
 		t.Errorf("the value is %q", got)
 	}
-	if got := (catalog.TraitWords{"wheelchair=no"}).Value("wheel"); got != "" {
+	if got := catalog.TraitsOf("wheelchair=no").Value("wheel"); got != "" {
 		t.Errorf("the value of another trait is %q", got)
 	}
 	if _, _, ok := catalog.TraitByWord("wheelchair=perhaps"); ok {

@@ -15,27 +15,28 @@ type Listing struct {
 	Place   catalog.PlaceID
 	Version int64 // the number of this reading; 1 and up
 	// Live is false once the place is not to be found any more; the index keeps the
-	// version, so that an older reading cannot bring it back.
-	Live bool
-
-	Source      string // where it was imported from, "osm:node/1"; "" if registered here
-	Names       catalog.Names
-	Category    string // a key of the catalog.Tree
-	Point       geo.Point
+	// version, so that an older reading cannot bring it back. It stands beside the other
+	// truths: apart, they would cost a million listings 64 MB.
+	Live        bool
 	Approximate bool // the spot was measured worse than 50 m
-	Address     string
-	Phone       string
-	Hours       catalog.Hours
-	Zone        string              // IANA
-	Claimed     bool                // a merchant owns it
-	Merchant    identity.MerchantID // who owns it, "" for nobody; places of one are a chain
-	Brand       string              // a key of the catalogue's brands, "" for none
-	Attributes  []string            // keys of catalog.Attributes, sorted
-	Traits      catalog.TraitWords
-	Entrance    geo.Point // apart from Point; zero: not told
-	Photo       string    // the cover's id, "" for none
-	Rating      reviews.Rating
-	Services    []Offering // the first MaxOfferings by time of making
+	Claimed     bool // a merchant owns it
+
+	Source     string // where it was imported from, "osm:node/1"; "" if registered here
+	Names      catalog.Names
+	Category   string // a key of the catalog.Tree
+	Point      geo.Point
+	Address    string
+	Phone      string
+	Hours      catalog.Hours
+	Zone       string              // IANA
+	Merchant   identity.MerchantID // who owns it, "" for nobody; places of one are a chain
+	Brand      string              // a key of the catalogue's brands, "" for none
+	Attributes []string            // keys of catalog.Attributes, sorted
+	Traits     catalog.TraitSet
+	Entrance   geo.Point // apart from Point; zero: not told
+	Photo      string    // the cover's id, "" for none
+	Rating     reviews.Rating
+	Services   []Offering // the first MaxOfferings by time of making
 }
 
 // MaxOfferings bounds the services carried in a listing.

@@ -26,7 +26,7 @@ func (s *suite) history() {
 	must2(s.add(p, idempotency.Key{}))(s)
 	e := event.New(catalog.PlaceChanged, string(p.ID), string(p.ID), "usr_1", s.now.Add(time.Hour))
 	must2(s.Catalog.UpdatePlace(s.Context(), p.ID, func(p *catalog.Place) ([]event.Event, error) {
-		p.Phone, p.Address, p.Attributes, p.Traits = "", "二楼", []string{"wifi"}, nil
+		p.Phone, p.Address, p.Attributes, p.Traits = "", "二楼", []string{"wifi"}, 0
 		return []event.Event{e}, nil
 	}))(s)
 	v := s.service(p.ID)

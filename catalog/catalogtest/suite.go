@@ -150,7 +150,7 @@ func (s *suite) place(m identity.MerchantID) catalog.Place {
 			System: geo.BD09, Accuracy: 12.3, How: catalog.MapPin, MeasuredAt: s.now.Add(-time.Hour),
 			Entrance: geo.Point{Lat: 31.3115, Lng: -120.62902}, SentEntrance: geo.Point{Lat: 31.30001, Lng: -120.60001},
 		},
-		Branch: "朝阳店", Brand: "lao_wang", Attributes: []string{"parking", "wifi"}, Traits: catalog.TraitWords{"wheelchair=yes"},
+		Branch: "朝阳店", Brand: "lao_wang", Attributes: []string{"parking", "wifi"}, Traits: catalog.TraitsOf("wheelchair=yes"),
 		NotDuplicateOf: []catalog.PlaceID{"plc_1", "plc_2"},
 		Address:        "人民路 1\n二楼", Phone: "+8613800138000", Hours: h, Zone: "Asia/Shanghai", State: catalog.Drafted, Version: 1,
 		CreatedAt: s.now.Add(time.Microsecond), UpdatedAt: s.now.Add(2 * time.Microsecond),

@@ -116,7 +116,7 @@ func (a *asker) filter(l *discovery.Listing) (f discovery.Filter) {
 			f.Attributes = append(f.Attributes, key)
 		}
 	}
-	for _, word := range l.Traits {
+	for _, word := range l.Traits.Words() {
 		if a.IntN(10) == 0 {
 			f.Traits = append(f.Traits, word, "wheelchair=limited")
 		}

@@ -27,10 +27,9 @@ func (g *generator) equip(l *discovery.Listing, i int, kind trade) {
 	for k := range catalog.Traits {
 		trait := &catalog.Traits[k]
 		if n := (i + k) % (2 * len(trait.Values)); n < len(trait.Values) {
-			l.Traits = append(l.Traits, trait.Word(trait.Values[n].Key))
+			l.Traits |= catalog.TraitsOf(trait.Word(trait.Values[n].Key))
 		}
 	}
-	slices.Sort(l.Traits)
 	if g.IntN(3) == 0 {
 		l.Brand = pick(g, brands)
 	}

@@ -95,7 +95,7 @@ func facets(found []discovery.Hit, tree *catalog.Tree) *discovery.Facets {
 		for _, a := range h.Listing.Attributes {
 			attributes[a]++
 		}
-		for _, word := range h.Listing.Traits {
+		for _, word := range h.Listing.Traits.Words() {
 			traits[word]++
 		}
 		if b := h.Listing.Brand; b != "" {

@@ -69,7 +69,7 @@ func (s *suite) place() catalog.Place {
 		},
 		Brand:      "kfc",
 		Attributes: []string{"parking", "wifi"},
-		Traits:     catalog.TraitWords{"wheelchair=limited"},
+		Traits:     catalog.TraitsOf("wheelchair=limited"),
 		Address:    "人民路 1",
 		Phone:      "+8613800138000",
 		Hours:      h,

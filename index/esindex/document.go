@@ -67,7 +67,7 @@ func factsOf(l *discovery.Listing, tree *catalog.Tree) *facts {
 		Place: l.Place,
 		At:    spotOf(l.Point), Lat: l.Point.Lat, Lng: l.Point.Lng, East: l.Point.Lng,
 		Cell:       make(map[string]geo.Cell, geo.FinestRes+1),
-		Attributes: l.Attributes, Traits: l.Traits, Brand: l.Brand, Merchant: l.Merchant,
+		Attributes: l.Attributes, Traits: l.Traits.Words(), Brand: l.Brand, Merchant: l.Merchant,
 		Terms: discovery.TermsOf(l, tree),
 		Score: l.Rating.Score(), Tenths: l.Rating.Tenths(),
 		Zone:     l.Zone,

@@ -109,7 +109,7 @@ func (x *Index) tally(ctx context.Context, q *discovery.Query, w *where, pin str
 		for _, a := range l.Attributes {
 			attributes[a]++
 		}
-		for _, word := range l.Traits {
+		for _, word := range l.Traits.Words() {
 			traits[word]++
 		}
 		if l.Brand != "" {

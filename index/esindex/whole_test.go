@@ -37,7 +37,7 @@ var whole = discovery.Listing{
 	Merchant:   "mch_1",
 	Brand:      "kfc",
 	Attributes: []string{"parking", "wifi"},
-	Traits:     catalog.TraitWords{"wheelchair=yes"},
+	Traits:     catalog.TraitsOf("wheelchair=yes"),
 	Entrance:   geo.Point{Lat: 31.2301, Lng: 121.4702},
 	Photo:      "pho_1",
 	Rating:     reviews.Rating{Sum: 13, N: 3},

@@ -62,7 +62,7 @@ func wireOf(l *discovery.Listing) *wireListing {
 		Main: l.Names.Main, Zh: l.Names.Zh, En: l.Names.En,
 		Category: l.Category, Point: [2]float64{l.Point.Lat, l.Point.Lng}, Approximate: l.Approximate,
 		Address: l.Address, Phone: l.Phone, Hours: l.Hours, Zone: l.Zone, Claimed: l.Claimed,
-		Merchant: l.Merchant, Brand: l.Brand, Attributes: l.Attributes, Traits: l.Traits, Photo: l.Photo,
+		Merchant: l.Merchant, Brand: l.Brand, Attributes: l.Attributes, Traits: l.Traits.Words(), Photo: l.Photo,
 		Stars: l.Rating.Sum, Reviews: l.Rating.N,
 	}
 	if l.Entrance != (geo.Point{}) {
@@ -88,7 +88,7 @@ func (w *wireListing) listing() *discovery.Listing {
 		Names:    catalog.Names{Main: w.Main, Zh: w.Zh, En: w.En},
 		Category: w.Category, Point: geo.Point{Lat: w.Point[0], Lng: w.Point[1]}, Approximate: w.Approximate,
 		Address: w.Address, Phone: w.Phone, Hours: w.Hours, Zone: w.Zone, Claimed: w.Claimed,
-		Merchant: w.Merchant, Brand: w.Brand, Attributes: w.Attributes, Traits: w.Traits, Photo: w.Photo,
+		Merchant: w.Merchant, Brand: w.Brand, Attributes: w.Attributes, Traits: catalog.TraitsOf(w.Traits...), Photo: w.Photo,
 		Rating: reviews.Rating{Sum: w.Stars, N: w.Reviews},
 	}
 	if w.Entrance != nil {

@@ -70,7 +70,7 @@ type row struct {
 	coarse   degrees
 	score    int16
 	merchant uint16
-	category uint16
+	category uint8
 	tenths   uint8
 	able     abilities
 	schedule uint32
@@ -124,7 +124,7 @@ func (f *freezer) share(listings []*discovery.Listing) {
 			}
 			f.rows[i].schedule = n
 		}
-		if set := (features{attributeSet(l.Attributes), traitSet(l.Traits)}); set != (features{}) {
+		if set := (features{attributeSet(l.Attributes), uint64(l.Traits)}); set != (features{}) {
 			n, ok := setOf[set]
 			if !ok {
 				n = uint32(len(f.shared.featureSets))
@@ -170,7 +170,7 @@ func newSegment(n int) *segment {
 	return &segment{
 		at:       make([]geo.Vector, n),
 		coarse:   make([]degrees, n),
-		category: make([]uint16, n),
+		category: make([]uint8, n),
 		score:    make([]int16, n),
 		tenths:   make([]uint8, n),
 		able:     make([]abilities, n),
@@ -196,12 +196,7 @@ func (s *segment) fill(rows []row, sorted []located) {
 		s.merchant[doc], s.schedule[doc], s.features[doc], s.brand[doc] = r.merchant, r.schedule, r.features, r.brand
 		s.listings[doc] = l.Listing
 		s.bestScore = max(s.bestScore, r.score)
-		if r.category != noCategory {
-			if more := int(r.category) + 1 - len(s.perCategory); more > 0 {
-				s.perCategory = append(s.perCategory, make([]uint32, more)...)
-			}
-			s.perCategory[r.category]++
-		}
+		s.perCategory[r.category]++
 		if doc%leafDocs == 0 {
 			s.sums = append(s.sums, all)
 		}
@@ -260,16 +255,6 @@ func appendHours(b []byte, h *catalog.Hours) []byte {
 func attributeSet(keys []string) (set uint64) {
 	for _, key := range keys {
 		if n, ok := catalog.AttributeNumber(key); ok {
-			set |= 1 << n
-		}
-	}
-	return set
-}
-
-// traitSet is traits as a set, one that the catalogue does not know left out.
-func traitSet(words []string) (set uint64) {
-	for _, word := range words {
-		if n, ok := catalog.TraitNumber(word); ok {
 			set |= 1 << n
 		}
 	}

@@ -14,7 +14,8 @@ import (
 type tally struct {
 	total      int
 	tree       *catalog.Tree
-	categories []int // by number; the last: of none, and of a later tree
+	categories [256]int // by number; of otherCategory: by key, in others
+	others     map[string]int
 	attributes [catalog.MaxAttributes]int
 	traits     [catalog.MaxTraitValues]int
 	tenths     [256]int
@@ -27,7 +28,8 @@ type tally struct {
 
 func (t *tally) begin(tree *catalog.Tree) {
 	t.tree = tree
-	t.categories = append(t.categories[:0], make([]int, len(tree.All())+1)...)
+	t.others = nil
+	clear(t.categories[:])
 	t.total, t.brands = 0, map[string]int{}
 	clear(t.attributes[:])
 	clear(t.traits[:])
@@ -43,7 +45,13 @@ func (t *tally) look(on *segment) {
 
 func (t *tally) add(doc uint32) {
 	t.total++
-	t.categories[min(int(t.on.category[doc]), len(t.categories)-1)]++
+	if kind := t.on.category[doc]; kind != otherCategory {
+		t.categories[kind]++
+	} else if t.others == nil {
+		t.others = map[string]int{t.on.listings[doc].Category: 1}
+	} else {
+		t.others[t.on.listings[doc].Category]++
+	}
 	t.tenths[t.on.tenths[doc]]++
 	t.sets[t.on.features[doc]]++
 	t.brand[t.on.brand[doc]]++
@@ -74,7 +82,11 @@ func (t *tally) facets() *discovery.Facets {
 	f := &discovery.Facets{Total: t.total}
 	categories := map[string]int{}
 	for i, c := range t.tree.All() {
-		if n := t.categories[i]; n > 0 {
+		n := t.others[c.Key]
+		if i < otherCategory {
+			n = t.categories[i]
+		}
+		if n > 0 {
 			for _, up := range t.tree.Lineage(c.Key) {
 				categories[up.Key] += n
 			}

@@ -2,41 +2,55 @@ package memindex
 
 import "corner/catalog"
 
-// categoryNumbers is the place of each category in a tree. A tree only grows at its end
-// while the program runs, so numbers in segments stay right.
-var categoryNumbers = catalog.OfTree(func(t *catalog.Tree) map[string]uint16 {
-	m := make(map[string]uint16, len(t.List))
-	for i, c := range t.List {
-		m[c.Key] = uint16(i)
+// otherCategory is the number of all categories that have none of their own: those behind
+// the first 255 of the tree, and those that are not in it. A segment counts categories in a
+// byte; of these few the listing itself is asked.
+const otherCategory = 255
+
+// categoryNumbers is the place of each of the first categories in a tree. A tree only grows
+// at its end while the program runs, so numbers in segments stay right.
+var categoryNumbers = catalog.OfTree(func(t *catalog.Tree) map[string]uint8 {
+	m := make(map[string]uint8, len(t.List))
+	for i, c := range t.List[:min(len(t.List), otherCategory)] {
+		m[c.Key] = uint8(i)
 	}
 	return m
 })
 
-// kinds is a set of categories, by their numbers.
-type kinds []bool
+// categoryIndex is the number of a category. A listing of one that is not in the tree is
+// found by all but its category, until it is put again.
+func categoryIndex(tree *catalog.Tree, key string) uint8 {
+	if i, ok := categoryNumbers(tree)[key]; ok {
+		return i
+	}
+	return otherCategory
+}
 
-// has reports whether a category is in the set. One of a later tree is not.
-func (k kinds) has(category uint16) bool { return int(category) < len(k) && k[category] }
+// kinds is a set of categories.
+type kinds struct {
+	has    [256]bool // by number; of otherCategory: some of them
+	others map[string]bool
+}
 
 // below is the category and all under it, by key.
-var below = catalog.OfTree(func(t *catalog.Tree) map[string]kinds {
-	m := map[string]kinds{"": nil}
+var below = catalog.OfTree(func(t *catalog.Tree) map[string]*kinds {
+	m := map[string]*kinds{"": new(kinds)}
 	for i, c := range t.List {
 		for _, up := range t.Lineage(c.Key) {
-			if m[up.Key] == nil {
-				m[up.Key] = make(kinds, len(t.List))
+			k := m[up.Key]
+			if k == nil {
+				k = new(kinds)
+				m[up.Key] = k
 			}
-			m[up.Key][i] = true
+			if i < otherCategory {
+				k.has[i] = true
+				continue
+			}
+			if k.has[otherCategory] = true; k.others == nil {
+				k.others = map[string]bool{}
+			}
+			k.others[c.Key] = true
 		}
 	}
 	return m
 })
-
-// categoryIndex is the place of a category in the tree, or noCategory: a listing of a
-// category that is not in it is found by all but its category, until it is put again.
-func categoryIndex(tree *catalog.Tree, key string) uint16 {
-	if i, ok := categoryNumbers(tree)[key]; ok {
-		return i
-	}
-	return noCategory
-}

@@ -14,7 +14,7 @@ import (
 // filter decides on docs of one segment, the cheapest and the most often fatal first.
 type filter struct {
 	*discovery.Filter
-	kinds      kinds
+	kinds      *kinds
 	anyKind    bool
 	attributes uint64
 	traits     []uint64 // of each trait that is asked for, the values that will do
@@ -86,7 +86,7 @@ func (f *filter) look(p part) {
 // passes decides on a doc, all but how far it is.
 func (f *filter) passes(doc uint32) bool {
 	on := f.on
-	if !f.anyKind && !f.kinds.has(on.category[doc]) {
+	if kind := on.category[doc]; !f.anyKind && (!f.kinds.has[kind] || kind == otherCategory && !f.kinds.others[on.listings[doc].Category]) {
 		return false
 	}
 	if f.dead.n > 0 && f.dead.has(doc) {

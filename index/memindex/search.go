@@ -106,7 +106,7 @@ func (s *search) scanIsCheaper(t *tree) bool {
 		docs += int(r.end - r.begin)
 	}
 	for i, n := range s.on.perCategory {
-		if s.filter.kinds.has(uint16(i)) {
+		if s.filter.kinds.has[i] {
 			ofKind += int(n)
 		}
 	}
@@ -123,7 +123,7 @@ func (s *search) each(r span) {
 		return
 	}
 	for i, kind := range s.on.category[r.begin:r.end] {
-		if s.filter.kinds.has(kind) {
+		if s.filter.kinds.has[kind] {
 			s.try(r.begin+uint32(i), 0)
 		}
 	}

@@ -16,7 +16,7 @@ import (
 // segment is live listings in the order of their cells and, in a cell, of their
 // ids; a listing's place in that order is its doc. Nothing in it ever changes.
 //
-// Its columns make 60 bytes a place. The vectors are 24 of them, and worth it: they
+// Its columns make 59 bytes a place. The vectors are 24 of them, and worth it: they
 // measure exactly without trigonometry and without reading the listing, at 6 ns instead
 // of 200.
 type segment struct {
@@ -25,9 +25,9 @@ type segment struct {
 
 	at       []geo.Vector
 	coarse   []degrees
-	category []uint16 // in the catalog.Tree, or noCategory
-	score    []int16  // Rating.Score
-	tenths   []uint8  // Rating.Tenths
+	category []uint8 // see categoryIndex
+	score    []int16 // Rating.Score
+	tenths   []uint8 // Rating.Tenths
 	able     []abilities
 	merchant []uint16 // a hash of it
 	schedule []uint32 // in schedules; 0 where nobody has told
@@ -37,7 +37,7 @@ type segment struct {
 
 	sums        []sum // of coarse, before each leafDocs-th doc, and of all
 	bestScore   int16
-	perCategory []uint32 // how many there are, by number
+	perCategory [256]uint32 // how many there are
 
 	shared
 	tree  tree
@@ -71,8 +71,6 @@ type schedule struct {
 	loc   *time.Location
 	hours *catalog.Hours
 }
-
-const noCategory = 1<<16 - 1
 
 func (s *segment) len() int { return len(s.listings) }
 

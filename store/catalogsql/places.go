@@ -49,7 +49,7 @@ func PlaceTargets(p *catalog.Place) []any {
 		store.Instant(&l.MeasuredAt),
 		&l.Entrance.Lat, &l.Entrance.Lng, &l.SentEntrance.Lat, &l.SentEntrance.Lng,
 		store.Words(&p.NotDuplicateOf),
-		store.Words((*[]string)(&p.Traits)),
+		traits{&p.Traits},
 	}
 }
 
@@ -67,7 +67,7 @@ func placeValues(p *catalog.Place) ([]any, error) {
 		l.Point.Lat, l.Point.Lng, l.Sent.Lat, l.Sent.Lng, string(l.System), float64(l.Accuracy),
 		p.Address, p.Phone, string(h), p.Zone, string(p.State), p.Source, p.Version, store.Micros(p.CreatedAt), store.Micros(p.UpdatedAt),
 		p.Branch, p.Brand, store.Joined(p.Attributes), string(l.How), store.Micros(l.MeasuredAt),
-		l.Entrance.Lat, l.Entrance.Lng, l.SentEntrance.Lat, l.SentEntrance.Lng, store.Joined(p.NotDuplicateOf), store.Joined(p.Traits),
+		l.Entrance.Lat, l.Entrance.Lng, l.SentEntrance.Lat, l.SentEntrance.Lng, store.Joined(p.NotDuplicateOf), store.Joined(p.Traits.Words()),
 	}, nil
 }
 
@@ -183,4 +183,14 @@ func (s Store) UpdatePlaceAmong(
 		return t.Emit(ctx, events...)
 	})
 	return p, err
+}
+
+// traits scans what was stored of the traits.
+type traits struct{ set *catalog.TraitSet }
+
+// Scan implements sql.Scanner.
+func (t traits) Scan(src any) error {
+	text, err := store.Text(src)
+	*t.set = catalog.TraitsOf(strings.Fields(text)...)
+	return err
 }
