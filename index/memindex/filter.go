@@ -63,7 +63,7 @@ func (f *filter) begin(asked *discovery.Filter, category string, tree *catalog.T
 	}
 	f.traits = traitSets(f.traits[:0], asked.Traits)
 	f.merchant = merchantHash(asked.Merchant)
-	f.plain = asked.OpenFrom.IsZero() && asked.Price.Currency == "" && asked.Tenths == 0 && !asked.AtHome &&
+	f.plain = kinds.others == nil && asked.OpenFrom.IsZero() && asked.Price.Currency == "" && asked.Tenths == 0 && !asked.AtHome &&
 		f.attributes == 0 && len(f.traits) == 0 && asked.Brand == "" && asked.Merchant == "" && asked.Except == ""
 }
 
@@ -86,7 +86,7 @@ func (f *filter) look(p part) {
 // passes decides on a doc, all but how far it is.
 func (f *filter) passes(doc uint32) bool {
 	on := f.on
-	if kind := on.category[doc]; !f.anyKind && (!f.kinds.has[kind] || kind == otherCategory && !f.kinds.others[on.listings[doc].Category]) {
+	if !f.anyKind && !f.kinds.has[on.category[doc]] {
 		return false
 	}
 	if f.dead.n > 0 && f.dead.has(doc) {
@@ -98,7 +98,8 @@ func (f *filter) passes(doc uint32) bool {
 func (f *filter) rest(doc uint32) bool {
 	on := f.on
 	switch {
-	case int(on.tenths[doc]) < f.Tenths,
+	case f.kinds.others != nil && on.category[doc] == otherCategory && !f.kinds.others[on.listings[doc].Category],
+		int(on.tenths[doc]) < f.Tenths,
 		f.Brand != "" && on.brand[doc] != f.brand,
 		f.attributes != 0 && on.featureSets[on.features[doc]].attributes&f.attributes != f.attributes,
 		len(f.traits) > 0 && !f.like(on.featureSets[on.features[doc]].traits),
