@@ -57,7 +57,7 @@ func Open(_ context.Context, raw string) (*Bucket, error) {
 func (b *Bucket) Close() error { return b.keys.close() }
 
 // Ready reports whether the bucket can be reached.
-func (b *Bucket) Ready(ctx context.Context) error { return b.told(b.keys.ready(ctx)) }
+func (b *Bucket) Ready(ctx context.Context) error { return b.portError(b.keys.ready(ctx)) }
 
 // root is before all keys, so that a bucket can hold more than photos.
 const root = "photos/"
@@ -77,7 +77,7 @@ func (b *Bucket) Put(ctx context.Context, d media.Digest, content []byte) error 
 		return fmt.Errorf("put a blob: %w", errDigest)
 	}
 	if err := b.keys.put(ctx, keyOf(d), content); err != nil {
-		return b.told(fmt.Errorf("put a blob: %w", err))
+		return b.portError(fmt.Errorf("put a blob: %w", err))
 	}
 	return nil
 }
@@ -91,7 +91,7 @@ func (b *Bucket) Size(ctx context.Context, d media.Digest) (int64, error) {
 	}
 	n, err := b.keys.size(ctx, keyOf(d))
 	if err != nil {
-		return 0, b.told(fmt.Errorf("look for a blob: %w", err))
+		return 0, b.portError(fmt.Errorf("look for a blob: %w", err))
 	}
 	return n, nil
 }
@@ -103,7 +103,7 @@ func (b *Bucket) Bytes(ctx context.Context, d media.Digest) ([]byte, error) {
 	}
 	content, err := b.keys.get(ctx, keyOf(d))
 	if err != nil {
-		return nil, b.told(fmt.Errorf("read a blob: %w", err))
+		return nil, b.portError(fmt.Errorf("read a blob: %w", err))
 	}
 	return content, nil
 }
@@ -117,7 +117,7 @@ func (b *Bucket) Remove(ctx context.Context, d media.Digest) error {
 	if errors.Is(err, errMissing) {
 		return nil
 	}
-	return b.told(err)
+	return b.portError(err)
 }
 
 // Each implements media.Blobs. On the way it removes what a killed process left half
@@ -152,13 +152,13 @@ func (b *Bucket) Each(ctx context.Context, before time.Time, f func([]media.Dige
 		err = hand(0)
 	}
 	if err != nil {
-		return b.told(fmt.Errorf("list the blobs: %w", err))
+		return b.portError(fmt.Errorf("list the blobs: %w", err))
 	}
 	return nil
 }
 
-// told puts an error into the port's words.
-func (b *Bucket) told(err error) error {
+// portError puts an error into the port's words.
+func (b *Bucket) portError(err error) error {
 	switch {
 	case err == nil, errors.Is(err, context.Canceled), errors.Is(err, context.DeadlineExceeded):
 		return err

@@ -76,26 +76,26 @@ func (o *objects) put(ctx context.Context, key string, content []byte) error {
 		// those, and TLS and the MD5 keep it whole.
 		DisableContentSha256: true, SendContentMd5: true,
 	})
-	return o.told(err)
+	return o.orMissing(err)
 }
 
 func (o *objects) size(ctx context.Context, key string) (int64, error) {
 	info, err := o.client.StatObject(ctx, o.bucket, o.prefix+key, minio.StatObjectOptions{})
-	return info.Size, o.told(err)
+	return info.Size, o.orMissing(err)
 }
 
 func (o *objects) get(ctx context.Context, key string) ([]byte, error) {
 	object, err := o.client.GetObject(ctx, o.bucket, o.prefix+key, minio.GetObjectOptions{})
 	if err != nil {
-		return nil, o.told(err)
+		return nil, o.orMissing(err)
 	}
 	defer object.Close()
 	content, err := io.ReadAll(object)
-	return content, o.told(err)
+	return content, o.orMissing(err)
 }
 
 func (o *objects) remove(ctx context.Context, key string) error {
-	return o.told(o.client.RemoveObject(ctx, o.bucket, o.prefix+key, minio.RemoveObjectOptions{}))
+	return o.orMissing(o.client.RemoveObject(ctx, o.bucket, o.prefix+key, minio.RemoveObjectOptions{}))
 }
 
 func (o *objects) list(ctx context.Context, prefix string, f func(key string, put time.Time) error) error {
@@ -103,7 +103,7 @@ func (o *objects) list(ctx context.Context, prefix string, f func(key string, pu
 	defer stop()
 	for info := range o.client.ListObjects(ctx, o.bucket, minio.ListObjectsOptions{Prefix: o.prefix + prefix, Recursive: true}) {
 		if info.Err != nil {
-			return o.told(info.Err)
+			return o.orMissing(info.Err)
 		}
 		if err := f(strings.TrimPrefix(info.Key, o.prefix), info.LastModified); err != nil {
 			return err
@@ -122,8 +122,8 @@ func (o *objects) ready(ctx context.Context) error {
 
 func (o *objects) close() error { return nil }
 
-// told is errMissing for what is not there.
-func (o *objects) told(err error) error {
+// orMissing is errMissing for what is not there.
+func (o *objects) orMissing(err error) error {
 	if err != nil && minio.ToErrorResponse(err).Code == minio.NoSuchKey {
 		return fmt.Errorf("%w: %w", errMissing, err)
 	}

@@ -21,7 +21,7 @@ func postStoresAll(t *testing.T, w World) {
 	must(t, "post", err)
 	same(t, "what Post returns", got, r)
 	same(t, "what ReviewsOf reads", w.read(t, s, 10, nil), []reviews.Review{r})
-	same(t, "events", w.told(t, s), []event.Event{e})
+	same(t, "events", w.eventsOf(t, s), []event.Event{e})
 	w.wantRating(t, s, reviews.Rating{Sum: 4, N: 1})
 	again, err := w.Visits.Visit(t.Context(), v.ID)
 	must(t, "visit", err)

@@ -71,8 +71,8 @@ func (w World) post(t testing.TB, v visits.Visit, stars int, now time.Time, k id
 	return w.Reviews.Post(t.Context(), r, k, e)
 }
 
-// told is the events of a place.
-func (w World) told(t testing.TB, s *bookingtest.Shop) []event.Event {
+// eventsOf is the events of a place.
+func (w World) eventsOf(t testing.TB, s *bookingtest.Shop) []event.Event {
 	t.Helper()
 	list := w.Leased(t)
 	var all []event.Event
@@ -90,7 +90,7 @@ func (w World) wantRating(t testing.TB, s *bookingtest.Shop, want reviews.Rating
 	got, err := w.Reviews.Rating(t.Context(), s.Place.ID)
 	must(t, "rating", err)
 	same(t, "rating", got, want)
-	same(t, "events", int64(len(w.told(t, s))), want.N)
+	same(t, "events", int64(len(w.eventsOf(t, s))), want.N)
 }
 
 // read reads all reviews of a place page by page; between is called after each.

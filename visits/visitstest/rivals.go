@@ -47,7 +47,7 @@ func manyConfirm(t *testing.T, w World, b booking.Booking, confirm func(i int) (
 	for _, v := range got {
 		subjects = append(subjects, string(v.ID))
 	}
-	same(t, "events", w.told(t, subjects...), lifeAfter)
+	same(t, "events", w.kindsOf(t, subjects...), lifeAfter)
 }
 
 // confirmOrCancel: who comes second is told that the state does not allow it.

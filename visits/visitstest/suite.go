@@ -89,8 +89,8 @@ func (w World) Visited(t testing.TB, s *bookingtest.Shop, user identity.UserID) 
 	return v
 }
 
-// told is the kinds of what the Watcher was told of these subjects.
-func (w World) told(t testing.TB, subjects ...string) []event.Kind {
+// kindsOf is the kinds of what the Watcher was kindsOf of these subjects.
+func (w World) kindsOf(t testing.TB, subjects ...string) []event.Kind {
 	t.Helper()
 	list := w.Leased(t)
 	var all []event.Kind
