@@ -13,8 +13,8 @@ import (
 	"corner/identity"
 )
 
-// AddedCategory is a category that an operator put into the tree. Nobody takes one out again:
-// places are of it.
+// AddedCategory is a category that an operator put into the tree. It is never removed, for
+// there may be places of it.
 type AddedCategory struct {
 	Category
 	Words   []string // what else its places are called, in either language
@@ -104,9 +104,10 @@ func label(in *fault.Input, name, s string) string {
 	return s
 }
 
-// AddCategory puts a category into the tree, under one that is there; an operator's
-// right. This instance knows it when AddCategory returns, others within seconds. When the
-// error is that it could not be read back, a repeat of key finds it added.
+// AddCategory puts a category into the tree, under one that is there. Only operators may do
+// it. This instance knows the category when AddCategory returns, the others within seconds.
+// If the category was added but could not be read back, the error says so, and a repeat of
+// key finds it added.
 func (c *Catalog) AddCategory(ctx context.Context, actor identity.Actor, n NewCategory, key idempotency.Key) (AddedCategory, error) {
 	if err := actor.RequireOperator(); err != nil {
 		return AddedCategory{}, err
@@ -133,9 +134,9 @@ func (c *Catalog) AddCategory(ctx context.Context, actor identity.Actor, n NewCa
 	return a, c.RefreshTree(ctx)
 }
 
-// ReviseCategory changes what version of an added category is called; an operator's
-// right. A place that was indexed before is found by the old words until it is read
-// again, which any change of it does, and a reindex.
+// ReviseCategory replaces the names of the given version of an added category. Only
+// operators may do it. Places that were indexed before are found by the old words until
+// they are indexed again, at their next change or by a reindex.
 func (c *Catalog) ReviseCategory(ctx context.Context, actor identity.Actor, key string, version int64, n Naming) (AddedCategory, error) {
 	if err := actor.RequireOperator(); err != nil {
 		return AddedCategory{}, err
@@ -161,7 +162,7 @@ func (c *Catalog) ReviseCategory(ctx context.Context, actor identity.Actor, key 
 	return a, c.RefreshTree(ctx)
 }
 
-// Category is one category as the database has it, for anybody; a built-in one has no
+// Category returns a category as the database has it, to anybody. A built-in one has no
 // version. ErrCategoryNotFound if there is none.
 func (c *Catalog) Category(ctx context.Context, key string) (AddedCategory, error) {
 	if b, builtIn := BuiltIn.Category(key); builtIn {
@@ -173,7 +174,7 @@ func (c *Catalog) Category(ctx context.Context, key string) (AddedCategory, erro
 // Tree is the tree as this catalogue knows it now.
 func (c *Catalog) Tree() *Tree { return c.Trees.Tree() }
 
-// RefreshTree makes the catalogue's tree what the database has.
+// RefreshTree reads the tree from the database.
 func (c *Catalog) RefreshTree(ctx context.Context) error {
 	// One at a time, so that who read earlier cannot come later.
 	c.Trees.refreshing.Lock()

@@ -6,16 +6,16 @@ import (
 	"corner/fault"
 )
 
-// CheckDraft names everything that is wrong with the draft, as making a place of it would.
+// CheckDraft names everything that is wrong with a draft, as CreatePlace would.
 func (c *Catalog) CheckDraft(d Draft) error { return d.apply(c.Tree(), &Place{}, time.Time{}) }
 
-// CheckCategory names everything that is wrong with it, as adding it to the tree would.
+// CheckCategory names everything that is wrong with a new category, as AddCategory would.
 func (c *Catalog) CheckCategory(n NewCategory) error {
 	_, err := n.category(c.Tree())
 	return err
 }
 
-// Check names everything that is wrong with the offer, as making a service of it would.
+// Check names everything that is wrong with the offer, as AddService would.
 func (o Offer) Check() error {
 	_, err := o.service("", "", time.Time{})
 	return err

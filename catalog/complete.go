@@ -16,8 +16,8 @@ func (p *Place) Missing() []string {
 	return missing
 }
 
-// Completeness is how much of what a consumer wants to know is told, in per cent of
-// the whole: 80 for what a place needs to be published, and 20 for the rest.
+// Completeness is how much consumers can learn about the place, in per cent: what
+// publishing needs makes 80, the rest 20.
 func (p *Place) Completeness() int {
 	sum := 0
 	for _, part := range parts {

@@ -14,8 +14,8 @@ import (
 	"corner/walltime"
 )
 
-// Draft is what a merchant sends to make or change a place. All of it may be left
-// out: Place.Missing tells what it takes to publish.
+// Draft is what a merchant sends to make or change a place. Every part may be left out:
+// Place.Missing tells what is needed before the place can be published.
 type Draft struct {
 	Names    Names
 	Branch   string

@@ -8,7 +8,7 @@ import (
 	"corner/identity"
 )
 
-// Neighbour is a place that stands close by, as far as telling duplicates apart needs.
+// Neighbour is a nearby place, with what it takes to tell duplicates apart.
 type Neighbour struct {
 	ID       PlaceID
 	Merchant identity.MerchantID // "" for an imported listing that nobody has claimed
@@ -31,13 +31,13 @@ const (
 	maxShown             = 10   // candidates told
 )
 
-// Vicinity is where a duplicate of a place at the spot could stand: within 150 m, and
-// more where the spot was measured badly, up to 500 m.
+// Vicinity is the area in which a duplicate of a place at the spot could be: 150 m around
+// it, and up to 500 m if the spot was measured badly.
 func Vicinity(spot Location) geo.Area {
 	return geo.Cover(spot.Point, min(reach+spot.Accuracy, reachMost))
 }
 
-// Candidate is a place that another one may be a duplicate of.
+// Candidate is a place of which another one may be a duplicate.
 type Candidate struct {
 	Neighbour
 	Distance   geo.Metres
@@ -45,8 +45,8 @@ type Candidate struct {
 	Similarity float64 // 0 to 1; see Similarity
 }
 
-// Lookalikes is the Data of ErrDuplicate: what the place may be the same as, the likest
-// first, and whose the place is.
+// Lookalikes is the Data of ErrDuplicate: the places that the new one may be, the most
+// similar first, and the merchant of the new one.
 type Lookalikes struct {
 	Candidates []Candidate
 	Merchant   identity.MerchantID

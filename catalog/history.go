@@ -173,8 +173,9 @@ func price(a money.Amount) any {
 	return map[string]any{"amount": a.Minor, "currency": a.Currency}
 }
 
-// History is a place's revisions, the latest first, at most limit before the given
-// one (0: from the latest); for the people who work for its merchant, and for operators.
+// History lists the revisions of a place, the latest first: at most limit of them before
+// the revision number before (0: from the latest). The people who work for its merchant may
+// ask, and operators.
 func (c *Catalog) History(ctx context.Context, actor identity.Actor, id PlaceID, before int64, limit int) ([]Revision, error) {
 	if err := actor.Require(); err != nil {
 		return nil, err

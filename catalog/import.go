@@ -12,7 +12,7 @@ import (
 	"corner/uid"
 )
 
-// Entry is one listing of somebody else's directory, on its way in.
+// Entry is one listing of a foreign directory that is to be imported.
 type Entry struct {
 	Place    Place
 	Services []Service // stored when the place is new
@@ -37,8 +37,8 @@ type Stored struct {
 	Same     bool                // the entry says what the one before it said
 }
 
-// Reread is what becomes of an entry whose source is there: what a merchant has claimed is
-// his, and no directory changes it any more.
+// Reread decides about a listing that was imported before. A place that a merchant has
+// claimed belongs to the merchant, and no directory changes it any more.
 func Reread(s Stored) Outcome {
 	switch {
 	case s.Merchant != "":

@@ -43,7 +43,7 @@ type Catalog struct {
 	Trees Trees // the categories, as RefreshTree read them last
 }
 
-// CreateMerchant registers a business; whoever does is its owner.
+// CreateMerchant registers a business. The person who registers it becomes its owner.
 func (c *Catalog) CreateMerchant(ctx context.Context, actor identity.Actor, name string, key idempotency.Key) (Merchant, error) {
 	if err := actor.Require(); err != nil {
 		return Merchant{}, err
@@ -73,7 +73,7 @@ func (c *Catalog) Merchant(ctx context.Context, actor identity.Actor, id identit
 	return c.Store.Merchant(ctx, id)
 }
 
-// RenameMerchant changes what version of a business is called; its owner's right.
+// RenameMerchant renames the given version of a business. Only its owners may do it.
 func (c *Catalog) RenameMerchant(
 	ctx context.Context,
 	actor identity.Actor,

@@ -11,9 +11,9 @@ import (
 	"corner/uid"
 )
 
-// CreatePlace registers a spot of a merchant as a draft, with its first services, if
-// any; a manager's right. What is missing can come later. A place that looks like one
-// that is there is ErrDuplicate.
+// CreatePlace registers a spot of a merchant as a draft, with its first services, if any.
+// Only managers may do it. What is missing can be added later. A place that looks like an
+// existing one is ErrDuplicate.
 func (c *Catalog) CreatePlace(
 	ctx context.Context,
 	actor identity.Actor,
@@ -83,8 +83,8 @@ func (c *Catalog) Places(ctx context.Context, actor identity.Actor, m identity.M
 	return c.Store.PlacesOf(ctx, m, false, after, limit)
 }
 
-// Branches is the places of a merchant that consumers can find, and whose they are;
-// for anybody. A merchant without any is not there, but for its own people.
+// Branches lists the published places of a merchant, and the merchant, to anybody. A
+// merchant without published places is not there, except to its own people.
 func (c *Catalog) Branches(
 	ctx context.Context,
 	actor identity.Actor,
@@ -106,8 +106,8 @@ func (c *Catalog) Branches(
 	return owner, places, err
 }
 
-// RevisePlace changes version of a place into what the draft says; a manager's right.
-// One that comes to look like another, by its name or spot, is ErrDuplicate.
+// RevisePlace replaces the given version of a place by a draft. Only managers may do it. A
+// place that comes to look like another, by its name or spot, is ErrDuplicate.
 func (c *Catalog) RevisePlace(ctx context.Context, actor identity.Actor, id PlaceID, version int64, d Draft) (Place, error) {
 	return c.update(ctx, actor, id, func(p *Place, around Around) ([]event.Event, error) {
 		if p.Version != version {
@@ -121,8 +121,8 @@ func (c *Catalog) RevisePlace(ctx context.Context, actor identity.Actor, id Plac
 	})
 }
 
-// ReviseHours changes version of a place's hours; a manager's right. A change that
-// leaves them as they were is none.
+// ReviseHours changes the hours of the given version of a place. Only managers may do it.
+// If the hours stay the same, nothing is changed.
 func (c *Catalog) ReviseHours(ctx context.Context, actor identity.Actor, id PlaceID, version int64, change func(*Hours)) (Place, error) {
 	return c.update(ctx, actor, id, func(p *Place, around Around) ([]event.Event, error) {
 		if p.Version != version {
@@ -171,8 +171,8 @@ func (c *Catalog) revised(before, p *Place, around Around, actor identity.Actor)
 	return []event.Event{c.event(PlaceChanged, p, actor)}, nil
 }
 
-// PublishPlace lets consumers find a place, if it is complete enough and looks like no
-// other that they can find; a manager's right. Publishing a published place changes
+// PublishPlace makes a place visible to consumers, if it is complete enough and looks like
+// no other published place. Only managers may do it. Publishing a published place changes
 // nothing.
 func (c *Catalog) PublishPlace(ctx context.Context, actor identity.Actor, id PlaceID) (Place, error) {
 	return c.update(ctx, actor, id, func(p *Place, around Around) ([]event.Event, error) {
@@ -190,8 +190,8 @@ func (c *Catalog) PublishPlace(ctx context.Context, actor identity.Actor, id Pla
 	})
 }
 
-// ClaimPlace makes an imported listing that of a merchant; a manager's right. The
-// first claim wins. Claiming one's own place again changes nothing.
+// ClaimPlace gives an imported place to a merchant. Only managers of the merchant may do
+// it, and the first claim wins. Claiming one's own place again changes nothing.
 func (c *Catalog) ClaimPlace(ctx context.Context, actor identity.Actor, id PlaceID, m identity.MerchantID) (Place, error) {
 	if err := actor.Require(); err != nil {
 		return Place{}, err

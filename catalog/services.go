@@ -12,7 +12,7 @@ import (
 	"corner/uid"
 )
 
-// AddService puts a service on a place's list; a manager's right.
+// AddService adds a service to what a place sells. Only managers may do it.
 func (c *Catalog) AddService(ctx context.Context, actor identity.Actor, place PlaceID, o Offer, key idempotency.Key) (Service, error) {
 	p, err := c.sellable(ctx, actor, place)
 	if err != nil {
@@ -29,7 +29,7 @@ func (c *Catalog) AddService(ctx context.Context, actor identity.Actor, place Pl
 	return c.Store.AddService(ctx, s, key, c.serviceEvent(ServiceCreated, &s, &p, actor), FitsMenu)
 }
 
-// FitsMenu is ErrTooManyServices for a place that would sell more than MaxServices.
+// FitsMenu returns ErrTooManyServices if a place would sell more than MaxServices.
 func FitsMenu(onSale int) error {
 	if onSale > MaxServices {
 		return ErrTooManyServices
@@ -37,7 +37,8 @@ func FitsMenu(onSale int) error {
 	return nil
 }
 
-// AddServices puts a menu on a place's list, all of it or nothing; a manager's right.
+// AddServices adds several services to what a place sells, all or none. Only managers may
+// do it.
 func (c *Catalog) AddServices(
 	ctx context.Context,
 	actor identity.Actor,
@@ -104,8 +105,8 @@ func menu(in *fault.Input, name string, offers []Offer, place PlaceID, now time.
 	return list, nil
 }
 
-// ReviseService changes version of a service into what the offer says; a manager's
-// right. Bookings keep what they were made with.
+// ReviseService replaces the given version of a service by an offer. Only managers may do
+// it. Existing bookings keep the terms they were made with.
 func (c *Catalog) ReviseService(ctx context.Context, actor identity.Actor, id ServiceID, version int64, o Offer) (Service, error) {
 	return c.updateService(ctx, actor, id, func(s *Service, p *Place) ([]event.Event, error) {
 		switch {
@@ -124,8 +125,8 @@ func (c *Catalog) ReviseService(ctx context.Context, actor identity.Actor, id Se
 	})
 }
 
-// RetireService takes version of a service off its place's list; a manager's right.
-// It cannot be booked any more; bookings of it stand. Retiring it again changes nothing.
+// RetireService ends the sale of the given version of a service. Only managers may do it.
+// It can no longer be booked; existing bookings stand. Retiring it again changes nothing.
 func (c *Catalog) RetireService(ctx context.Context, actor identity.Actor, id ServiceID, version int64) (Service, error) {
 	return c.updateService(ctx, actor, id, func(s *Service, p *Place) ([]event.Event, error) {
 		switch {
@@ -169,7 +170,7 @@ func (c *Catalog) serviceEvent(kind event.Kind, s *Service, p *Place, actor iden
 	return event.New(kind, string(s.ID), string(s.Place), string(actor.User), c.now()).About(string(p.Merchant), "")
 }
 
-// Services is what a place sells, by position and then in the order of making.
+// Services lists what a place sells, by position and then by age.
 func (c *Catalog) Services(ctx context.Context, actor identity.Actor, place PlaceID, after ServiceID, limit int) ([]Service, error) {
 	if _, err := c.Place(ctx, actor, place); err != nil {
 		return nil, err

@@ -67,7 +67,7 @@ type Registration struct {
 	Admit func(Around) error
 }
 
-// Around is what a transaction sees around the place that it changes.
+// Around gives a transaction access to the surroundings of the place that it changes.
 type Around struct {
 	// Near is the places in the Vicinity of a spot that are published or the given
 	// merchant's, the nearest first, at most MaxNear. Until the transaction ends, no

@@ -108,17 +108,18 @@ func TraitByWord(word string) (*Trait, *TraitValue, bool) {
 	return nil, nil, false
 }
 
-// TraitNumber is a number of the word, smaller than MaxTraitValues, the same as long as
-// the program runs.
+// TraitNumber is the number of a word, less than MaxTraitValues. It holds for this run of
+// the program only, and is never stored.
 func TraitNumber(word string) (int, bool) {
 	n, ok := traitNumbers[word]
 	return n, ok
 }
 
-// TraitSet is what a place is like: values by TraitNumber, at most one of each trait.
+// TraitSet is the traits of one place: a bit for each value, by TraitNumber, at most one of
+// each trait.
 type TraitSet uint64
 
-// TraitsOf is the set of words; one that is not known is left out.
+// TraitsOf is the set of the given words. Unknown words are left out.
 func TraitsOf(words ...string) (set TraitSet) {
 	for _, word := range words {
 		if n, known := TraitNumber(word); known {
@@ -159,7 +160,7 @@ func traitSet(in *fault.Input, values map[string]string) (set TraitSet) {
 	return set
 }
 
-// TraitsOfTags is what OpenStreetMap's tags say of the traits; nil for nothing.
+// TraitsOfTags reads the traits from OpenStreetMap's tags; nil if they say nothing.
 func TraitsOfTags(tag func(key string) string) map[string]string {
 	var values map[string]string
 	for i := range Traits {

@@ -6,9 +6,9 @@ import (
 	"sync/atomic"
 )
 
-// Tree is what sorts of places there are: those of every server, and those that the
-// operators of this one added. It never changes; With makes another. No tree, nil, is
-// BuiltIn to its methods.
+// Tree is the categories that places can be of: the built-in ones and those that operators
+// of this server added. A Tree never changes; With makes another. The methods of a nil Tree
+// are those of BuiltIn.
 type Tree struct {
 	// List is all of it, parents before children. A tree With more begins as the one it
 	// came from, so a category's place in the list stays what it is.
@@ -97,8 +97,8 @@ func (t *Tree) DiscoveryOnly(key string) bool {
 	return len(line) > 0 && line[len(line)-1].Key == "public"
 }
 
-// OfTree makes a value of a tree when it is first asked for; of is called once a tree. What
-// it returns is for many goroutines.
+// OfTree returns a function that computes a value of a tree once, and remembers it for as
+// long as the tree lives. Many goroutines may call it.
 func OfTree[V any](of func(*Tree) V) func(*Tree) V {
 	key := new(int8) // its address tells this value from others made of the same tree
 	return func(t *Tree) V {
@@ -112,8 +112,8 @@ func OfTree[V any](of func(*Tree) V) func(*Tree) V {
 	}
 }
 
-// Trees is the tree as a part of the program knows it now. Who asks something takes one
-// Tree and goes by it to the end. The zero Trees, and nil, has the built-in one.
+// Trees holds the latest tree. Whoever answers a question takes one Tree at its beginning
+// and uses it to the end. The zero Trees, and a nil one, hold the built-in tree.
 type Trees struct {
 	present    atomic.Pointer[Tree]
 	refreshing sync.Mutex // held by who makes another tree the present one

@@ -2,10 +2,10 @@ package fault
 
 import "time"
 
-// CurrentVersion is the Data of a refusal for the sake of a version: the one there is.
+// CurrentVersion is the Data of an error about a version: the version that is current.
 type CurrentVersion int64
 
-// Limited is the Data of a TooMany: what the limit is, and when all of it is there again.
+// Limited is the Data of a TooMany error: the limit, and when all of it is available again.
 type Limited struct {
 	Limit int
 	Reset time.Duration

@@ -49,8 +49,8 @@ func (a Actor) Known() bool { return a.User != "" }
 // has a role with no merchant: an unclaimed place has no staff.
 func (a Actor) Is(role Role, m MerchantID) bool { return m != "" && a.Roles[m] >= role }
 
-// Sees reports whether the actor may look at what the merchant shows to its own
-// people: they may, and operators may. To change it, an operator has no right.
+// Sees reports whether the actor may read what the merchant shows to its own people: they
+// may, and so may operators. Operators have no right to change it.
 func (a Actor) Sees(m MerchantID) bool { return a.Operator || a.Is(Counter, m) }
 
 // Require is ErrUnauthenticated unless we know who acts.

@@ -7,8 +7,8 @@ import (
 	"corner/uid"
 )
 
-// Devices is where the actor has signed in and not out again, the newest sign-in
-// first; at most limit before the given one.
+// Devices lists the sessions of the actor that have not ended, the newest sign-in first: at
+// most limit before the given one.
 func (a *Accounts) Devices(ctx context.Context, actor Actor, before SessionID, limit int) ([]Session, error) {
 	if err := actor.Require(); err != nil {
 		return nil, err
@@ -16,9 +16,9 @@ func (a *Accounts) Devices(ctx context.Context, actor Actor, before SessionID, l
 	return a.Store.Live(ctx, actor.User, a.now(), before, limit)
 }
 
-// SignOut ends one session of the actor's own: its tokens are refused from then on,
-// by every instance. Another one's is ErrDeviceNotFound; one that has ended already
-// stays so.
+// SignOut ends one session of the actor: from then on every instance refuses its tokens.
+// The session of somebody else is ErrDeviceNotFound. Ending a session again changes
+// nothing.
 func (a *Accounts) SignOut(ctx context.Context, actor Actor, id SessionID) error {
 	if err := actor.Require(); err != nil {
 		return err

@@ -105,8 +105,8 @@ func (a *Accounts) tell(ctx context.Context, v Invitation, l Language) (Invitati
 	return v, err
 }
 
-// MerchantInvitations lists whom the merchant has invited, and what came of it; an
-// owner's right. At most limit before the given one, newest first.
+// MerchantInvitations lists whom the merchant has invited and with what result, the newest
+// first: at most limit before the given one. Only owners may ask.
 func (a *Accounts) MerchantInvitations(
 	ctx context.Context,
 	actor Actor,
@@ -120,8 +120,9 @@ func (a *Accounts) MerchantInvitations(
 	return a.Invitations.InvitationsOf(ctx, m, before, limit)
 }
 
-// Withdraw takes an invitation of the merchant's back; an owner's right. One that has
-// been declined or has run out stays as it is; an accepted one is ErrInvitationAccepted.
+// Withdraw takes back an invitation of the merchant. Only owners may do it. An invitation
+// that was declined or has run out stays as it is; an accepted one is
+// ErrInvitationAccepted.
 func (a *Accounts) Withdraw(ctx context.Context, actor Actor, m MerchantID, id InvitationID) error {
 	if err := ownerOf(actor, m); err != nil {
 		return err
@@ -135,8 +136,8 @@ func (a *Accounts) Withdraw(ctx context.Context, actor Actor, m MerchantID, id I
 	return err
 }
 
-// MyInvitations lists the open ones for the actor's own phone, newest first; at most
-// limit before the given one.
+// MyInvitations lists the open invitations to the actor's own phone number, the newest
+// first: at most limit before the given one.
 func (a *Accounts) MyInvitations(ctx context.Context, actor Actor, before InvitationID, limit int) ([]Invitation, error) {
 	phone, err := a.phoneOf(ctx, actor)
 	if err != nil {
@@ -145,9 +146,8 @@ func (a *Accounts) MyInvitations(ctx context.Context, actor Actor, before Invita
 	return a.Invitations.InvitationsTo(ctx, phone, a.now(), before, limit)
 }
 
-// Accept makes an invitation for the actor's own phone his role with the merchant, at
-// once. Accepting it again changes nothing, and does not bring back a role that was
-// taken away since.
+// Accept gives the actor the role of an invitation to his phone number, at once. Accepting
+// it again changes nothing, and does not restore a role that was taken away since.
 func (a *Accounts) Accept(ctx context.Context, actor Actor, id InvitationID) (Invitation, error) {
 	return a.answer(ctx, actor, id, func(v *Invitation) error { return v.accept(actor.User, a.now()) })
 }

@@ -22,8 +22,8 @@ func (a *Accounts) AppointOperator(ctx context.Context, phone string) (Operator,
 	return Operator{User: user.ID, Phone: user.Phone, Since: now}, nil
 }
 
-// DismissOperator takes that away again, at once; ErrOperatorNotFound if the phone is
-// no operator's.
+// DismissOperator makes somebody an ordinary user again, at once. ErrOperatorNotFound if
+// the owner of the phone number is no operator.
 func (a *Accounts) DismissOperator(ctx context.Context, phone string) (UserID, error) {
 	user, err := a.enter(ctx, phone)
 	if err != nil {

@@ -14,8 +14,8 @@ func (a *Accounts) Staff(ctx context.Context, actor Actor, m MerchantID, after U
 	return a.Roster.Staff(ctx, m, after, limit)
 }
 
-// ChangeRole gives somebody who works for the merchant another role; an owner's right.
-// Nobody comes to work for a merchant by it: for that there are invitations.
+// ChangeRole gives somebody who works for the merchant another role. Only owners may do it.
+// New people join by invitation, not by ChangeRole.
 func (a *Accounts) ChangeRole(ctx context.Context, actor Actor, m MerchantID, user UserID, role Role) error {
 	if err := ownerOf(actor, m); err != nil {
 		return err
@@ -27,8 +27,8 @@ func (a *Accounts) ChangeRole(ctx context.Context, actor Actor, m MerchantID, us
 	return a.changeRole(ctx, m, user, role)
 }
 
-// Dismiss takes a person's role with the merchant away, at once; an owner's right, and
-// everybody's for himself.
+// Dismiss takes a person's role with the merchant away, at once. Owners may do it, and
+// everybody for himself.
 func (a *Accounts) Dismiss(ctx context.Context, actor Actor, m MerchantID, user UserID) error {
 	if err := actor.Require(); err != nil {
 		return err
@@ -49,7 +49,7 @@ func (a *Accounts) changeRole(ctx context.Context, m MerchantID, user UserID, ro
 	return a.Roster.ChangeRole(ctx, c, KeepsOwner)
 }
 
-// KeepsOwner is ErrLastOwner for a merchant that would have no owner any more.
+// KeepsOwner returns ErrLastOwner if a merchant would have no owner left.
 func KeepsOwner(owners int) error {
 	if owners == 0 {
 		return ErrLastOwner

@@ -100,7 +100,7 @@ type Staff struct {
 	Since time.Time
 }
 
-// RoleChange gives a user, who has a role with the merchant, another one, or takes it away.
+// RoleChange changes or removes the role that a user has with a merchant.
 type RoleChange struct {
 	Merchant MerchantID
 	User     UserID

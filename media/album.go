@@ -23,8 +23,8 @@ type Album struct {
 	Now      func() time.Time
 }
 
-// MayAdd reports whether Add would take a photo for the place from the actor, before
-// megabytes of it are read: a manager's right.
+// MayAdd reports whether Add would accept a photo from the actor, so that a refusal comes
+// before megabytes are read. Only managers may add.
 func (a *Album) MayAdd(ctx context.Context, actor identity.Actor, place catalog.PlaceID) error {
 	_, err := a.managed(ctx, actor, place)
 	return err
@@ -45,7 +45,7 @@ func (a *Album) managed(ctx context.Context, actor identity.Actor, place catalog
 	return p.Merchant, nil
 }
 
-// Add puts an upload at the end of a place's photos; a manager's right. What the
+// Add appends an upload to the photos of a place. Only managers may do it. What the
 // Darkroom refuses is not added.
 func (a *Album) Add(
 	ctx context.Context,

@@ -11,8 +11,8 @@ import (
 	"corner/identity"
 )
 
-// Change makes version of a photo into what the change says, and moves it; a manager's
-// right. A change that changes nothing keeps the version.
+// Change replaces what is said of the given version of a photo, and moves it. Only managers
+// may do it. A change that changes nothing keeps the version.
 func (a *Album) Change(ctx context.Context, actor identity.Actor, id ID, version int64, c Change) (Photo, error) {
 	p, merchant, err := a.theirs(ctx, actor, id)
 	if err != nil {
@@ -63,7 +63,7 @@ func (c Change) apply(photos []Photo, at int) ([]Photo, bool) {
 	return slices.Insert(slices.Delete(photos, at, at+1), to, p), true
 }
 
-// Remove takes a photo out; a manager's right. Its blobs go with a later Sweep.
+// Remove removes a photo. Only managers may do it. A later Sweep removes its blobs.
 func (a *Album) Remove(ctx context.Context, actor identity.Actor, id ID) error {
 	p, merchant, err := a.theirs(ctx, actor, id)
 	if err != nil {
