@@ -114,13 +114,13 @@ func TestRefusalsBeforeTheRooms(t *testing.T) {
 		"no scheme":         {"GET", "/v1/categories", "", map[string]string{"Authorization": "secret"}, 401, "identity.token_invalid", nil},
 		"no gateway":        {"POST", "/v1/auth/codes", `{"phone":"+8613800138000"}`, nil, 503, "identity.no_gateway", nil},
 		"an expired one":    {"POST", "/v1/auth/tokens/refresh", `{"refresh_token":"rt_x"}`, map[string]string{"Authorization": "Bearer x.y.z"}, 401, "identity.token_invalid", nil},
-		"wrong and unknown": {"POST", "/v1/auth/tokens", `{"phone":12,"code":null,"Phone":"a","x/y":{"z":1}}`, nil, 422, "request.invalid", []string{"/Phone unexpected", "/code required", "/phone wrong_type", "/x~1y unexpected"}},
-		"an empty object":   {"POST", "/v1/auth/tokens", `{}`, nil, 422, "request.invalid", []string{"/code required", "/phone required"}},
+		"wrong and unknown": {"POST", "/v1/auth/tokens", `{"phone":12,"code":null,"Phone":"a","x/y":{"z":1}}`, nil, 422, "request.invalid", []string{"/Phone unexpected", "/challenge_id required", "/code required", "/phone wrong_type", "/x~1y unexpected"}},
+		"an empty object":   {"POST", "/v1/auth/tokens", `{}`, nil, 422, "request.invalid", []string{"/challenge_id required", "/code required", "/phone required"}},
 		"a long key": {
 			"POST", "/v1/auth/tokens", `{"phone":"+8613800138000"}`,
 			map[string]string{"Idempotency-Key": strings.Repeat("k", 256)},
 			422, "request.invalid",
-			[]string{"/code required", "Idempotency-Key bad_format"},
+			[]string{"/challenge_id required", "/code required", "Idempotency-Key bad_format"},
 		},
 		"queries": {
 			"GET", "/v1/search?lat=abc&radius=0&limit=1e1&open_now=yes&open_at=soon&sort=luck&category=nowhere&cursor=!", "", nil, 422, "request.invalid",

@@ -11,16 +11,27 @@ import (
 )
 
 type codeBody struct {
-	Phone    string `json:"phone" minLength:"1" doc:"E.164: + and the country code." example:"+8613800138000"`
-	DeviceID string `json:"device_id,omitempty" doc:"What the app calls the phone it runs on: 8 to 64 letters, digits and . _ -, random, made once and kept." example:"b1946ac92492d2347c6235b4d2611184"`
+	Phone       string `json:"phone" minLength:"1" doc:"E.164: + and the country code." example:"+8613800138000"`
+	DeviceID    string `json:"device_id,omitempty" doc:"What the app calls the phone it runs on: 8 to 64 letters, digits and . _ -, random, made once and kept." example:"b1946ac92492d2347c6235b4d2611184"`
+	DeviceToken string `json:"device_token,omitempty" doc:"The device_token of an earlier sign-in on this phone. Who shows it cannot be locked out by strangers who use up the number's limits." example:"dt_example"`
 }
 
+type challenge struct {
+	ChallengeID string `json:"challenge_id" doc:"What the code belongs to: send it with the code. Several of one phone live beside each other." example:"chl_kr5cjzsn3qd2mv7wepxh4aygbt"`
+	ExpiresIn   int64  `json:"expires_in" doc:"Seconds the code lives." example:"300"`
+}
+
+type challengeOutput struct{ Body challenge }
+
 type tokenBody struct {
+	ChallengeID string `json:"challenge_id" minLength:"1" doc:"As the answer had it when the code was sent." example:"chl_kr5cjzsn3qd2mv7wepxh4aygbt"`
+
 	Phone string `json:"phone" minLength:"1" doc:"The phone the code was sent to." example:"+8613800138000"`
 	Code  string `json:"code" minLength:"1" doc:"The one-time code." example:"123456"`
 
-	DeviceID   string `json:"device_id,omitempty" doc:"As with the code. Your session before on the same device ends." example:"b1946ac92492d2347c6235b4d2611184"`
-	DeviceName string `json:"device_name,omitempty" doc:"For you to know the device by, at most 60 characters." example:"小王的手机"`
+	DeviceID    string `json:"device_id,omitempty" doc:"As with the code. Your session before on the same device ends." example:"b1946ac92492d2347c6235b4d2611184"`
+	DeviceName  string `json:"device_name,omitempty" doc:"For you to know the device by, at most 60 characters." example:"小王的手机"`
+	DeviceToken string `json:"device_token,omitempty" doc:"The device_token of an earlier sign-in on this phone. Who shows it cannot be locked out by strangers who use up the number's limits." example:"dt_example"`
 }
 
 type refreshBody struct {
@@ -30,6 +41,7 @@ type refreshBody struct {
 type tokens struct {
 	AccessToken  string `json:"access_token" doc:"A JWT for the Authorization header; its keys are at /.well-known/jwks.json." example:"eyJhbGciOiJFUzI1NiJ9.e30.c2ln"`
 	RefreshToken string `json:"refresh_token" doc:"Good once, for the next tokens. A phone that lost that answer may ask again within a minute." example:"rt_example"`
+	DeviceToken  string `json:"device_token" doc:"Keep it on this phone, also after signing out, and show it when you sign in again. It opens nothing." example:"dt_example"`
 	TokenType    string `json:"token_type" enum:"Bearer" doc:"How to send it."`
 	ExpiresIn    int64  `json:"expires_in" doc:"Seconds the access token lives." example:"900"`
 	UserID       string `json:"user_id" doc:"Who has signed in." example:"usr_01kay3c4zq8v0e5t7m2r9x6b1d"`
@@ -67,16 +79,17 @@ func (a *API) routeSignIn(s *rest.Server) {
 		SignsIn: true,
 		Status:  http.StatusAccepted,
 		Summary: "Send a one-time code",
-		About: "Sends a code to the phone, whether it is known or not. It lives five minutes and may be tried five times. There are limits " +
-			"per phone, device and address.",
+		About: "Sends a code to the phone, whether it is known or not. It lives five minutes and may be tried five times; a newer one leaves it " +
+			"alive. There are limits per address, phone, device and country, and in all; a device_token spares a phone that is known those " +
+			"that strangers can use up.",
 		Faults:  []*fault.Error{identity.ErrTooManyCodes, identity.ErrNoGateway, identity.ErrSignInAway},
 		Example: codeBody{Phone: "+8613800138000"},
 	}, a.createCode)
 	rest.RouteBody(s, rest.Operation{
 		ID: "createTokens", Method: http.MethodPost, Path: "/v1/auth/tokens", Tag: tagSignIn, SignsIn: true, Creates: true,
 		Summary: "Sign in with a code", About: "Who signs in for the first time gets an account.",
-		Faults:  []*fault.Error{identity.ErrCodeInvalid, identity.ErrTooManyTries, identity.ErrSignInAway},
-		Example: tokenBody{Phone: "+8613800138000", Code: "123456"},
+		Faults:  []*fault.Error{identity.ErrCodeInvalid, identity.ErrTooManyTries, identity.ErrTooManyFailures, identity.ErrSignInAway},
+		Example: tokenBody{ChallengeID: "chl_kr5cjzsn3qd2mv7wepxh4aygbt", Phone: "+8613800138000", Code: "123456"},
 	}, a.createTokens)
 	rest.RouteBody(s, rest.Operation{
 		ID:      "refreshTokens",
@@ -95,18 +108,28 @@ func (a *API) routeSignIn(s *rest.Server) {
 	}, a.keys)
 }
 
-func (a *API) createCode(ctx context.Context, c *rest.Call, _ *rest.Empty, body *codeBody) (*rest.Empty, error) {
+func (a *API) createCode(ctx context.Context, c *rest.Call, _ *rest.Empty, body *codeBody) (*challengeOutput, error) {
 	if _, err := c.Admit(); err != nil {
 		return nil, err
 	}
-	return &rest.Empty{}, a.Accounts.SendCode(ctx, body.Phone, c.Address, body.DeviceID)
+	id, err := a.Accounts.SendCode(ctx, identity.CodeRequest{
+		Phone: body.Phone, Address: c.Address, DeviceID: body.DeviceID, DeviceToken: body.DeviceToken,
+	})
+	if err != nil {
+		return nil, err
+	}
+	return &challengeOutput{challenge{ChallengeID: string(id), ExpiresIn: int64(identity.CodeFor.Seconds())}}, nil
 }
 
 func (a *API) createTokens(ctx context.Context, c *rest.Call, _ *rest.KeyInput, body *tokenBody) (*tokensOutput, error) {
 	if _, err := c.Admit(); err != nil {
 		return nil, err
 	}
-	t, err := a.Accounts.SignIn(ctx, body.Phone, body.Code, identity.Device{ID: body.DeviceID, Name: body.DeviceName}, c.Token)
+	t, err := a.Accounts.SignIn(ctx, identity.SignInRequest{
+		Challenge: identity.ChallengeID(body.ChallengeID), Phone: body.Phone, Code: body.Code,
+		Device:      identity.Device{ID: body.DeviceID, Name: body.DeviceName},
+		DeviceToken: body.DeviceToken, Address: c.Address, Token: c.Token,
+	})
 	if err != nil {
 		return nil, err
 	}
@@ -126,7 +149,7 @@ func (a *API) refreshTokens(ctx context.Context, c *rest.Call, _ *rest.Empty, bo
 
 func renderTokens(t identity.Tokens) tokens {
 	return tokens{
-		AccessToken: t.Access, RefreshToken: t.Refresh, TokenType: "Bearer",
+		AccessToken: t.Access, RefreshToken: t.Refresh, DeviceToken: t.Device, TokenType: "Bearer",
 		ExpiresIn: int64(t.ExpiresIn.Seconds()), UserID: string(t.User), Device: string(t.Session),
 	}
 }

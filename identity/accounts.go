@@ -20,34 +20,64 @@ type Accounts struct {
 	KV          kv.Store
 	Gateway     Gateway // nil: nothing can be sent to phones
 	Keys        *Keys
+	Caps        Caps // of messages and wrong codes; what is 0 is as in DefaultCaps
 	Now         func() time.Time
 }
 
-// SignIn spends a code and opens a session on a device; on that device the user's
-// session before it ends. token is the phone's Idempotency-Key: with it, a phone that
-// lost the answer gets the same session again while the code would have lived.
-func (a *Accounts) SignIn(ctx context.Context, phone, code string, device Device, token string) (Tokens, error) {
+// SignInRequest shows a code that was sent.
+type SignInRequest struct {
+	Challenge   ChallengeID
+	Phone       string
+	Code        string
+	Device      Device
+	DeviceToken string // as in CodeRequest
+	Address     string // as in CodeRequest
+	// Token is the phone's Idempotency-Key: with it, a phone that lost the answer gets the same
+	// session again while the code would have lived.
+	Token string
+}
+
+// SignIn spends a challenge's code and opens a session on a device; on that device the user's
+// session before it ends.
+func (a *Accounts) SignIn(ctx context.Context, r SignInRequest) (Tokens, error) {
 	var in fault.Input
-	phone, ok := ParsePhone(phone)
+	phone, ok := ParsePhone(r.Phone)
 	in.Check(ok, "phone", fault.BadFormat)
-	device, err := ParseDevice(device.ID, device.Name)
+	device, err := ParseDevice(r.Device.ID, r.Device.Name)
 	if err != nil && !in.Include("", err) {
 		return Tokens{}, err
 	}
 	if err := in.Err(); err != nil {
 		return Tokens{}, err
 	}
-	now := a.now()
-	key, err := a.Keys.peppers[0].signInKey(phone, code, token)
+	r.Phone, r.Device = phone, device
+	key, err := a.Keys.peppers[0].signInKey(phone, r.Code, r.Token)
 	if err != nil {
 		return Tokens{}, err
 	}
-	if err := a.spend(ctx, phone, code); err != nil {
-		if key.Given() && errors.Is(err, ErrCodeInvalid) {
-			return a.signInAgain(ctx, phone, code, token, err)
-		}
+	known, err := a.knows(ctx, r.DeviceToken, phone)
+	if err != nil {
 		return Tokens{}, err
 	}
+	var again *Tokens
+	err = a.guess(ctx, a.failureBudgets(phone, device, r.Address, known), func() error {
+		err := a.spend(ctx, r.Challenge, phone, r.Code)
+		if key.Given() && errors.Is(err, ErrCodeInvalid) {
+			again, err = a.signInAgain(ctx, &r, err)
+		}
+		return err
+	})
+	if err != nil {
+		return Tokens{}, err
+	}
+	if again != nil {
+		return *again, nil
+	}
+	return a.openSession(ctx, phone, device, key)
+}
+
+func (a *Accounts) openSession(ctx context.Context, phone string, device Device, key idempotency.Key) (Tokens, error) {
+	now := a.now()
 	user, err := a.Store.Enter(ctx, User{ID: UserID(uid.New("usr", now)), Phone: phone, CreatedAt: now})
 	if err != nil {
 		return Tokens{}, err
@@ -62,6 +92,20 @@ func (a *Accounts) SignIn(ctx context.Context, phone, code string, device Device
 	return a.tokens(s)
 }
 
+// knows reports whether somebody has signed in with that phone number where the device token was
+// kept. One that is not ours counts as none: it may be of a server that was there before.
+func (a *Accounts) knows(ctx context.Context, deviceToken, phone string) (bool, error) {
+	id, ok := a.Keys.parseDeviceToken(deviceToken)
+	if !ok {
+		return false, nil
+	}
+	u, err := a.Store.User(ctx, id)
+	if errors.Is(err, ErrUserNotFound) {
+		return false, nil
+	}
+	return err == nil && u.Phone == phone, err
+}
+
 // signInKey binds a sign-in's Idempotency-Key. Its owner is the phone, blinded: who
 // the user is, only the code says.
 func (p pepper) signInKey(phone, code, token string) (idempotency.Key, error) {
@@ -71,29 +115,33 @@ func (p pepper) signInKey(phone, code, token string) (idempotency.Key, error) {
 // signInAgain answers a repeated sign-in whose code the first call has spent, perhaps
 // under a secret that was the first one then. Tries count as those of a code do: who
 // knows the key could guess here, too.
-func (a *Accounts) signInAgain(ctx context.Context, phone, code, token string, otherwise error) (Tokens, error) {
-	tries, err := a.KV.Add(ctx, "again:"+a.Keys.peppers[0].blind("phone", phone), 1, codeFor)
+func (a *Accounts) signInAgain(ctx context.Context, r *SignInRequest, otherwise error) (*Tokens, error) {
+	if !r.Challenge.valid() {
+		return nil, otherwise
+	}
+	tries, err := a.KV.Add(ctx, "again:"+string(r.Challenge), 1, CodeFor)
 	if err != nil {
-		return Tokens{}, signInAway("count tries", err)
+		return nil, signInAway("count tries", err)
 	}
 	if tries > codeTries {
-		return Tokens{}, ErrTooManyTries
+		return nil, ErrTooManyTries
 	}
 	for _, p := range a.Keys.peppers {
-		key, err := p.signInKey(phone, code, token)
+		key, err := p.signInKey(r.Phone, r.Code, r.Token)
 		if err != nil {
-			return Tokens{}, err
+			return nil, err
 		}
 		s, err := a.Store.OpenedWith(ctx, key)
-		fresh := err == nil && s.EndedAt.IsZero() && s.Generation == 1 && a.Now().Sub(s.CreatedAt) < codeFor
+		fresh := err == nil && s.EndedAt.IsZero() && s.Generation == 1 && a.Now().Sub(s.CreatedAt) < CodeFor
 		switch {
 		case fresh:
-			return a.tokens(s)
+			t, err := a.tokens(s)
+			return &t, err
 		case err != nil && !errors.Is(err, ErrTokenInvalid) && !errors.Is(err, idempotency.ErrReused):
-			return Tokens{}, err
+			return nil, err
 		}
 	}
-	return Tokens{}, otherwise
+	return nil, otherwise
 }
 
 // Refresh exchanges a refresh token for the next one.

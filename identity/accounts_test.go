@@ -113,6 +113,54 @@ type accounts struct {
 	db     *store.DB
 	phones *phones
 	kv     *spy
+	sent   *challenges
+}
+
+// challenges keeps which challenge a code belongs to.
+type challenges struct {
+	sync.Mutex
+	of map[string]identity.ChallengeID // by phone, of the newest; by phone and code
+}
+
+// SendCode asks for a code without a device token, and remembers its challenge.
+func (h accounts) SendCode(ctx context.Context, phone, address, device string) error {
+	return h.ask(ctx, identity.CodeRequest{Phone: phone, Address: address, DeviceID: device})
+}
+
+func (h accounts) ask(ctx context.Context, r identity.CodeRequest) error {
+	id, err := h.Accounts.SendCode(ctx, r)
+	if phone, ok := identity.ParsePhone(r.Phone); ok && err == nil {
+		h.sent.Lock()
+		defer h.sent.Unlock()
+		h.sent.of[phone] = id
+		h.sent.of[phone+h.phones.last(phone)] = id
+	}
+	return err
+}
+
+// SignIn shows a code to the challenge that it was sent for, or else to the newest of the phone.
+func (h accounts) SignIn(ctx context.Context, phone, code string, device identity.Device, token string) (identity.Tokens, error) {
+	return h.Accounts.SignIn(ctx, identity.SignInRequest{
+		Challenge: h.challenge(phone, code), Phone: phone, Code: code, Device: device, Address: from, Token: token,
+	})
+}
+
+func (h accounts) challenge(phone, code string) identity.ChallengeID {
+	if e164, ok := identity.ParsePhone(phone); ok {
+		phone = e164
+	}
+	h.sent.Lock()
+	defer h.sent.Unlock()
+	if id, ok := h.sent.of[phone+code]; ok {
+		return id
+	}
+	return h.sent.of[phone]
+}
+
+func (p *phones) last(phone string) string {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	return p.codes[phone]
 }
 
 const (
@@ -132,7 +180,8 @@ func open(t testing.TB) accounts {
 	people := identitysql.Store{DB: db}
 	return accounts{&identity.Accounts{
 		Store: people, Roster: people, Invitations: people, Operators: people, KV: s, Gateway: p, Keys: keys(t, secret), Now: c.now,
-	}, c, db, p, s}
+		Caps: identity.Caps{MessagesPerAddress: 500, FailuresPerAddress: 500},
+	}, c, db, p, s, &challenges{of: map[string]identity.ChallengeID{}}}
 }
 
 func keys(t testing.TB, secrets ...[]byte) *identity.Keys {

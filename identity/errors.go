@@ -18,6 +18,8 @@ var (
 		"too many tries; ask for a new code", "尝试次数过多，请重新获取验证码")
 	ErrTooManyCodes = fault.New(fault.TooMany, "identity.too_many_codes",
 		"too many codes were asked for; wait a little", "获取验证码过于频繁，请稍后再试")
+	ErrTooManyFailures = fault.New(fault.TooMany, "identity.too_many_failures",
+		"too many wrong codes came from there; wait until trying again", "错误次数过多，请在提示的时间之后再试")
 	ErrNoGateway = fault.New(fault.Unavailable, "identity.no_gateway",
 		"this server cannot send codes: its operator has not set up an SMS gateway", "本服务器尚未配置短信网关，无法发送验证码")
 	ErrSignInAway = fault.New(fault.Unavailable, "identity.unavailable",

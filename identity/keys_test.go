@@ -130,9 +130,8 @@ func TestSecretIsChangedUnderWay(t *testing.T) {
 	if _, err := h.SignIn(t.Context(), wang, newest, identity.Device{}, ""); err != nil {
 		t.Errorf("the newest code: %v", err)
 	}
-	if old != newest { // one time in a million they are the same
-		_, err = h.SignIn(t.Context(), wang, old, identity.Device{}, "")
-		refused(t, "the code before it, of the old secret", err, identity.ErrCodeInvalid)
+	if _, err := h.SignIn(t.Context(), wang, old, identity.Device{}, ""); err != nil {
+		t.Errorf("the code before it, of the old secret: %v", err)
 	}
 }
 

@@ -32,6 +32,9 @@ func (s *Session) rotate(n int64, now time.Time) error {
 	case n == s.Generation:
 		s.Generation++
 		s.RotatedAt, s.ExpiresAt = now, now.Add(SessionFor)
+		if end := s.CreatedAt.Add(SessionMax); s.ExpiresAt.After(end) {
+			s.ExpiresAt = end
+		}
 		return nil
 	case n == s.Generation-1 && now.Sub(s.RotatedAt) < RepeatFor:
 		return nil // the answer was lost: the same token again

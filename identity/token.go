@@ -20,7 +20,8 @@ import (
 // ask for it again.
 const (
 	AccessFor  = 15 * time.Minute
-	SessionFor = 60 * 24 * time.Hour
+	SessionFor = 60 * day  // without a refresh
+	SessionMax = 180 * day // whatever happens
 	RepeatFor  = time.Minute
 )
 
@@ -30,6 +31,7 @@ const issuer = "corner"
 type Tokens struct {
 	Access    string
 	Refresh   string
+	Device    string        // shows, at the next sign-in, that the user has signed in on this device before
 	ExpiresIn time.Duration // of Access
 	User      UserID
 	Session   SessionID
@@ -55,7 +57,10 @@ func (a *Accounts) tokens(s Session) (Tokens, error) {
 	if err != nil {
 		return Tokens{}, fmt.Errorf("sign an access token: %w", err)
 	}
-	return Tokens{signed, a.Keys.refreshToken(s.ID, s.Generation), AccessFor, s.User, s.ID}, nil
+	return Tokens{
+		Access: signed, Refresh: a.Keys.refreshToken(s.ID, s.Generation), Device: a.Keys.deviceToken(s.User),
+		ExpiresIn: AccessFor, User: s.User, Session: s.ID,
+	}, nil
 }
 
 // checkAccess reads an access token: who it speaks for, in which session.
@@ -102,4 +107,24 @@ func (k *Keys) parseRefresh(token string) (SessionID, int64, bool) {
 		return hmac.Equal([]byte(mac), []byte(refreshMAC(key, id+"."+number)))
 	})
 	return SessionID(id), n, err == nil && ours
+}
+
+// deviceToken is "dt_" and the user, with a MAC: it says that the user has signed in where it is
+// kept, and opens nothing.
+func (k *Keys) deviceToken(user UserID) string {
+	return "dt_" + base64.RawURLEncoding.EncodeToString([]byte(string(user)+"."+refreshMAC(k.refresh[0], "device "+string(user))))
+}
+
+// parseDeviceToken is the user of a device token that we made.
+func (k *Keys) parseDeviceToken(token string) (UserID, bool) {
+	body, ok := strings.CutPrefix(token, "dt_")
+	raw, err := base64.RawURLEncoding.DecodeString(body)
+	if !ok || err != nil || len(token) > 256 {
+		return "", false
+	}
+	user, mac, _ := strings.Cut(string(raw), ".")
+	ours := slices.ContainsFunc(k.refresh, func(key []byte) bool {
+		return hmac.Equal([]byte(mac), []byte(refreshMAC(key, "device "+user)))
+	})
+	return UserID(user), ours
 }

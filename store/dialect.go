@@ -138,6 +138,9 @@ func openSQLite(u *url.URL) (w, r *sql.DB, err error) {
 	if err := os.MkdirAll(filepath.Dir(path), 0o700); err != nil {
 		return nil, nil, err
 	}
+	if err := keepPrivate(path); err != nil {
+		return nil, nil, err
+	}
 	sync := "full"
 	if s := u.Query().Get("synchronous"); s != "" {
 		sync = s
@@ -158,4 +161,14 @@ func openSQLite(u *url.URL) (w, r *sql.DB, err error) {
 	r.SetMaxOpenConns(sqliteReaders)
 	r.SetMaxIdleConns(sqliteReaders)
 	return w, r, nil
+}
+
+// keepPrivate makes the database file, or keeps the one that is there, for its owner alone: it
+// holds phone numbers. SQLite gives its journal the same mode.
+func keepPrivate(path string) error {
+	f, err := os.OpenFile(path, os.O_CREATE|os.O_RDONLY, 0o600)
+	if err != nil {
+		return err
+	}
+	return errors.Join(f.Chmod(0o600), f.Close())
 }

@@ -119,7 +119,8 @@ func wire(ctx context.Context, c *Config, log *slog.Logger, now func() time.Time
 	people := identitysql.Store{DB: a.db}
 	source := discoverysql.Store{DB: a.db}
 	a.accounts = &identity.Accounts{
-		Store: people, Roster: people, Invitations: people, Operators: people, KV: a.kv, Gateway: a.gateway(), Keys: keys, Now: now,
+		Store: people, Roster: people, Invitations: people, Operators: people, KV: a.kv, Gateway: a.gateway(), Keys: keys,
+		Caps: c.Caps.caps(), Now: now,
 	}
 	a.catalog.Store, a.catalog.Now = catalogsql.Store{DB: a.db}, now
 	if err := a.catalog.RefreshTree(ctx); err != nil {

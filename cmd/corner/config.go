@@ -26,13 +26,17 @@ type Config struct {
 
 	Blobs string `env:"CORNER_BLOBS" placeholder:"URL" help:"Photos: file:///path/to/folder, s3://bucket?region=eu-central-1 or mem: (lost at the end). Default: the folder blobs in the data folder."`
 
-	SMS      string `env:"CORNER_SMS" name:"sms" default:"log:" placeholder:"URL" help:"How messages reach phones: a URL to POST them to; log: to print them on standard error, one-time codes too, for trying things out; none: so that nobody can sign in."`
+	SMS      string `env:"CORNER_SMS" name:"sms" placeholder:"URL" help:"How messages reach phones: a URL to POST them to, or log: to print them on standard error, one-time codes too, for trying things out. Without it, or with none:, nobody can sign in to serve; demo prints."`
 	SMSToken string `env:"CORNER_SMS_TOKEN" name:"sms-token" placeholder:"TOKEN" help:"Bearer token for the SMS URL."`
-	Secret   string `env:"CORNER_SECRET" placeholder:"TEXT" help:"At least 32 characters that all instances share; what tokens and codes are made with. Several, separated by commas: the first one signs, all are taken. Default: made once, in the data folder."`
+
+	AllowPrintedCodes bool `env:"CORNER_ALLOW_PRINTED_CODES" help:"Print one-time codes although others can reach the server: whoever reads its output can sign in as anybody."`
+
+	Secret string `env:"CORNER_SECRET" placeholder:"TEXT" help:"At least 32 characters that all instances share; what tokens and codes are made with. Several, separated by commas: the first one signs, all are taken. Default: made once, in the data folder."`
 
 	HoldFor        time.Duration `env:"CORNER_HOLD_FOR" default:"5m" help:"How long a slot is held before it must be booked."`
 	RateLimit      int           `env:"CORNER_RATE_LIMIT" default:"100" placeholder:"N" help:"Requests a second that one client may make, in bursts of ten times as many. 0: no limit."`
 	TrustedProxies []string      `env:"CORNER_TRUSTED_PROXIES" placeholder:"CIDR" help:"Proxies whose X-Forwarded-For is believed."`
+	Caps           capsConfig    `embed:""`
 	LogJSON        bool          `env:"CORNER_LOG_JSON" name:"log-json" help:"Log as JSON."`
 	LogLevel       slog.Level    `env:"CORNER_LOG_LEVEL" default:"INFO" help:"DEBUG, INFO, WARN or ERROR."`
 }
@@ -56,7 +60,7 @@ func (c *Config) Validate() error {
 	if s := scheme(c.Blobs); s != "" && s != "file" && s != "s3" && s != "mem" {
 		bad("blobs", "is mem: or begins with file:// or s3://")
 	}
-	if s := scheme(c.SMS); s != "log" && s != "none" && s != "http" && s != "https" {
+	if s := scheme(c.SMS); s != "" && s != "log" && s != "none" && s != "http" && s != "https" {
 		bad("sms", "is log: or none: or begins with http:// or https://")
 	}
 	for i, s := range c.secrets() {
@@ -76,6 +80,11 @@ func (c *Config) Validate() error {
 	}
 	if c.RateLimit < 0 || c.RateLimit > 100_000 {
 		bad("rate-limit", "is between 0 and 100000")
+	}
+	for _, f := range c.Caps.all() {
+		if f.n < 0 || f.n > maxCap {
+			bad(f.name, fmt.Sprintf("is between 1 and %d, or 0 for the default", maxCap))
+		}
 	}
 	return errors.Join(faults...)
 }

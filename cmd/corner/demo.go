@@ -21,6 +21,12 @@ const townSeed = 1
 
 // Run makes the town at the first start, keeps it, and serves it.
 func (demoCmd) Run(ctx context.Context, c *Config) error {
+	if c.SMS == "" {
+		c.SMS = "log:"
+	}
+	if err := c.checkPrintedCodes(); err != nil {
+		return err
+	}
 	demo := town.Make(townSeed)
 	if c.Database == "" {
 		if err := makeTownFile(ctx, c, &demo); err != nil {

@@ -19,12 +19,15 @@ type serveCmd struct{}
 
 // Run serves until it is told to stop.
 func (serveCmd) Run(ctx context.Context, c *Config) error {
+	if err := c.checkPrintedCodes(); err != nil {
+		return err
+	}
 	log := c.logger()
 	switch scheme(c.SMS) {
 	case "log":
-		log.Warn("ONE-TIME CODES ARE PRINTED HERE, for no SMS gateway is set: whoever reads this output can sign in as anybody; see --sms")
-	case "none":
-		log.Warn("nobody can sign in: --sms is none:")
+		log.Warn("ONE-TIME CODES ARE PRINTED HERE: whoever reads this output can sign in as anybody; see --sms")
+	case "", "none":
+		log.Warn("nobody can sign in until --sms is set")
 	}
 	a, err := wire(ctx, c, log, time.Now)
 	if err != nil {

@@ -98,9 +98,9 @@ func (a *app) showcase(ctx context.Context, demo *town.Town) (catalog.PlaceID, c
 // typed and not the lines that follow in the paste.
 const fiveCalls = `  {
     C={base}
-    curl -s $C/v1/auth/codes --json '{"phone": "+8613700137000"}'
+    challenge=$(curl -s $C/v1/auth/codes --json '{"phone": "+8613700137000"}' | grep -o 'chl_[0-9a-z]*')
     printf '\nthe code: '; read -r code
-    token=$(curl -s $C/v1/auth/tokens --json "{\"phone\": \"+8613700137000\", \"code\": \"$code\"}" | grep -o '"access_token":"[^"]*"' | cut -d '"' -f 4)
+    token=$(curl -s $C/v1/auth/tokens --json "{\"challenge_id\": \"$challenge\", \"phone\": \"+8613700137000\", \"code\": \"$code\"}" | grep -o '"access_token":"[^"]*"' | cut -d '"' -f 4)
     merchant=$(curl -s $C/v1/merchants --oauth2-bearer $token --json '{"name": "阿芳"}' | grep -o 'mer_[0-9a-z]*' | head -n 1)
     week=$(printf ',{"day": "%s", "opens": "10:00", "closes": "22:00"}' mon tue wed thu fri sat sun)
     place=$(curl -s $C/v1/merchants/$merchant/places --oauth2-bearer $token --json '{

@@ -14,8 +14,8 @@ import (
 	"corner/internal/cornertest"
 )
 
-// TestCodesArePrintedLoudly: with nothing configured codes are printed, and the server
-// says at its start what that means.
+// TestCodesArePrintedLoudly: where it was asked for, codes are printed, and the server says at its
+// start what that means.
 func TestCodesArePrintedLoudly(t *testing.T) {
 	t.Parallel()
 	s := cornertest.Start(t, cornertest.Setup{})
@@ -28,10 +28,47 @@ func TestCodesArePrintedLoudly(t *testing.T) {
 // TestNoGateway: who wants no signing in says so.
 func TestNoGateway(t *testing.T) {
 	t.Parallel()
-	s := cornertest.Start(t, cornertest.Setup{SMS: "none:"})
-	s.Anybody().Post(t, "/v1/auth/codes", `{"phone": "+8613800138000"}`).WantCode(t, 503, "identity.no_gateway")
-	if strings.Contains(s.Output(), "code for") {
-		t.Errorf("the server printed a code:\n%s", s.Output())
+	for _, sms := range []string{"unset", "none:"} {
+		s := cornertest.Start(t, cornertest.Setup{SMS: sms})
+		s.Anybody().Post(t, "/v1/auth/codes", `{"phone": "+8613800138000"}`).WantCode(t, 503, "identity.no_gateway")
+		if strings.Contains(s.Output(), "code for") {
+			t.Errorf("the server printed a code:\n%s", s.Output())
+		}
+		if strings.Count(s.Output(), "nobody can sign in until --sms is set") != 1 {
+			t.Errorf("with --sms %s the server does not say in one line that nobody can sign in:\n%s", sms, s.Output())
+		}
+	}
+}
+
+// TestPrintedCodesStayHere: codes are not printed where others can reach the server, unless that is
+// asked for by name.
+func TestPrintedCodesStayHere(t *testing.T) {
+	t.Parallel()
+	for _, listen := range []string{"0.0.0.0:0", "[::]:0", ":0"} {
+		for _, command := range []string{"serve", "demo"} {
+			out := cornertest.RunFails(t, cornertest.Setup{Data: t.TempDir()}, command, "--sms=log:", "--listen="+listen)
+			if !strings.Contains(out, "--allow-printed-codes") {
+				t.Errorf("corner %s --listen=%s said %q, want what allows it", command, listen, out)
+			}
+		}
+	}
+	s := cornertest.Start(t, cornertest.Setup{Args: []string{"--listen=0.0.0.0:0", "--allow-printed-codes"}})
+	if !strings.Contains(s.Output(), "ONE-TIME CODES ARE PRINTED HERE") {
+		t.Errorf("the server does not warn:\n%s", s.Output())
+	}
+}
+
+// TestDataIsPrivate: nobody else on the machine reads the database.
+func TestDataIsPrivate(t *testing.T) {
+	t.Parallel()
+	s := cornertest.Start(t, cornertest.Setup{Data: filepath.Join(t.TempDir(), "corner-data")})
+	for path, want := range map[string]os.FileMode{
+		"": 0o700, "corner.db": 0o600, "corner.db-wal": 0o600, "secret": 0o600,
+	} {
+		info, err := os.Stat(filepath.Join(s.Setup.Data, path))
+		if err != nil || info.Mode().Perm() != want {
+			t.Errorf("%q: %v, %v; want mode %o", path, info.Mode().Perm(), err, want)
+		}
 	}
 }
 
@@ -47,9 +84,9 @@ func TestGatewayURL(t *testing.T) {
 	}))
 	defer gateway.Close()
 	s := cornertest.Start(t, cornertest.Setup{SMS: gateway.URL, Args: []string{"--log-level=DEBUG"}})
-	s.Anybody().Post(t, "/v1/auth/codes", `{"phone": "+8613800138000"}`).Want(t, 202)
+	challenge := s.Anybody().Post(t, "/v1/auth/codes", `{"phone": "+8613800138000"}`).Want(t, 202).Text(t, "challenge_id")
 	sent, _ := code.Load().(string)
-	s.Anybody().Post(t, "/v1/auth/tokens", `{"phone": "+8613800138000", "code": "`+sent+`"}`).Want(t, 200)
+	s.Anybody().Post(t, "/v1/auth/tokens", `{"challenge_id": "`+challenge+`", "phone": "+8613800138000", "code": "`+sent+`"}`).Want(t, 200)
 	s.Stop(t)
 	for _, told := range []string{sent, "code for", "ARE PRINTED", "13800138000"} {
 		if strings.Contains(s.Output(), told) {

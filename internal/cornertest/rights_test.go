@@ -141,7 +141,7 @@ func TestRights(t *testing.T) {
 	}{
 		{"POST /v1/auth/codes", func(*testing.T) (string, string) { return "/v1/auth/codes", fmt.Sprintf(`{"phone": %q}`, number()) }, all(202)},
 		{"POST /v1/auth/tokens", func(*testing.T) (string, string) {
-			return "/v1/auth/tokens", fmt.Sprintf(`{"phone": %q, "code": "000000"}`, number())
+			return "/v1/auth/tokens", fmt.Sprintf(`{"challenge_id": "chl_aaaaaaaaaaaaaaaaaaaaaaaaaa", "phone": %q, "code": "000000"}`, number())
 		}, all(401)},
 		{"POST /v1/auth/tokens/refresh", send("/v1/auth/tokens/refresh", `{"refresh_token": "rt_forged"}`), all(401)},
 		{"GET /.well-known/jwks.json", get("/.well-known/jwks.json"), all(200)},

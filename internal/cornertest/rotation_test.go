@@ -32,7 +32,7 @@ func TestSecretIsChanged(t *testing.T) {
 		hold := guest.Post(t, "/v1/holds", holdBody(sh.service, starts[0], 1)).Want(t, 201).Text(t, "id")
 		code := guest.Get(t, "/v1/bookings/"+booking+"/code").Want(t, 200).Text(t, "code")
 		late := number()
-		s.Anybody().Post(t, "/v1/auth/codes", fmt.Sprintf(`{"phone": %q}`, late)).Want(t, 202)
+		challenge := s.Anybody().Post(t, "/v1/auth/codes", fmt.Sprintf(`{"phone": %q}`, late)).Want(t, 202).Text(t, "challenge_id")
 		oneTime := s.Await(t, regexp.MustCompile(`^code for `+regexp.QuoteMeta(late)+`: (\d{6})$`))
 
 		restart(s, fresh+","+old, guest, idle, sh.owner)
@@ -48,7 +48,9 @@ func TestSecretIsChanged(t *testing.T) {
 		}
 		a.Want(t, 201)
 		if setup.Cache != "" { // in process, a code goes with it
-			s.Anybody().Post(t, "/v1/auth/tokens", fmt.Sprintf(`{"phone": %q, "code": %q}`, late, oneTime)).Want(t, 200)
+			s.Anybody().
+				Post(t, "/v1/auth/tokens", fmt.Sprintf(`{"challenge_id": %q, "phone": %q, "code": %q}`, challenge, late, oneTime)).
+				Want(t, 200)
 		}
 		kept := guest.Post(t, "/v1/auth/tokens/refresh", fmt.Sprintf(`{"refresh_token": %q}`, guest.Refresh)).Want(t, 200)
 

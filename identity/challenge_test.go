@@ -68,11 +68,9 @@ func TestCodeLivesFiveMinutes(t *testing.T) {
 	h.pass(5 * time.Minute)
 	_, err := h.SignIn(t.Context(), wang, code, identity.Device{}, "")
 	refused(t, "after five minutes", err, identity.ErrCodeInvalid)
-	old := h.code(t, wang)
-	fresh := h.code(t, wang)
-	if old != fresh { // one time in a million they are
-		_, err = h.SignIn(t.Context(), wang, old, identity.Device{}, "")
-		refused(t, "an older code", err, identity.ErrCodeInvalid)
+	old, fresh := h.code(t, wang), h.code(t, wang)
+	if _, err = h.SignIn(t.Context(), wang, old, identity.Device{}, ""); err != nil {
+		t.Errorf("an older code, after a newer one was sent: %v", err)
 	}
 	if _, err := h.SignIn(t.Context(), wang, fresh, identity.Device{}, ""); err != nil {
 		t.Errorf("the newest code: %v", err)
