@@ -23,7 +23,7 @@ func (a *API) routeHolds(s *rest.Server) {
 		Summary: "Keep a slot for some minutes", About: "At a guaranteed price, until expires_at. Then book it, or it lapses by itself.",
 		Faults: []*fault.Error{
 			catalog.ErrServiceNotFound, booking.ErrSlotTaken, booking.ErrNotASlot, booking.ErrPast, booking.ErrNotBookable, booking.ErrTooManyOpen,
-			booking.ErrTooManyHolds, catalog.ErrDiscoveryOnly,
+			booking.ErrTooManyHolds, booking.ErrTooManyBookings, booking.ErrTooManyAtOnce, booking.ErrTooManyRenewals, catalog.ErrDiscoveryOnly,
 		},
 		Example: map[string]any{"service_id": "svc_01kay3c4zq8v0e5t7m2r9x6b1d", "start": "2026-05-01T19:00:00+08:00", "party": 2},
 	}, a.createHold)

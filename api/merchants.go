@@ -72,7 +72,8 @@ func (a *API) routeMerchants(s *rest.Server) {
 		SignedIn: true,
 		Creates:  true,
 		Summary:  "Register a business",
-		About:    "Whoever registers it is its owner.",
+		About:    "Whoever registers it is its owner. One person may own a few; a chain has its branches as places.",
+		Faults:   []*fault.Error{catalog.ErrTooManyMerchants},
 		Example:  merchantBody{Name: "老王面馆"},
 	}, a.createMerchant)
 	rest.Route(s, rest.Operation{

@@ -87,6 +87,7 @@ func (a *API) routePhotos(s *rest.Server) {
 			catalog.ErrPlaceNotFound,
 			media.ErrNotFound,
 			media.ErrTooManyPhotos,
+			media.ErrTooManyToday,
 			media.ErrHEIC,
 			media.ErrFormat,
 			media.ErrTooLarge,
@@ -116,7 +117,7 @@ func (a *API) routePhotos(s *rest.Server) {
 func (a *API) addPhoto(ctx context.Context, c *rest.Call, in *addPhotoInput) (*photoOutput, error) {
 	place := catalog.PlaceID(in.Place)
 	// Who may not add is told before he has sent it all.
-	if err := a.Album.MayAdd(ctx, c.Actor, place); err != nil {
+	if err := a.Album.MayAdd(ctx, c.Actor, place, c.Token != ""); err != nil {
 		return nil, err
 	}
 	d := media.Draft{Kind: media.Kind(in.Kind), Caption: in.Caption, Service: catalog.ServiceID(in.Service)}

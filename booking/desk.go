@@ -23,13 +23,13 @@ type Desk struct {
 	Catalog  *catalog.Catalog
 	CodeKeys [][]byte      // what codes are made with, at least 32 bytes each: the first makes them, any is taken
 	HoldFor  time.Duration // how long a slot is kept before it must be booked
+	Quotas   Quotas        // of one person; what is 0 is as in DefaultQuotas
 	Now      func() time.Time
 }
 
 // Bounds of what may be asked and taken.
 const (
 	MaxParty    = 1_000
-	MaxHolds    = 20                  // of one user at a time
 	MaxRange    = 31 * 24 * time.Hour // of one question about slots
 	MaxOpenings = 2_000               // in one answer
 	Horizon     = 180 * 24 * time.Hour
@@ -137,14 +137,11 @@ func (d *Desk) Hold(ctx context.Context, actor identity.Actor, r Request, key id
 		Expires: now.Add(d.HoldFor), Version: 1, CreatedAt: now, UpdatedAt: now,
 	}
 	rules := taking.Rules{
-		Holds: func(n int) error {
+		Mine: func(m taking.Mine) error {
 			if refusal != nil {
 				return refusal
 			}
-			if n >= MaxHolds {
-				return ErrTooManyHolds
-			}
-			return nil
+			return d.Quotas.admit(m)
 		},
 		Take: admits(&s, b.Slot),
 	}
@@ -248,6 +245,9 @@ func (d *Desk) Reschedule(ctx context.Context, actor identity.Actor, id ID, star
 		}
 		return seats(t, st)
 	}}
+	if actor.User == b.User { // managers know whom they move where
+		rules.Mine = d.Quotas.admitMoved
+	}
 	return d.Store.Move(ctx, id, key.At(now), rules, func(b *Booking) ([]event.Event, error) {
 		if refusal != nil {
 			return nil, refusal

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"math"
+	"sync"
 	"testing"
 	"time"
 
@@ -139,7 +140,7 @@ func TestHoldsOfOneUserAreBounded(t *testing.T) {
 	s, user := w.Shop(t, 100), bookingtest.As(w.User(t))
 	desk := w.Desk(bookingtest.Monday)
 	var first booking.Booking
-	for i := range booking.MaxHolds {
+	for i := range booking.DefaultQuotas.Open {
 		b, err := desk.Hold(t.Context(), user, s.Request(bookingtest.Opening, 1), idempotency.Key{})
 		if err != nil {
 			t.Fatalf("hold %d: %v", i+1, err)
@@ -156,8 +157,8 @@ func TestHoldsOfOneUserAreBounded(t *testing.T) {
 	if _, err := desk.Confirm(t.Context(), user, first.ID, idempotency.Key{}); err != nil {
 		t.Fatal(err)
 	}
-	if err := more(desk); err != nil {
-		t.Errorf("one more after one is booked: got %v, want none", err)
+	if err := more(desk); !errors.Is(err, booking.ErrTooManyBookings) {
+		t.Errorf("one more after one is booked: got %v, want %v", err, booking.ErrTooManyBookings)
 	}
 	if err := more(w.Desk(bookingtest.Monday.Add(bookingtest.HoldFor))); err != nil {
 		t.Errorf("one more when all have run out: got %v, want none", err)
@@ -290,5 +291,78 @@ func TestSlots(t *testing.T) {
 		if !errors.Is(err, c.want) || (err == nil) != (c.want == nil) || len(open) != 0 {
 			t.Errorf("%s: got %d openings, %v; want none and %v", name, len(open), err, c.want)
 		}
+	}
+}
+
+// TestQuotas: however many slots there are, one person takes as many as one person comes to: at one
+// time, again and again, and moved on top of each other.
+func TestQuotas(t *testing.T) {
+	t.Parallel()
+	w := world(t)
+	s, user := w.Shop(t, 100), bookingtest.As(w.User(t))
+	desk := w.Desk(bookingtest.Monday)
+	desk.Quotas = booking.Quotas{}
+	take := func(start time.Time) (booking.Booking, error) {
+		b, err := desk.Hold(t.Context(), user, s.Request(start, 1), idempotency.Key{})
+		if err != nil {
+			return b, err
+		}
+		return desk.Confirm(t.Context(), user, b.ID, idempotency.Key{})
+	}
+	const rivals = 30
+	errs := make([]error, rivals)
+	var wg sync.WaitGroup
+	for i := range errs {
+		wg.Go(func() { _, errs[i] = take(bookingtest.Opening.Add(time.Duration(i%3) * 15 * time.Minute)) })
+	}
+	wg.Wait()
+	taken := 0
+	for _, err := range errs {
+		if err == nil {
+			taken++
+		} else if !errors.Is(err, booking.ErrTooManyAtOnce) {
+			t.Errorf("a rival of oneself: %v", err)
+		}
+	}
+	if taken != 2 {
+		t.Errorf("%d of %d overlapping bookings of one person were made, want 2", taken, rivals)
+	}
+	later, err := take(bookingtest.Opening.Add(2 * time.Hour))
+	if err != nil {
+		t.Fatalf("later: %v", err)
+	}
+	if _, err := desk.Reschedule(
+		t.Context(),
+		user,
+		later.ID,
+		bookingtest.Opening,
+		idempotency.Key{},
+	); !errors.Is(
+		err,
+		booking.ErrTooManyAtOnce,
+	) {
+		t.Errorf("moved onto the others: got %v, want %v", err, booking.ErrTooManyAtOnce)
+	}
+	if _, err := desk.Reschedule(
+		t.Context(),
+		s.Staff(w.User(t), identity.Manager),
+		later.ID,
+		bookingtest.Opening,
+		idempotency.Key{},
+	); err != nil {
+		t.Errorf("moved there by the shop: %v", err)
+	}
+	again := bookingtest.Opening.Add(4 * time.Hour)
+	for i := range booking.DefaultQuotas.Renewals + 1 {
+		b, err := desk.Hold(t.Context(), user, s.Request(again, 1), idempotency.Key{})
+		if err != nil {
+			t.Fatalf("hold %d of one slot: %v", i+1, err)
+		}
+		if _, err := desk.Cancel(t.Context(), user, b.ID); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if _, err := take(again); !errors.Is(err, booking.ErrTooManyRenewals) {
+		t.Errorf("held once more: got %v, want %v", err, booking.ErrTooManyRenewals)
 	}
 }

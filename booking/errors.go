@@ -16,6 +16,12 @@ var (
 		"this service is not booked here", "该服务不支持预订")
 	ErrTooManyHolds = fault.New(fault.Conflict, "booking.too_many_holds",
 		"you hold too many slots; book or let go of one first", "您占用的时段过多，请先确认或取消其中一个")
+	ErrTooManyBookings = fault.New(fault.Conflict, "booking.too_many_open",
+		"you have as many open bookings as one person may; come to one, or cancel one first", "您的未完成预订已达上限，请先到店或取消其中一个")
+	ErrTooManyAtOnce = fault.New(fault.Conflict, "booking.too_many_at_once",
+		"you have as many bookings at that time as one person may", "您在该时段的预订已达上限")
+	ErrTooManyRenewals = fault.New(fault.Conflict, "booking.too_many_renewals",
+		"you have held that slot and let it go too often", "您反复占用该时段又放弃，次数已达上限")
 	ErrTooManyOpen = fault.New(fault.Conflict, "booking.per_person_limit",
 		"you have as many open bookings of this service as one person may", "您对该服务的未完成预订已达每人上限")
 	ErrLapsed = fault.New(fault.Conflict, "booking.hold_lapsed",

@@ -1,6 +1,7 @@
 package catalog
 
 import (
+	"cmp"
 	"context"
 	"time"
 
@@ -41,6 +42,8 @@ type Catalog struct {
 	Store Store
 	Now   func() time.Time
 	Trees Trees // the categories, as RefreshTree read them last
+	// MaxMerchants is how many merchants one person may own and register another; 0 is DefaultMerchants.
+	MaxMerchants int
 }
 
 // CreateMerchant registers a business. The person who registers it becomes its owner.
@@ -59,7 +62,18 @@ func (c *Catalog) CreateMerchant(ctx context.Context, actor identity.Actor, name
 		return Merchant{}, err
 	}
 	e := event.New(MerchantCreated, string(m.ID), "", string(actor.User), now).About(string(m.ID), "")
-	return c.Store.AddMerchant(ctx, m, actor.User, key, e)
+	return c.Store.AddMerchant(ctx, m, actor.User, key, c.admitMerchant, e)
+}
+
+// DefaultMerchants is how many businesses one person may own; a chain has its branches as places.
+const DefaultMerchants = 3
+
+// admitMerchant is whether somebody who owns so many businesses may register one more.
+func (c *Catalog) admitMerchant(owned int) error {
+	if owned >= cmp.Or(c.MaxMerchants, DefaultMerchants) {
+		return ErrTooManyMerchants
+	}
+	return nil
 }
 
 // Merchant is a business, for the people who work for it and for operators.

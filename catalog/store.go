@@ -20,9 +20,12 @@ type Store interface {
 
 // Merchants keeps businesses.
 type Merchants interface {
-	// AddMerchant stores m, owned by owner from the first moment; a repeat of key
-	// returns what the first call stored.
-	AddMerchant(ctx context.Context, m Merchant, owner identity.UserID, key idempotency.Key, e event.Event) (Merchant, error)
+	// AddMerchant stores m, owned by owner from the first moment, if admit, unless it is nil, agrees
+	// to how many merchants the owner has already, rivals or not; a repeat of key returns what the
+	// first call stored, and asks nobody.
+	AddMerchant(
+		ctx context.Context, m Merchant, owner identity.UserID, key idempotency.Key, admit func(owned int) error, e event.Event,
+	) (Merchant, error)
 	// Merchant is one business; identity.ErrMerchantNotFound if there is none.
 	Merchant(ctx context.Context, id identity.MerchantID) (Merchant, error)
 	// UpdateMerchant loads a business, lets change change it, and saves it with its next

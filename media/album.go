@@ -1,6 +1,7 @@
 package media
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -11,6 +12,7 @@ import (
 	"corner/fault"
 	"corner/idempotency"
 	"corner/identity"
+	"corner/kv"
 	"corner/uid"
 )
 
@@ -20,14 +22,46 @@ type Album struct {
 	Blobs    Blobs
 	Catalog  *catalog.Catalog
 	Darkroom *Darkroom
+	KV       kv.Store
+	PerDay   int // photos that one person may upload a day; 0 is DefaultPerDay
 	Now      func() time.Time
 }
 
+// DefaultPerDay is six full albums.
+const DefaultPerDay = 200
+
 // MayAdd reports whether Add would accept a photo from the actor, so that a refusal comes
-// before megabytes are read. Only managers may add.
-func (a *Album) MayAdd(ctx context.Context, actor identity.Actor, place catalog.PlaceID) error {
-	_, err := a.managed(ctx, actor, place)
-	return err
+// before megabytes are read. Only managers may add. With a key the call may be a repeat, for
+// which there need be no room.
+func (a *Album) MayAdd(ctx context.Context, actor identity.Actor, place catalog.PlaceID, key bool) error {
+	if _, err := a.managed(ctx, actor, place); err != nil || key {
+		return err
+	}
+	return a.checkRoom(ctx, place)
+}
+
+func (a *Album) checkRoom(ctx context.Context, place catalog.PlaceID) error {
+	there, err := a.Store.PhotosOf(ctx, place)
+	if err != nil {
+		return err
+	}
+	return hasRoom(there)
+}
+
+// admit is what can refuse an upload before it is decoded.
+func (a *Album) admit(ctx context.Context, actor identity.Actor, place catalog.PlaceID) error {
+	if err := a.checkRoom(ctx, place); err != nil {
+		return err
+	}
+	limit := cmp.Or(a.PerDay, DefaultPerDay)
+	d, err := a.KV.Allow(ctx, "photos:"+string(actor.User), kv.Limit{Rate: limit, Per: 24 * time.Hour, Burst: limit})
+	if err != nil {
+		return fmt.Errorf("limit photos: %w", err)
+	}
+	if !d.Allowed {
+		return ErrTooManyToday.After(d.RetryAfter).WithData(fault.Limited{Limit: limit, Reset: d.ResetAfter})
+	}
+	return nil
 }
 
 // managed is the merchant of a place whose photos the actor may change.
@@ -65,6 +99,12 @@ func (a *Album) Add(
 		return Photo{}, err
 	}
 	if err := in.Err(); err != nil {
+		return Photo{}, err
+	}
+	if p, repeated, err := a.Store.AddedWith(ctx, key); repeated || err != nil {
+		return p, err
+	}
+	if err := a.admit(ctx, actor, place); err != nil {
 		return Photo{}, err
 	}
 	prints, err := a.Darkroom.Develop(ctx, upload)

@@ -18,6 +18,7 @@ import (
 	"corner/fault"
 	"corner/idempotency"
 	"corner/identity"
+	"corner/kv/memkv"
 	"corner/media"
 	"corner/media/cloudblob"
 	"corner/media/mediatest"
@@ -71,6 +72,7 @@ func newScene(t *testing.T) *scene {
 	s := &scene{World: w, now: time.Now()}
 	clock := func() time.Time { return s.now }
 	s.Album = &media.Album{
+		KV:       memkv.New(memkv.Bounds{}),
 		Store:    w.Media,
 		Blobs:    blobs,
 		Catalog:  &catalog.Catalog{Store: w.Catalog, Now: clock},
@@ -385,7 +387,7 @@ func TestRights(t *testing.T) {
 		call
 		who
 	}{
-		"MayAdd":            {func(ctx context.Context, a identity.Actor) error { return s.MayAdd(ctx, a, s.shop.Place.ID) }, who{in, noPlace, noPlace, ok, ok, noPlace}},
+		"MayAdd":            {func(ctx context.Context, a identity.Actor) error { return s.MayAdd(ctx, a, s.shop.Place.ID, false) }, who{in, noPlace, noPlace, ok, ok, noPlace}},
 		"Add":               {adding(s.shop.Place.ID), who{in, noPlace, noPlace, ok, ok, noPlace}},
 		"Add to a draft":    {adding(draft.Place.ID), who{in, noPlace, noPlace, ok, ok, noPlace}},
 		"Photo":             {reading(shown.ID), who{ok, ok, ok, ok, ok, ok}},
@@ -440,4 +442,42 @@ func TestUnreadableIds(t *testing.T) {
 	}
 	_, err := a.Add(t.Context(), h, "plc_1", media.Draft{}, bytes.Repeat([]byte{1}, 9), idempotency.Key{})
 	wantErr(t, "Add", err, catalog.ErrPlaceNotFound)
+}
+
+// TestCheapRefusals: what can be refused without decoding is, and so is what was done before: here a
+// picture that reached the darkroom would panic.
+func TestCheapRefusals(t *testing.T) {
+	t.Parallel()
+	s := newScene(t)
+	s.PerDay = media.MaxPhotos
+	add := func(place catalog.PlaceID, token string) (media.Photo, error) {
+		key, err := idempotency.New(string(s.manager.User), token, "photos.add", string(place))
+		if err != nil {
+			t.Fatal(err)
+		}
+		return s.Add(t.Context(), s.manager, place, media.Draft{Kind: media.Interior}, picture(1), key)
+	}
+	first, err := add(s.shop.Place.ID, "first")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for n := range media.MaxPhotos - 1 {
+		s.add(t, 2+n)
+	}
+	s.Darkroom = nil
+	if again, err := add(s.shop.Place.ID, "first"); err != nil || again.ID != first.ID {
+		t.Errorf("a repeat: %s, %v; want %s", again.ID, err, first.ID)
+	}
+	if _, err := add(s.shop.Place.ID, "second"); !errors.Is(err, media.ErrTooManyPhotos) {
+		t.Errorf("a full album: got %v, want %v", err, media.ErrTooManyPhotos)
+	}
+	if err := s.MayAdd(t.Context(), s.manager, s.shop.Place.ID, false); !errors.Is(err, media.ErrTooManyPhotos) {
+		t.Errorf("MayAdd to a full album: got %v, want %v", err, media.ErrTooManyPhotos)
+	}
+	if err := s.Remove(t.Context(), s.manager, first.ID); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := add(s.shop.Place.ID, "second"); !errors.Is(err, media.ErrTooManyToday) {
+		t.Errorf("one more than a day has: got %v, want %v", err, media.ErrTooManyToday)
+	}
 }

@@ -15,6 +15,8 @@ var (
 		"the photo has changed since you read it", "照片信息已被更新，请刷新后再改")
 	ErrTooManyPhotos = fault.New(fault.Conflict, "photo.too_many",
 		"the place has 30 photos, as many as it can hold", "该店铺已有 30 张照片，达到上限")
+	ErrTooManyToday = fault.New(fault.TooMany, "photo.too_many_today",
+		"you have uploaded as many photos as one person may in a day", "您今天上传的照片已达上限")
 	ErrHEIC = fault.New(fault.UnsupportedContent, "photo.heic",
 		"this is a HEIC photo; set the camera to the most compatible format, or send it as JPEG",
 		"这是 HEIC 照片，请在相机设置中选择“兼容性最佳”，或以 JPEG 发送")

@@ -16,6 +16,9 @@ type Store interface {
 	// there is catalog.ErrPlaceNotFound. A repeat of key returns what the first call
 	// stored, or ErrNotFound if that has been removed since, and asks nobody.
 	Add(ctx context.Context, p Photo, key idempotency.Key, admit func(there []Photo) error, e event.Event) (Photo, error)
+	// AddedWith is the photo that the first Add with key stored; ErrNotFound if that has been removed
+	// since. repeated is false when there was none.
+	AddedWith(ctx context.Context, key idempotency.Key) (p Photo, repeated bool, err error)
 	// Arrange loads a place's photos in their order, lets change change them, and
 	// saves the list that it returns in that order, with the events: photos that
 	// change left out are removed. Nothing is saved when change fails or tells of no

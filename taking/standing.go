@@ -46,18 +46,26 @@ func Peak(busy []Busy, s Slot) int {
 
 // Rules is what a room decides by, inside the transaction. A nil rule admits.
 type Rules struct {
-	// Holds is asked first, with how many holds of the user have not run out.
-	Holds func(n int) error
+	// Mine is asked first, with what the user has already.
+	Mine func(Mine) error
 	// Take is asked for each taking, in the order of refs, with what stands of its ref.
 	Take func(Taking, Standing) error
 }
 
-// AdmitHolds asks the rule about the user's holds.
-func (r Rules) AdmitHolds(n int) error {
-	if r.Holds == nil {
+// Mine is what a user has, wherever, when something is to be taken for a slot.
+type Mine struct {
+	Holds       int // that have not run out
+	Open        int // holds that have not run out, and bookings that have not ended
+	Overlapping int // those of Open that the slot overlaps
+	Again       int // holds and bookings of this service and start that came to nothing
+}
+
+// AdmitMine asks the rule about what the user has.
+func (r Rules) AdmitMine(m Mine) error {
+	if r.Mine == nil {
 		return nil
 	}
-	return r.Holds(n)
+	return r.Mine(m)
 }
 
 // AdmitTake asks the rule about one taking.

@@ -44,17 +44,17 @@ func holdShowsStanding(t *testing.T, w World) {
 	other.Held(t, user, Opening, 5, now)
 	s.Held(t, w.User(t), Opening.Add(2*hour), 6, now) // somebody else's
 
-	holds, asked := 0, map[taking.Ref]taking.Standing{}
+	mine, asked := taking.Mine{}, map[taking.Ref]taking.Standing{}
 	b := s.Draft(user, Opening, 1, now)
 	seats, limit := b.Takes[0].Ref, taking.PerPersonRef(s.Service.ID, user)
 	b.Takes = append(b.Takes, taking.Taking{Ref: limit, N: 1})
 	rules := taking.Rules{
-		Holds: func(n int) error { holds = n; return nil },
-		Take:  func(of taking.Taking, st taking.Standing) error { asked[of.Ref] = st; return nil },
+		Mine: func(m taking.Mine) error { mine = m; return nil },
+		Take: func(of taking.Taking, st taking.Standing) error { asked[of.Ref] = st; return nil },
 	}
 	_, err := w.Bookings.Hold(t.Context(), b, rules, idempotency.Key{}, heldEvent(b, now))
 	must(t, "hold", err)
-	same(t, "holds", holds, 4)
+	same(t, "what the user has", mine, taking.Mine{Holds: 4, Open: 4, Overlapping: 2})
 	slices.SortFunc(asked[seats].Busy, func(a, b taking.Busy) int { return cmp.Compare(a.N, b.N) })
 	same(t, "what stands of each ref", asked, map[taking.Ref]taking.Standing{
 		seats: {Ref: seats, Busy: []taking.Busy{{Slot: firm.Slot, N: 2}, {Slot: live.Slot, N: 3}}},
@@ -119,7 +119,7 @@ func holdRepeats(t *testing.T, w World) {
 
 	later := Monday.Add(time.Hour)
 	again := s.Draft(user, Opening, 1, later)
-	never := taking.Rules{Holds: func(int) error { t.Error("the rules were asked for a repeat"); return errRefused }}
+	never := taking.Rules{Mine: func(taking.Mine) error { t.Error("the rules were asked for a repeat"); return errRefused }}
 	got, err := w.Bookings.Hold(t.Context(), again, never, k, heldEvent(again, later))
 	must(t, "the repeat", err)
 	same(t, "what a repeat returns", got, first)

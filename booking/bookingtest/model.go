@@ -177,7 +177,7 @@ func (l *lives) admit(user identity.UserID, start time.Time, party int, now time
 			mine++
 		}
 	}
-	if mine >= booking.MaxHolds {
+	if mine >= booking.DefaultQuotas.Open {
 		return booking.ErrTooManyHolds
 	}
 	for at := start; at.Before(start.Add(time.Hour)); at = at.Add(time.Minute) {

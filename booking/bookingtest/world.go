@@ -64,7 +64,7 @@ func (w World) Shop(t testing.TB, capacity int) *Shop {
 	t.Helper()
 	s := &Shop{World: w, Owner: w.User(t)}
 	merchant := catalog.Merchant{ID: identity.MerchantID(uid.New("mer", Monday)), Name: "老王", CreatedAt: Monday}
-	must(t, "add the merchant", second(w.Catalog.AddMerchant(t.Context(), merchant, s.Owner, idempotency.Key{}, aside())))
+	must(t, "add the merchant", second(w.Catalog.AddMerchant(t.Context(), merchant, s.Owner, idempotency.Key{}, nil, aside())))
 	s.Place = catalog.Place{
 		ID: catalog.PlaceID(uid.New("plc", Monday)), Merchant: merchant.ID, Names: catalog.Names{Main: "老王面馆"}, Category: "noodles",
 		Location: catalog.Location{Point: geo.Point{Lat: 31.3, Lng: 120.6}, Sent: geo.Point{Lat: 31.3, Lng: 120.6}, System: geo.WGS84},
@@ -122,6 +122,7 @@ func (w World) DeskBy(now func() time.Time) *booking.Desk {
 	return &booking.Desk{
 		Store: w.Bookings, Catalog: &catalog.Catalog{Store: w.Catalog, Now: now},
 		CodeKeys: [][]byte{[]byte("bookingtest: thirty-two bytes or more")}, HoldFor: HoldFor, Now: now,
+		Quotas: booking.Quotas{Overlapping: 1_000, Renewals: 1_000}, // a few people do what a town would
 	}
 }
 

@@ -18,7 +18,7 @@ func Merchant(t *testing.T, s catalog.Store, owner identity.UserID) identity.Mer
 	now := time.Now().UTC().Truncate(time.Microsecond)
 	m := catalog.Merchant{ID: identity.MerchantID(uid.New("mer", now)), Name: "Lao Wang", CreatedAt: now}
 	e := event.New(catalog.MerchantCreated, string(m.ID), "", string(owner), now)
-	if _, err := s.AddMerchant(t.Context(), m, owner, idempotency.Key{}, e); err != nil {
+	if _, err := s.AddMerchant(t.Context(), m, owner, idempotency.Key{}, nil, e); err != nil {
 		t.Fatalf("register a merchant: %v", err)
 	}
 	return m.ID

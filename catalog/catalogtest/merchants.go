@@ -1,6 +1,8 @@
 package catalogtest
 
 import (
+	"fmt"
+	"sync"
 	"time"
 
 	"corner/catalog"
@@ -12,7 +14,7 @@ import (
 func (s *suite) merchants() {
 	owner := s.user()
 	m := catalog.Merchant{ID: identity.MerchantID(uid.New("mer", s.now)), Name: "老王 & Söhne", CreatedAt: s.now}
-	got := must2(s.Catalog.AddMerchant(s.Context(), m, owner, idempotency.Key{}, s.event(catalog.MerchantCreated, string(m.ID))))(s)
+	got := must2(s.Catalog.AddMerchant(s.Context(), m, owner, idempotency.Key{}, nil, s.event(catalog.MerchantCreated, string(m.ID))))(s)
 	s.Same("AddMerchant", m, got)
 	s.Same("Merchant", m, must2(s.Catalog.Merchant(s.Context(), m.ID))(s))
 	s.Same("roles of the owner, from the first moment", map[identity.MerchantID]identity.Role{m.ID: identity.Owner},
@@ -29,6 +31,7 @@ func (s *suite) merchants() {
 		m,
 		"usr_0",
 		idempotency.Key{},
+		nil,
 		s.event(catalog.MerchantCreated, string(m.ID)),
 	); err == nil {
 		s.Error("AddMerchant with an owner who is nobody went well, want an error")
@@ -36,6 +39,50 @@ func (s *suite) merchants() {
 	_, err = s.Catalog.Merchant(s.Context(), m.ID)
 	s.Refused("Merchant after AddMerchant failed", err, identity.ErrMerchantNotFound)
 	s.Same("events after AddMerchant failed", []string(nil), s.happened())
+}
+
+// merchantQuota: of many at one moment as many are stored as the rule admits, and a repeat asks
+// nobody.
+func (s *suite) merchantQuota() {
+	owner := s.user()
+	admit := func(owned int) error {
+		if owned >= 3 {
+			return catalog.ErrTooManyMerchants
+		}
+		return nil
+	}
+	add := func(token string) error {
+		m := catalog.Merchant{ID: identity.MerchantID(uid.New("mer", s.now)), Name: "one", CreatedAt: s.now}
+		_, err := s.Catalog.AddMerchant(
+			s.Context(),
+			m,
+			owner,
+			s.key(string(owner), token, "merchants.create", "one"),
+			admit,
+			s.event(catalog.MerchantCreated, string(m.ID)),
+		)
+		return err
+	}
+	errs := make([]error, 10)
+	var wg sync.WaitGroup
+	for i := range errs {
+		wg.Go(func() { errs[i] = add(fmt.Sprint("k", i)) })
+	}
+	wg.Wait()
+	stored := ""
+	for i, err := range errs {
+		if err == nil {
+			stored = fmt.Sprint("k", i)
+			continue
+		}
+		s.Refused("one too many", err, catalog.ErrTooManyMerchants)
+	}
+	if n := len(must2(s.People.Roles(s.Context(), owner))(s)); n != 3 {
+		s.Errorf("ten at one moment made %d merchants, want 3", n)
+	}
+	if err := add(stored); err != nil {
+		s.Errorf("a repeat when there are too many: %v", err)
+	}
 }
 
 func (s *suite) merchantKeys() {
@@ -47,6 +94,7 @@ func (s *suite) merchantKeys() {
 			m,
 			owner,
 			s.key(string(owner), token, "merchants.create", name),
+			nil,
 			s.event(catalog.MerchantCreated, string(m.ID)),
 		)
 	}

@@ -39,6 +39,7 @@ func Store(t *testing.T, open func(t *testing.T) Ports) {
 	for name, test := range map[string]func(*suite){
 		"Merchants":          (*suite).merchants,
 		"MerchantKeys":       (*suite).merchantKeys,
+		"MerchantQuota":      (*suite).merchantQuota,
 		"Places":             (*suite).places,
 		"PlaceKeys":          (*suite).placeKeys,
 		"PlaceKeyRivals":     (*suite).placeKeyRivals,
@@ -131,7 +132,7 @@ func (s *suite) user() identity.UserID {
 func (s *suite) merchant() identity.MerchantID {
 	s.Helper()
 	m := catalog.Merchant{ID: identity.MerchantID(uid.New("mer", s.now)), Name: "Lao Wang", CreatedAt: s.now}
-	return must2(s.Catalog.AddMerchant(s.Context(), m, s.user(), idempotency.Key{}, s.event(catalog.MerchantCreated, string(m.ID))))(s).ID
+	return must2(s.Catalog.AddMerchant(s.Context(), m, s.user(), idempotency.Key{}, nil, s.event(catalog.MerchantCreated, string(m.ID))))(s).ID
 }
 
 func (s *suite) event(kind event.Kind, subject string) event.Event {

@@ -122,14 +122,22 @@ func wire(ctx context.Context, c *Config, log *slog.Logger, now func() time.Time
 		Store: people, Roster: people, Invitations: people, Operators: people, KV: a.kv, Gateway: a.gateway(), Keys: keys,
 		Caps: c.Caps.caps(), Now: now,
 	}
-	a.catalog.Store, a.catalog.Now = catalogsql.Store{DB: a.db}, now
+	a.catalog.Store, a.catalog.MaxMerchants, a.catalog.Now = catalogsql.Store{DB: a.db}, c.Quotas.MerchantsPerPerson, now
 	if err := a.catalog.RefreshTree(ctx); err != nil {
 		return nil, fmt.Errorf("read the categories: %w", err)
 	}
 	a.album = &media.Album{
-		Store: mediasql.Store{DB: a.db}, Blobs: a.blobs, Catalog: a.catalog, Darkroom: media.NewDarkroom(media.DarkroomMemory), Now: now,
+		Store: mediasql.Store{DB: a.db}, Blobs: a.blobs, Catalog: a.catalog, Darkroom: media.NewDarkroom(media.DarkroomMemory),
+		KV: a.kv, PerDay: c.Quotas.PhotosPerPerson, Now: now,
 	}
-	a.desk = &booking.Desk{Store: bookingsql.Store{DB: a.db}, Catalog: a.catalog, CodeKeys: codeKeys, HoldFor: c.HoldFor, Now: now}
+	a.desk = &booking.Desk{
+		Store:    bookingsql.Store{DB: a.db},
+		Catalog:  a.catalog,
+		CodeKeys: codeKeys,
+		HoldFor:  c.HoldFor,
+		Quotas:   c.Quotas.bookings(),
+		Now:      now,
+	}
 	a.visits = &visits.Log{Store: visitsql.Store{DB: a.db}, Desk: a.desk, KV: a.kv, Now: now}
 	a.board = &reviews.Board{Store: reviewsql.Store{DB: a.db}, Visits: a.visits, Catalog: a.catalog, Now: now}
 	a.finder = a.findIn(index, now)

@@ -9,6 +9,7 @@ import (
 	"net/url"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"time"
 
@@ -37,6 +38,7 @@ type Config struct {
 	RateLimit      int           `env:"CORNER_RATE_LIMIT" default:"100" placeholder:"N" help:"Requests a second that one client may make, in bursts of ten times as many. 0: no limit."`
 	TrustedProxies []string      `env:"CORNER_TRUSTED_PROXIES" placeholder:"CIDR" help:"Proxies whose X-Forwarded-For is believed."`
 	Caps           capsConfig    `embed:""`
+	Quotas         quotasConfig  `embed:""`
 	LogJSON        bool          `env:"CORNER_LOG_JSON" name:"log-json" help:"Log as JSON."`
 	LogLevel       slog.Level    `env:"CORNER_LOG_LEVEL" default:"INFO" help:"DEBUG, INFO, WARN or ERROR."`
 }
@@ -81,7 +83,7 @@ func (c *Config) Validate() error {
 	if c.RateLimit < 0 || c.RateLimit > 100_000 {
 		bad("rate-limit", "is between 0 and 100000")
 	}
-	for _, f := range c.Caps.all() {
+	for _, f := range slices.Concat(c.Caps.all(), c.Quotas.all()) {
 		if f.n < 0 || f.n > maxCap {
 			bad(f.name, fmt.Sprintf("is between 1 and %d, or 0 for the default", maxCap))
 		}

@@ -29,7 +29,7 @@ type Setup struct {
 	// Race takes the program with the race detector, if the test has it: for tests of
 	// rivals. Such a program takes 12 s of a core to load the map of time zones.
 	Race    bool
-	Capped  bool     // the caps of messages and wrong codes are the default ones
+	Capped  bool     // the caps and quotas of docs/security.md are the default ones
 	Args    []string // more flags
 	Program string   // path of another program than this checkout's
 }
@@ -91,9 +91,14 @@ func (s *Server) start(t testing.TB) {
 	}
 	s.cmd = exec.CommandContext(context.Background(), binary(t, &s.Setup), args...) // ended by Stop, which waits
 	s.cmd.Env = append(os.Environ(), "GORACE=halt_on_error=1 exitcode=66")
-	// A test is hundreds of people behind one address. As variables, for the program before does not know them.
+	// A test is hundreds of people behind one address, and a few people do what a town would. As
+	// variables, for the program before does not know them.
 	if !s.Setup.Capped {
-		s.cmd.Env = append(s.cmd.Env, "CORNER_MESSAGES_PER_ADDRESS=100000", "CORNER_FAILURES_PER_ADDRESS=100000")
+		for _, name := range []string{
+			"MESSAGES_PER_ADDRESS", "FAILURES_PER_ADDRESS", "OVERLAPPING_BOOKINGS", "OPEN_BOOKINGS", "HOLD_RENEWALS", "MERCHANTS_PER_PERSON",
+		} {
+			s.cmd.Env = append(s.cmd.Env, "CORNER_"+name+"=100000")
+		}
 	}
 	r, w := io.Pipe()
 	s.cmd.Stdout, s.cmd.Stderr = w, w

@@ -8,6 +8,7 @@ import (
 	"corner/catalog"
 	"corner/identity"
 	"corner/internal/town"
+	"corner/kv/memkv"
 	"corner/media"
 	"corner/media/cloudblob"
 	"corner/store/discoverysql"
@@ -53,6 +54,7 @@ func TestHang(t *testing.T) {
 	defer blobs.Close()
 	g := town.Gallery{
 		Album: &media.Album{
+			KV: memkv.New(memkv.Bounds{}), PerDay: 1_000,
 			Store: mediasql.Store{
 				DB: db,
 			},

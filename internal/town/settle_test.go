@@ -37,6 +37,7 @@ func partsOf(db *store.DB) town.Parts {
 		Catalog:  c,
 		CodeKeys: [][]byte{make([]byte, 32)},
 		HoldFor:  10 * time.Minute,
+		Quotas:   booking.Quotas{Open: 1_000_000, Overlapping: 1_000_000, Renewals: 1_000_000},
 		Now:      clock.Now,
 	}
 	counter := &visits.Log{Store: visitsql.Store{DB: db}, Desk: desk, KV: memkv.New(memkv.Bounds{}), Now: clock.Now}

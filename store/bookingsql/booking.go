@@ -123,12 +123,7 @@ func (s Store) hold(ctx context.Context, t *store.Tx, b *booking.Booking, rules 
 	if err := t.Lock(ctx, store.UserLock(b.User)); err != nil {
 		return err
 	}
-	var holds int
-	if err := t.Row(ctx, `SELECT count(*) FROM bookings WHERE user_id = $1 AND state = 'held' AND expires_at > $2`,
-		string(b.User), store.Micros(b.CreatedAt)).Scan(&holds); err != nil {
-		return err
-	}
-	if err := rules.AdmitHolds(holds); err != nil {
+	if err := admitMine(ctx, t, b, rules, b.CreatedAt); err != nil {
 		return err
 	}
 	stake, parts := b.Stake(), s.parts()
@@ -208,4 +203,24 @@ func (s Store) RunOut(ctx context.Context, now time.Time, n int) ([]booking.ID, 
 		n,
 	)
 	return store.Collect(rows, err, func(r store.Scanner) (id booking.ID, err error) { return id, r.Scan(&id) })
+}
+
+// admitMine asks the rules about what the booking's user has at now besides it.
+func admitMine(ctx context.Context, t *store.Tx, b *booking.Booking, rules taking.Rules, now time.Time) error {
+	if rules.Mine == nil {
+		return nil
+	}
+	const open = `(state = 'held' AND expires_at > $2 OR state = 'confirmed')`
+	var m taking.Mine
+	err := t.Row(ctx, `SELECT COALESCE(SUM(CASE WHEN state = 'held' AND expires_at > $2 THEN 1 ELSE 0 END), 0),
+			COALESCE(SUM(CASE WHEN `+open+` THEN 1 ELSE 0 END), 0),
+			COALESCE(SUM(CASE WHEN `+open+` AND start_at < $4 AND end_at > $3 THEN 1 ELSE 0 END), 0),
+			COALESCE(SUM(CASE WHEN NOT `+open+` AND state <> 'consumed' AND service_id = $5 AND start_at = $3 THEN 1 ELSE 0 END), 0)
+		FROM bookings WHERE user_id = $1 AND end_at > $2 AND id <> $6`,
+		string(b.User), store.Micros(now), store.Micros(b.Slot.Start), store.Micros(b.Slot.End), string(b.Service), string(b.ID),
+	).Scan(&m.Holds, &m.Open, &m.Overlapping, &m.Again)
+	if err != nil {
+		return fmt.Errorf("what a user has: %w", err)
+	}
+	return rules.AdmitMine(m)
 }

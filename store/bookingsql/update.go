@@ -88,6 +88,14 @@ func (s Store) update(ctx context.Context, t *store.Tx, id booking.ID, rules tak
 	if err != nil || len(events) == 0 {
 		return b, err
 	}
+	if rules.Mine != nil {
+		if err := t.Lock(ctx, store.UserLock(b.User)); err != nil {
+			return b, err
+		}
+		if err := admitMine(ctx, t, &b, rules, b.UpdatedAt); err != nil {
+			return b, err
+		}
+	}
 	if err := s.parts().Lock(ctx, t, was.Takes, b.Takes); err != nil {
 		return b, err
 	}

@@ -28,6 +28,7 @@ func (s Store) AddMerchant(
 	m catalog.Merchant,
 	owner identity.UserID,
 	key idempotency.Key,
+	admit func(owned int) error,
 	e event.Event,
 ) (catalog.Merchant, error) {
 	stored := m
@@ -39,6 +40,11 @@ func (s Store) AddMerchant(
 		if repeated {
 			stored, err = store.One(t.Row(ctx, selectMerchant, first), scanMerchant, identity.ErrMerchantNotFound)
 			return err
+		}
+		if admit != nil {
+			if err := admitOwner(ctx, t, owner, admit); err != nil {
+				return err
+			}
 		}
 		if _, err := t.Exec(ctx, `INSERT INTO merchants (id, name, version, created_at, updated_at) VALUES ($1, $2, $3, $4, $5)`,
 			string(m.ID), m.Name, m.Version, store.Micros(m.CreatedAt), store.Micros(m.UpdatedAt)); err != nil {
@@ -54,6 +60,20 @@ func (s Store) AddMerchant(
 		return catalog.Merchant{}, fmt.Errorf("add a merchant: %w", err)
 	}
 	return stored, nil
+}
+
+// admitOwner asks about the merchants of a user, whose lock it takes, so that two of them at one
+// moment count each other.
+func admitOwner(ctx context.Context, t *store.Tx, owner identity.UserID, admit func(owned int) error) error {
+	if err := t.Lock(ctx, store.UserLock(owner)); err != nil {
+		return err
+	}
+	var owned int
+	if err := t.Row(ctx, `SELECT count(*) FROM staff WHERE user_id = $1 AND role = $2`, string(owner), int(identity.Owner)).
+		Scan(&owned); err != nil {
+		return err
+	}
+	return admit(owned)
 }
 
 // Merchant implements catalog.Merchants.

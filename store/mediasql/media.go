@@ -2,6 +2,8 @@ package mediasql
 
 import (
 	"context"
+	"database/sql"
+	"errors"
 	"fmt"
 	"slices"
 
@@ -53,6 +55,22 @@ func (s Store) Add(
 		return media.Photo{}, fmt.Errorf("add a photo: %w", err)
 	}
 	return stored, nil
+}
+
+// AddedWith implements media.Store.
+func (s Store) AddedWith(ctx context.Context, key idempotency.Key) (media.Photo, bool, error) {
+	if !key.Given() {
+		return media.Photo{}, false, nil
+	}
+	id, err := s.DB.MadeWith(ctx, key)
+	if errors.Is(err, sql.ErrNoRows) {
+		return media.Photo{}, false, nil
+	}
+	if err != nil {
+		return media.Photo{}, false, store.Unreachable(err)
+	}
+	p, err := s.Photo(ctx, media.ID(id))
+	return p, true, err
 }
 
 // Arrange implements media.Store.
