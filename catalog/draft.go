@@ -3,13 +3,13 @@ package catalog
 import (
 	"errors"
 	"slices"
-	"strings"
 	"time"
 	"unicode/utf8"
 
 	"corner/fault"
 	"corner/geo"
 	"corner/identity"
+	"corner/text"
 	"corner/uid"
 	"corner/walltime"
 )
@@ -129,13 +129,13 @@ func (d Draft) distinct(in *fault.Input) []PlaceID {
 	return slices.Compact(ids)
 }
 
-// written trims s and checks its length.
+// written trims s, checks its length, and that it does not deceive who sees it.
 func written(in *fault.Input, name, s string, most int, required bool) string {
-	s = strings.TrimSpace(s)
+	s = text.Visible(s)
 	in.Check(s != "" || !required, name, fault.Required)
 	in.Check(utf8.RuneCountInString(s) <= most, name, fault.TooLong)
-	in.Check(utf8.ValidString(s) && !strings.ContainsFunc(s, unprintable), name, fault.BadFormat)
+	if flaw, flawed := text.Flaw(s); flawed {
+		in.Add(name, flaw)
+	}
 	return s
 }
-
-func unprintable(r rune) bool { return r < ' ' && r != '\n' || r == 0x7f || r == utf8.RuneError }

@@ -2,10 +2,10 @@ package identity
 
 import (
 	"strings"
-	"unicode"
 	"unicode/utf8"
 
 	"corner/fault"
+	"corner/text"
 )
 
 // Device is the phone that an app runs on, as the app tells it. The zero Device is
@@ -29,9 +29,10 @@ func ParseDevice(id, name string) (Device, error) {
 	const plain = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789._-"
 	var in fault.Input
 	in.Check(id == "" || len(id) >= MinDeviceID && len(id) <= MaxDeviceID && strings.Trim(id, plain) == "", "device_id", fault.BadFormat)
-	name = strings.TrimSpace(name)
-	shown := utf8.ValidString(name) && !strings.ContainsFunc(name, unicode.IsControl)
-	if in.Check(shown, "device_name", fault.BadFormat) {
+	name = text.Visible(name)
+	if flaw, flawed := text.FlawOfLine(name); flawed {
+		in.Add("device_name", flaw)
+	} else {
 		in.Check(utf8.RuneCountInString(name) <= MaxDeviceName, "device_name", fault.TooLong)
 	}
 	if err := in.Err(); err != nil {

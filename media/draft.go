@@ -2,12 +2,11 @@ package media
 
 import (
 	"slices"
-	"strings"
-	"unicode"
 	"unicode/utf8"
 
 	"corner/catalog"
 	"corner/fault"
+	"corner/text"
 )
 
 // Draft is what a merchant says of a photo when sending it, in the parameters of the
@@ -27,13 +26,14 @@ func (d Draft) Check() error {
 
 // check adds what is wrong.
 func (d *Draft) check(in *fault.Input) {
-	d.Caption = strings.TrimSpace(d.Caption)
+	d.Caption = text.Visible(d.Caption)
 	if in.Check(d.Kind != "", "kind", fault.Required) {
 		in.Check(slices.Contains(Kinds, d.Kind), "kind", fault.Unknown)
 	}
 	in.Check(utf8.RuneCountInString(d.Caption) <= MaxCaption, "caption", fault.TooLong)
-	plain := utf8.ValidString(d.Caption) && !strings.ContainsFunc(d.Caption, unicode.IsControl)
-	in.Check(plain, "caption", fault.BadFormat)
+	if flaw, flawed := text.FlawOfLine(d.Caption); flawed {
+		in.Add("caption", flaw)
+	}
 }
 
 // Change is what a merchant makes of a photo, in a body.

@@ -2,7 +2,6 @@ package reviews
 
 import (
 	"context"
-	"strings"
 	"time"
 	"unicode/utf8"
 
@@ -11,6 +10,7 @@ import (
 	"corner/fault"
 	"corner/idempotency"
 	"corner/identity"
+	"corner/text"
 	"corner/uid"
 	"corner/visits"
 )
@@ -38,11 +38,13 @@ func (b *Board) Post(ctx context.Context, actor identity.Actor, id visits.ID, d 
 	if v.User != actor.User {
 		return Review{}, visits.ErrNotFound
 	}
-	text := strings.TrimSpace(d.Text)
+	said := text.Visible(d.Text)
 	var in fault.Input
 	in.Check(d.Stars >= 1 && d.Stars <= 5, "stars", fault.OutOfRange)
-	in.Check(utf8.RuneCountInString(text) <= MaxText, "text", fault.TooLong)
-	in.Check(utf8.ValidString(text) && !strings.ContainsRune(text, 0), "text", fault.BadFormat)
+	in.Check(utf8.RuneCountInString(said) <= MaxText, "text", fault.TooLong)
+	if flaw, flawed := text.Flaw(said); flawed {
+		in.Add("text", flaw)
+	}
 	if err := in.Err(); err != nil {
 		return Review{}, err
 	}
@@ -55,7 +57,7 @@ func (b *Board) Post(ctx context.Context, actor identity.Actor, id visits.ID, d 
 	}
 	r := Review{
 		ID: ID(uid.New("rev", now)), Visit: v.ID, Place: v.Place, Author: actor.User,
-		Stars: d.Stars, Text: text, CreatedAt: now,
+		Stars: d.Stars, Text: said, CreatedAt: now,
 	}
 	return b.Store.Post(
 		ctx,

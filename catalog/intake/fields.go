@@ -12,6 +12,7 @@ import (
 	"corner/fault"
 	"corner/geo"
 	"corner/identity"
+	"corner/text"
 	"corner/walltime"
 )
 
@@ -148,4 +149,4 @@ func printable(s string, most int) string {
 	return s
 }
 
-func unprintable(r rune) bool { return r < ' ' || r == 0x7f || r == utf8.RuneError }
+func unprintable(r rune) bool { return !text.Shows(r) }

@@ -17,7 +17,7 @@ var Table = []Row{
 	{
 		"text",
 		Vocabulary,
-		nil,
+		of("fault"),
 		of("github.com/mozillazg/go-pinyin", "golang.org/x/text"),
 		"How what people write is compared: by the catalogue's duplicates and by search.",
 	},
