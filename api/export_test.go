@@ -2,11 +2,10 @@ package api
 
 import (
 	"encoding/json"
+	"strings"
 	"time"
 
 	"corner/api/rest"
-
-	"github.com/gin-gonic/gin"
 
 	"corner/catalog"
 	"corner/fault"
@@ -16,21 +15,16 @@ import (
 
 // Routes is every route of gin, as "GET /v1/places/:id".
 func (a *API) Routes() []string {
-	engine, _ := a.Handler().(*gin.Engine)
-	var list []string
-	for _, r := range engine.Routes() {
-		list = append(list, r.Method+" "+r.Path)
-	}
-	return list
+	return a.server().Routes()
 }
 
 // Within is how long a call may take whose route differs from the others.
 func (a *API) Within() map[string]time.Duration {
 	s, own := a.server(), map[string]time.Duration{}
-	engine, _ := s.Handler().(*gin.Engine)
-	for _, r := range engine.Routes() {
-		if within := s.Within(r.Method, r.Path); within != rest.Deadline {
-			own[r.Method+" "+r.Path] = within
+	for _, route := range s.Routes() {
+		method, path, _ := strings.Cut(route, " ")
+		if within := s.Within(method, path); within != rest.Deadline {
+			own[route] = within
 		}
 	}
 	return own

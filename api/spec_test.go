@@ -11,7 +11,6 @@ import (
 	"slices"
 	"strings"
 	"testing"
-	"time"
 
 	"corner/api/rest"
 
@@ -99,18 +98,30 @@ func TestEveryRouteIsInTheDocument(t *testing.T) {
 	}
 }
 
-// Only a picture has more time than the rest, and its route is one.
-func TestOnlyPicturesTakeLonger(t *testing.T) {
+// What brings a body has the time that it takes to arrive, and a picture more; nothing else has.
+func TestBodiesTakeLonger(t *testing.T) {
 	t.Parallel()
 	a := &api.API{}
-	want := map[string]time.Duration{"POST /v1/places/:id/photos": rest.UploadWithin + rest.Deadline}
-	if diff := cmp.Diff(want, a.Within()); diff != "" {
-		t.Errorf("deadlines (-want +got):\n%s", diff)
+	const pictures = "POST /v1/places/:id/photos"
+	if !slices.Contains(a.Routes(), pictures) {
+		t.Fatalf("%s is no route", pictures)
 	}
-	for route := range want {
-		if !slices.Contains(a.Routes(), route) {
-			t.Errorf("%s is no route", route)
+	bodies := 0
+	for route, within := range a.Within() {
+		want := rest.BodyWithin + rest.Deadline
+		if route == pictures {
+			want = rest.UploadWithin + rest.Deadline
 		}
+		if within != want {
+			t.Errorf("%s may take %s, want %s", route, within, want)
+		}
+		if strings.HasPrefix(route, "GET ") || strings.HasPrefix(route, "DELETE ") {
+			t.Errorf("%s brings no body, and may take %s", route, within)
+		}
+		bodies++
+	}
+	if bodies < 20 {
+		t.Errorf("%d routes have time for a body, want all that take one", bodies)
 	}
 }
 

@@ -24,6 +24,7 @@ const (
 	Unavailable                    // a part we need is away; RetryAfter says for how long
 	TooLarge                       // more bytes than we take
 	UnsupportedContent             // a content type we do not read
+	TooSlow                        // what was to be sent did not arrive in time
 )
 
 // Error is one thing that went wrong.

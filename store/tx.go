@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"math/rand/v2"
 	"strings"
+	"sync/atomic"
 	"time"
 
 	"corner/event"
@@ -19,6 +20,7 @@ type DB struct {
 	dialect dialect
 	w, r    *sql.DB
 	written chan struct{}
+	full    atomic.Bool // the last write found no room
 }
 
 // Open opens the database of a URL; see README for the kinds. The tables are made
@@ -34,8 +36,17 @@ func Open(ctx context.Context, url string) (*DB, error) {
 // Dialect is "sqlite" or "postgres".
 func (db *DB) Dialect() string { return db.dialect.name }
 
-// Ping reports whether the database answers.
-func (db *DB) Ping(ctx context.Context) error { return db.r.PingContext(ctx) }
+// Ping reports whether the database answers, and had room for what was written last. Something is
+// written every second (see Due), so it is well again soon after there is room.
+func (db *DB) Ping(ctx context.Context) error {
+	if db.full.Load() {
+		return ErrFull
+	}
+	return db.r.PingContext(ctx)
+}
+
+// ErrFull says that the database's disk is full.
+var ErrFull = errors.New("the disk is full")
 
 // Close lets go of the database.
 func (db *DB) Close() error {
@@ -65,6 +76,9 @@ const maxAttempts = 30
 func (db *DB) Write(ctx context.Context, f func(*Tx) error) error {
 	for attempt := 1; ; attempt++ {
 		err := db.attempt(ctx, f)
+		if err == nil || full(err) {
+			db.full.Store(err != nil)
+		}
 		if err == nil || !errors.Is(err, ErrAgain) && !db.dialect.retryable(err) {
 			return Unreachable(err)
 		}

@@ -1,7 +1,6 @@
 package text
 
 import (
-	"regexp"
 	"strings"
 	"unicode"
 
@@ -14,11 +13,11 @@ var (
 	Invisible = fault.Reason{Code: "invisible", En: "has nothing that can be seen, or hides characters", Zh: "没有可见内容，或含有不可见字符"}
 	Direction = fault.Reason{Code: "direction_control", En: "has characters that turn the direction of writing", Zh: "含有改变书写方向的字符"}
 	Control   = fault.Reason{Code: "bad_format", En: "has control characters", Zh: "含有控制字符"}
-	Markup    = fault.Reason{Code: "markup", En: "has tags of HTML", Zh: "含有 HTML 标签"}
 	Mixed     = fault.Reason{Code: "mixed_scripts", En: "mixes alphabets that look alike within a word", Zh: "同一个词中混用了外形相似的不同字母"}
 )
 
-// Flaw is what is wrong with a text that others will see, if anything is. An empty text has no flaw.
+// Flaw is what is wrong with a text that others will see, if anything is. An empty text has no flaw,
+// and what only a machine reads otherwise, as HTML, has none either: it is escaped where it is shown.
 func Flaw(s string) (fault.Reason, bool) {
 	if s == "" {
 		return fault.Reason{}, false
@@ -40,8 +39,6 @@ func Flaw(s string) (fault.Reason, bool) {
 	switch {
 	case !seen:
 		return Invisible, true
-	case tag.MatchString(s):
-		return Markup, true
 	case mixesAlphabets(s):
 		return Mixed, true
 	}
@@ -105,9 +102,6 @@ var blank = &unicode.RangeTable{
 const flag = 0x1F3F4
 
 func isTag(r rune) bool { return r >= 0xE0000 && r <= 0xE007F }
-
-// tag is one of HTML, of whatever name, opening or closing; "<3" and "a < b" are none.
-var tag = regexp.MustCompile(`</?[a-zA-Z][^<>]*>|<!--`)
 
 // alike are the alphabets whose letters are taken for each other's: A, Α and А. A word has letters
 // of one of them, whatever else it has: what UTS 39 §5.2 calls moderately restrictive, where

@@ -27,6 +27,7 @@ type Call struct {
 	began    time.Time
 	accept   string      // the media types that it takes
 	Query    url.Values  // what can be read of the query
+	arrived  time.Time   // when the body was there, zero if the operation takes none
 	Body     []byte      // of an operation that takes one
 	Upload   upload      // of one that takes a picture
 	Faults   Faults      // found so far

@@ -35,6 +35,8 @@ var (
 		"there is nothing at this path", "该路径不存在")
 	ErrTimeout = fault.New(fault.Unavailable, "request.timeout",
 		"this took too long; try again", "处理超时，请重试").After(time.Second)
+	ErrTooSlow = fault.New(fault.TooSlow, "request.too_slow",
+		"the body came too slowly, or not at all", "请求内容传输过慢或中断")
 	ErrNotReady = fault.New(fault.Unavailable, "server.not_ready",
 		"the server is not ready", "服务器尚未就绪").After(2 * time.Second)
 	ErrInternal = fault.New(fault.Internal, "server.error",
@@ -64,6 +66,7 @@ var statusOf = map[fault.Kind]int{
 	fault.Unavailable:        http.StatusServiceUnavailable,
 	fault.TooLarge:           http.StatusRequestEntityTooLarge,
 	fault.UnsupportedContent: http.StatusUnsupportedMediaType,
+	fault.TooSlow:            http.StatusRequestTimeout,
 }
 
 // StatusFor is the status of a fault; two of ours have a status without a kind.

@@ -26,7 +26,7 @@ func TestKindsAndStatuses(t *testing.T) {
 	for kind, want := range map[fault.Kind]int{
 		fault.Internal: 500, fault.Malformed: 400, fault.Invalid: 422, fault.Unauthenticated: 401, fault.Forbidden: 403, fault.NotFound: 404,
 		fault.Conflict: 409, fault.Stale: 412, fault.VersionRequired: 428, fault.TooMany: 429, fault.Unavailable: 503, fault.TooLarge: 413,
-		fault.UnsupportedContent: 415,
+		fault.UnsupportedContent: 415, fault.TooSlow: 408,
 	} {
 		status, _, b := rest.ProblemOf(t.Context(), fault.New(kind, "test.code", "words", "话"), "zh")
 		if status != want {

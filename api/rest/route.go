@@ -9,6 +9,7 @@ import (
 	"net/http"
 	"net/url"
 	"strings"
+	"time"
 
 	"github.com/danielgtaylor/huma/v2"
 	"github.com/danielgtaylor/huma/v2/adapters/humagin"
@@ -68,6 +69,7 @@ func register[I, O any](s *Server, op Operation, body *huma.Schema, handle func(
 		if body != nil {
 			// Had huma found it while registering, it would read the body itself.
 			described.RequestBody = op.requestBody(body)
+			s.within[op.Method+" "+ginPath(op.Path)] = BodyWithin + Deadline
 		}
 		if op.Uploads {
 			described.RequestBody = pictureBody()
@@ -84,6 +86,11 @@ func register[I, O any](s *Server, op Operation, body *huma.Schema, handle func(
 	}}
 	huma.Register(s.huma, h, func(ctx context.Context, in *I) (*O, error) {
 		c := callOf(ctx)
+		if !c.arrived.IsZero() { // the time that the body took is not the handler's
+			var stop context.CancelFunc
+			ctx, stop = context.WithDeadline(ctx, c.arrived.Add(Deadline))
+			defer stop()
+		}
 		out, err := handle(ctx, c, in)
 		if err != nil {
 			return nil, c.problem(ctx, err)
@@ -123,7 +130,7 @@ func (s *Server) prepare(ctx huma.Context, c *Call, op Operation, inQuery []para
 	if err != nil {
 		return err
 	}
-	c.Body = raw
+	c.Body, c.arrived = raw, time.Now()
 	v, err := DecodeJSON(raw)
 	if _, object := v.(map[string]any); err != nil || !object {
 		return ErrMalformed
@@ -172,7 +179,10 @@ func readBody(r *http.Request, w http.ResponseWriter, patch bool) ([]byte, error
 	if err != nil || media != "application/json" && (!patch || media != mergePatchJSON) {
 		return nil, ErrContentType
 	}
-	raw, err := io.ReadAll(http.MaxBytesReader(w, r.Body, MaxBody))
+	raw, err := io.ReadAll(newPace(http.MaxBytesReader(w, r.Body, MaxBody), w, BodyWithin))
+	if errors.Is(err, ErrTooSlow) {
+		return nil, err
+	}
 	if _, large := errors.AsType[*http.MaxBytesError](err); large {
 		return nil, ErrTooLarge
 	}
@@ -197,7 +207,7 @@ type Empty struct{}
 func (op Operation) commonFaults(hasBody bool) []*fault.Error {
 	var list []*fault.Error
 	if hasBody {
-		list = append(list, ErrMalformed, ErrTooLarge, ErrContentType, fault.ErrInvalid)
+		list = append(list, ErrMalformed, ErrTooLarge, ErrTooSlow, ErrContentType, fault.ErrInvalid)
 	}
 	if op.SignedIn {
 		list = append(list, identity.ErrUnauthenticated)

@@ -6,6 +6,7 @@ import (
 	"encoding/json"
 	"log/slog"
 	"net/http"
+	"strings"
 	"sync"
 	"time"
 
@@ -65,6 +66,7 @@ func NewServer(o Options) *Server {
 	if err := engine.SetTrustedProxies(o.TrustedProxies); err != nil {
 		panic("rest: trusted proxies: " + err.Error())
 	}
+	engine.RemoteIPHeaders = []string{"X-Forwarded-For"} // what the settings name, and no other
 	s := &Server{Options: o, engine: engine, Faults: catalogue{}, uploads: newUploads(), within: map[string]time.Duration{}}
 	engine.Use(s.begin(newMeters(o.Metrics)), s.catch, s.enter)
 	engine.NoRoute(func(g *gin.Context) { s.refuse(g, ErrNoOperation) })
@@ -95,8 +97,56 @@ func (s *Server) Finish() {
 	s.finish()
 }
 
-// Handler serves every operation.
-func (s *Server) Handler() http.Handler { return s.engine }
+// Handler serves every operation, and HEAD wherever GET is.
+func (s *Server) Handler() http.Handler {
+	own := map[string]bool{} // routes that answer HEAD by themselves
+	for _, r := range s.engine.Routes() {
+		if r.Method == http.MethodHead {
+			own[r.Path] = true
+		}
+	}
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if r.Method == http.MethodHead && !s.answersHead(own, r.URL.Path) {
+			// The server sends no body, whatever is written, since it knows what was asked.
+			get := r.WithContext(r.Context())
+			get.Method = http.MethodGet
+			r = get
+		}
+		s.engine.ServeHTTP(w, r)
+	})
+}
+
+// Routes is every route as gin writes it, "GET /v1/places/:id".
+func (s *Server) Routes() []string {
+	var list []string
+	for _, r := range s.engine.Routes() {
+		list = append(list, r.Method+" "+r.Path)
+	}
+	return list
+}
+
+// answersHead reports whether a route of its own answers HEAD at the path.
+func (s *Server) answersHead(own map[string]bool, path string) bool {
+	for route := range own {
+		if matchesRoute(route, path) {
+			return true
+		}
+	}
+	return false
+}
+
+// matchesRoute reports whether a path is one of gin's route, "/v1/photos/:id/:size".
+func matchesRoute(route, path string) bool {
+	for route != "" && path != "" {
+		r, restOfRoute, _ := strings.Cut(strings.TrimPrefix(route, "/"), "/")
+		p, restOfPath, _ := strings.Cut(strings.TrimPrefix(path, "/"), "/")
+		if r != p && (!strings.HasPrefix(r, ":") || p == "") {
+			return false
+		}
+		route, path = restOfRoute, restOfPath
+	}
+	return route == path
+}
 
 // Within is how long a call of a method of a route of gin may take.
 func (s *Server) Within(method, route string) time.Duration {

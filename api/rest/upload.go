@@ -4,7 +4,6 @@ import (
 	"errors"
 	"io"
 	"net/http"
-	"os"
 	"regexp"
 	"time"
 
@@ -35,59 +34,66 @@ type upload struct {
 	pool *uploads
 }
 
-// Read reads the picture. release must be called once it is no longer needed.
+// Read reads the picture. release must be called once it is no longer needed. What is on its way
+// takes of the pool what has arrived of it, no more: who sends slowly keeps nobody out.
 func (u upload) Read() (content []byte, release func(), err error) {
-	size := u.r.ContentLength
-	if size > media.MaxUpload {
+	if u.r.ContentLength > media.MaxUpload {
 		return nil, nil, media.ErrTooLarge
 	}
-	if size < 0 { // not told
-		size = media.MaxUpload
-	}
-	if !u.pool.free.TryAcquire(size) {
-		return nil, nil, media.ErrBusy
-	}
-	release = func() { u.pool.free.Release(size) }
+	taken := int64(0)
+	release = func() { u.pool.free.Release(taken) }
 	u.extend()
-	content, err = u.readAll(size)
-	if err != nil {
+	body := newPace(http.MaxBytesReader(u.w, u.r.Body, media.MaxUpload), u.w, UploadWithin)
+	for err == nil {
+		if len(content) == cap(content) {
+			more := u.room(int64(cap(content)))
+			if !u.pool.free.TryAcquire(more) {
+				release()
+				return nil, nil, media.ErrBusy
+			}
+			taken += more
+			content = append(make([]byte, 0, int64(cap(content))+more), content...)
+		}
+		var n int
+		n, err = body.Read(content[len(content):cap(content)])
+		content = content[:len(content)+n]
+	}
+	if err = u.refusal(err); err != nil {
 		release()
 		return nil, nil, err
 	}
 	return content, release, nil
 }
 
-// extend gives the call more time than the server gives to others. Where nobody can
-// (in tests without a server), nobody limits it either.
-func (u upload) extend() {
-	c := http.NewResponseController(u.w)
-	now := time.Now() // what the connection goes by, whatever clock the rooms have
-	_ = c.SetReadDeadline(now.Add(UploadWithin))
-	_ = c.SetWriteDeadline(now.Add(UploadWithin + Deadline))
+// room is how much more room an upload is given that has filled what it has: as much again, at most
+// what it said it would send, and a byte to see its end.
+func (u upload) room(has int64) int64 {
+	most := int64(media.MaxUpload)
+	if u.r.ContentLength >= 0 {
+		most = u.r.ContentLength
+	}
+	return max(1, min(max(has, 64<<10), most+1-has))
 }
 
-func (u upload) readAll(size int64) ([]byte, error) {
-	body := http.MaxBytesReader(u.w, u.r.Body, media.MaxUpload)
-	var content []byte
-	var err error
-	if u.r.ContentLength >= 0 {
-		content = make([]byte, size)
-		_, err = io.ReadFull(body, content)
-	} else {
-		content, err = io.ReadAll(body)
-	}
+// extend gives the answer more time than the server gives to others.
+func (u upload) extend() {
+	_ = http.NewResponseController(u.w).SetWriteDeadline(time.Now().Add(UploadWithin + Deadline))
+}
+
+// refusal is what the end of the reading means; nil if the picture is there.
+func (u upload) refusal(err error) error {
 	_, large := errors.AsType[*http.MaxBytesError](err)
 	switch {
-	case err == nil:
-		return content, nil
+	case errors.Is(err, io.EOF):
+		return nil
 	case large:
-		return nil, media.ErrTooLarge
-	case errors.Is(err, os.ErrDeadlineExceeded):
-		return nil, ErrTimeout
+		return media.ErrTooLarge
+	case errors.Is(err, ErrTooSlow):
+		return ErrTooSlow
 	}
 	var in fault.Input // the client broke off, or sent chunks that are none
 	in.Add("/photo", media.Broken)
-	return nil, in.Err()
+	return in.Err()
 }
 
 // pictureBody describes the body of an operation that takes a picture.

@@ -7,6 +7,7 @@ import (
 	"os"
 	"path/filepath"
 	"strconv"
+	"strings"
 )
 
 // rejects is the file of rows that could not be used; made when there is one.
@@ -59,7 +60,15 @@ func (r *rejects) add(row Row, reason string) error {
 			return err
 		}
 	}
-	return r.csv.Write([]string{strconv.Itoa(row.Line), row.ID, reason})
+	return r.csv.Write([]string{strconv.Itoa(row.Line), noFormula(row.ID), reason})
+}
+
+// noFormula is a value of somebody's file that no spreadsheet takes for a formula (OWASP, CSV injection).
+func noFormula(s string) string {
+	if s != "" && strings.ContainsRune("=+-@\t\r", rune(s[0])) {
+		return "'" + s
+	}
+	return s
 }
 
 // flush writes everything out; the result is how many bytes the file has.

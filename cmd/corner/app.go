@@ -65,6 +65,7 @@ type app struct {
 	projector *discovery.Projector
 	relay     *event.Relay
 	metrics   *prometheus.Registry
+	leaving   atomic.Bool           // no more requests should come
 	zones     atomic.Pointer[error] // how loading the map of time zones went; nil until it has
 }
 
@@ -192,13 +193,13 @@ func (a *app) openDatabase(ctx context.Context) error {
 	defer cancel()
 	db, err := store.Open(ctx, a.config.databaseURL())
 	if err != nil {
-		return err
+		return fmt.Errorf("open the database%s: %w", a.config.databaseFile(), err)
 	}
 	db.Routes = routes
 	a.db, a.closers = db, append(a.closers, db)
 	done, err := db.Migrate(ctx, time.Now())
 	if err != nil {
-		return fmt.Errorf("migrate the database: %w", err)
+		return fmt.Errorf("migrate the database%s: %w", a.config.databaseFile(), err)
 	}
 	for _, name := range done {
 		a.log.Info("migrated the database", "step", name)
@@ -287,11 +288,17 @@ func (a *app) ready(ctx context.Context) map[string]api.Part {
 		"zones":    {Away: a.zonesLoaded(), Needed: true},
 		"blobs":    {Away: a.blobs.Ready(ctx)},
 	}
+	if a.leaving.Load() {
+		parts["process"] = api.Part{Away: errLeaving, Needed: true}
+	}
 	if p, ok := a.kv.(kv.Pinger); ok {
 		parts["cache"] = api.Part{Away: p.Ping(ctx)}
 	}
 	return parts
 }
+
+// errLeaving says that the process is about to stop.
+var errLeaving = errors.New("the process is stopping")
 
 // errZonesLoading says that the map of time zones is still being read.
 var errZonesLoading = errors.New("the map of time zones is being loaded")

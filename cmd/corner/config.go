@@ -35,6 +35,7 @@ type Config struct {
 	Secret string `env:"CORNER_SECRET" placeholder:"TEXT" help:"At least 32 characters that all instances share; what tokens and codes are made with. Several, separated by commas: the first one signs, all are taken. Default: made once, in the data folder."`
 
 	HoldFor        time.Duration `env:"CORNER_HOLD_FOR" default:"5m" help:"How long a slot is held before it must be booked."`
+	DrainDelay     time.Duration `env:"CORNER_DRAIN_DELAY" default:"2s" help:"How long, when told to stop, /readyz says so before requests are refused."`
 	RateLimit      int           `env:"CORNER_RATE_LIMIT" default:"100" placeholder:"N" help:"Requests a second that one client may make, in bursts of ten times as many. 0: no limit."`
 	TrustedProxies []string      `env:"CORNER_TRUSTED_PROXIES" placeholder:"CIDR" help:"Proxies whose X-Forwarded-For is believed."`
 	Caps           capsConfig    `embed:""`
@@ -80,6 +81,9 @@ func (c *Config) Validate() error {
 	if c.HoldFor < time.Second || c.HoldFor > time.Hour {
 		bad("hold-for", "is between a second and an hour")
 	}
+	if c.DrainDelay < 0 || c.DrainDelay > time.Minute {
+		bad("drain-delay", "is between nothing and a minute")
+	}
 	if c.RateLimit < 0 || c.RateLimit > 100_000 {
 		bad("rate-limit", "is between 0 and 100000")
 	}
@@ -107,6 +111,16 @@ func (c *Config) databaseURL() string {
 		return c.Database
 	}
 	return sqliteURL(filepath.Join(c.Data, "corner.db"))
+}
+
+// databaseFile is " PATH" of a SQLite database, for messages; of others nothing, for their URL may
+// hold a password.
+func (c *Config) databaseFile() string {
+	u, err := url.Parse(c.databaseURL())
+	if err != nil || u.Scheme != "sqlite" {
+		return ""
+	}
+	return " " + u.Path
 }
 
 // blobsURL is the setting, or a folder in the data folder.

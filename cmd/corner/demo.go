@@ -27,6 +27,11 @@ func (demoCmd) Run(ctx context.Context, c *Config) error {
 	if err := c.checkPrintedCodes(); err != nil {
 		return err
 	}
+	lock, err := c.lockData()
+	if err != nil {
+		return err
+	}
+	defer lock.Close()
 	demo := town.Make(townSeed)
 	if c.Database == "" {
 		if err := makeTownFile(ctx, c, &demo); err != nil {

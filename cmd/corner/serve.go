@@ -13,6 +13,8 @@ import (
 	"corner/discovery"
 	"corner/idempotency"
 	"corner/store"
+	"corner/store/bookingsql"
+	"corner/store/identitysql"
 )
 
 type serveCmd struct{}
@@ -29,6 +31,11 @@ func (serveCmd) Run(ctx context.Context, c *Config) error {
 	case "", "none":
 		log.Warn("nobody can sign in until --sms is set")
 	}
+	lock, err := c.lockData()
+	if err != nil {
+		return err
+	}
+	defer lock.Close()
 	a, err := wire(ctx, c, log, time.Now)
 	if err != nil {
 		return err
@@ -82,12 +89,22 @@ func (a *app) run(ctx context.Context, listening func(address string)) error {
 	case <-ctx.Done():
 	}
 	a.log.Info("stopping")
+	a.leave()
 	drain, cancel := context.WithTimeout(context.WithoutCancel(ctx), drainTimeout)
 	defer cancel()
 	if err := server.Shutdown(drain); err != nil {
 		return errors.Join(err, server.Close())
 	}
 	return nil
+}
+
+// leave says at /readyz that no more requests should come, and goes on serving until who sends them
+// has had the time to ask.
+func (a *app) leave() {
+	a.leaving.Store(true)
+	if a.config.DrainDelay > 0 {
+		time.Sleep(a.config.DrainDelay)
+	}
 }
 
 // newServer serves a handler within the bounds above.
@@ -157,10 +174,34 @@ func (a *app) every(ctx context.Context, wg *sync.WaitGroup, pause time.Duration
 // keepEvents is how long events are kept after they were delivered.
 const keepEvents = 7 * 24 * time.Hour
 
+// How long a session is kept after it ended, and a hold that came to nothing.
+const (
+	keepSessions = 30 * 24 * time.Hour
+	keepLapsed   = 30 * 24 * time.Hour
+)
+
+// forget removes what nobody asks for any more, in short transactions, as long as there is some.
 func (a *app) forget(ctx context.Context) error {
-	const chunk = 2_000 // a short transaction; the rest comes next time
+	const chunk = 2_000
 	now := time.Now()
-	_, err := store.Outbox{DB: a.db}.Purge(ctx, now.Add(-keepEvents), chunk)
-	_, err2 := a.db.ForgetKeys(ctx, now.Add(-idempotency.Kept), chunk)
-	return errors.Join(err, err2)
+	var errs []error
+	for _, purge := range []func() (int, error){
+		func() (int, error) { return store.Outbox{DB: a.db}.Purge(ctx, now.Add(-keepEvents), chunk) },
+		func() (int, error) { return a.db.ForgetKeys(ctx, now.Add(-idempotency.Kept), chunk) },
+		func() (int, error) {
+			return identitysql.Store{DB: a.db}.ForgetSessions(ctx, now.Add(-keepSessions), chunk)
+		},
+		func() (int, error) { return bookingsql.Store{DB: a.db}.ForgetLapsed(ctx, now.Add(-keepLapsed), chunk) },
+	} {
+		for {
+			n, err := purge()
+			if err != nil {
+				errs = append(errs, err)
+			}
+			if err != nil || n < chunk {
+				break
+			}
+		}
+	}
+	return errors.Join(errs...)
 }

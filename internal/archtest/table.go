@@ -203,7 +203,7 @@ var Table = []Row{
 		"api",
 		Transport,
 		of("identity", "catalog", "media", "booking", "visits", "reviews", "discovery", "api/rest"),
-		of("github.com/danielgtaylor/huma/v2", "github.com/gin-gonic/gin", "github.com/prometheus/client_golang"),
+		of("github.com/danielgtaylor/huma/v2", "github.com/prometheus/client_golang"),
 		"The resources over the façades; it describes them in huma's words.",
 	},
 

@@ -90,7 +90,7 @@ func (s *Server) start(t testing.TB) {
 		args = append(args, "--sms="+s.Setup.SMS)
 	}
 	s.cmd = exec.CommandContext(context.Background(), binary(t, &s.Setup), args...) // ended by Stop, which waits
-	s.cmd.Env = append(os.Environ(), "GORACE=halt_on_error=1 exitcode=66")
+	s.cmd.Env = append(os.Environ(), "CORNER_DRAIN_DELAY=0s", "GORACE=halt_on_error=1 exitcode=66")
 	// A test is hundreds of people behind one address, and a few people do what a town would. As
 	// variables, for the program before does not know them.
 	if !s.Setup.Capped {
@@ -186,6 +186,14 @@ func (s *Server) Stop(t testing.TB) {
 	}
 	if code := s.cmd.ProcessState.ExitCode(); code != 0 {
 		t.Errorf("corner ended with status %d:\n%s", code, s.Output())
+	}
+}
+
+// Signal tells the program to stop, and does not wait for it.
+func (s *Server) Signal(t testing.TB) {
+	t.Helper()
+	if err := s.cmd.Process.Signal(syscall.SIGTERM); err != nil {
+		t.Fatalf("signal: %v", err)
 	}
 }
 

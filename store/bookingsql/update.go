@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"slices"
+	"time"
 
 	"corner/booking"
 	"corner/event"
@@ -167,4 +168,17 @@ func (s Store) follow(ctx context.Context, t *store.Tx, was, is *booking.Booking
 		return parts.Firm(ctx, t, stake)
 	}
 	return nil
+}
+
+// ForgetLapsed removes up to n holds that lapsed before the given time, and returns how many: no
+// visit and no money hangs on them.
+func (s Store) ForgetLapsed(ctx context.Context, before time.Time, n int) (int, error) {
+	var gone int64
+	err := s.DB.Write(ctx, func(t *store.Tx) (err error) {
+		gone, err = t.Exec(ctx, `DELETE FROM bookings WHERE id IN (
+			SELECT id FROM bookings WHERE state = 'lapsed' AND updated_at < $1
+				AND NOT EXISTS (SELECT 1 FROM takings WHERE takings.booking_id = bookings.id) LIMIT $2)`, store.Micros(before), n)
+		return err
+	})
+	return int(gone), err
 }

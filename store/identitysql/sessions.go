@@ -179,3 +179,15 @@ func (s Store) EndSessions(ctx context.Context, user identity.UserID, spare iden
 		return err
 	})
 }
+
+// ForgetSessions removes up to n sessions that ended or ran out before the given time, and returns
+// how many.
+func (s Store) ForgetSessions(ctx context.Context, before time.Time, n int) (int, error) {
+	var gone int64
+	err := s.DB.Write(ctx, func(t *store.Tx) (err error) {
+		gone, err = t.Exec(ctx, `DELETE FROM sessions WHERE id IN (
+			SELECT id FROM sessions WHERE ended_at > 0 AND ended_at < $1 OR expires_at < $1 LIMIT $2)`, store.Micros(before), n)
+		return err
+	})
+	return int(gone), err
+}
