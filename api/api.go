@@ -71,6 +71,7 @@ func (a *API) server() *rest.Server {
 		a.routeStaff,
 		a.routeInvitations,
 		a.routeDevices,
+		a.routeMe,
 		a.routePlaces,
 		a.routeRelease,
 		a.routeExceptions,

@@ -20,6 +20,8 @@ type Store interface {
 
 // Merchants keeps businesses.
 type Merchants interface {
+	// Employments is the merchants that a user works for, by id; at most limit after the given one.
+	Employments(ctx context.Context, user identity.UserID, after identity.MerchantID, limit int) ([]Employment, error)
 	// AddMerchant stores m, owned by owner from the first moment, if admit, unless it is nil, agrees
 	// to how many merchants the owner has already, rivals or not; a repeat of key returns what the
 	// first call stored, and asks nobody.

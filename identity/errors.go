@@ -28,6 +28,8 @@ var (
 		"only the operators of this server may do this", "仅限本服务器的运营人员操作")
 	ErrUserNotFound = fault.New(fault.NotFound, "identity.user_not_found",
 		"there is no such user", "没有该用户")
+	ErrUserStale = fault.New(fault.Stale, "identity.user_stale",
+		"your account has changed since you read it", "您的账户信息已被更新，请刷新后再改")
 	ErrOperatorNotFound = fault.New(fault.NotFound, "identity.operator_not_found",
 		"that phone number is no operator's", "该手机号不是运营人员")
 	ErrDeviceNotFound = fault.New(fault.NotFound, "device.not_found",

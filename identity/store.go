@@ -19,6 +19,10 @@ type People interface {
 	Enter(ctx context.Context, fresh User) (User, error)
 	// User is one person; ErrUserNotFound if there is none.
 	User(ctx context.Context, id UserID) (User, error)
+	// UpdateUser loads a person, lets change change the profile, and saves it with the next version
+	// unless change fails or leaves it as it was; rivals see each other's result. ErrUserNotFound if
+	// there is none.
+	UpdateUser(ctx context.Context, id UserID, change func(*User) error) (User, error)
 	// Roles is what a person may do, for each merchant.
 	Roles(ctx context.Context, id UserID) (map[MerchantID]Role, error)
 }
@@ -87,8 +91,10 @@ type Operators interface {
 
 // User is a person.
 type User struct {
-	ID        UserID
-	Phone     string // E.164
+	ID    UserID
+	Phone string // E.164
+	Profile
+	Version   int64 // of the profile, from 1
 	CreatedAt time.Time
 }
 

@@ -128,5 +128,13 @@ func (c *Log) Visit(ctx context.Context, actor identity.Actor, id ID) (Visit, er
 	return v, err
 }
 
+// VisitsOf lists the actor's own visits, newest first: at most limit before the given one.
+func (c *Log) VisitsOf(ctx context.Context, actor identity.Actor, before ID, limit int) ([]Visit, error) {
+	if err := actor.Require(); err != nil {
+		return nil, err
+	}
+	return c.Store.VisitsOf(ctx, actor.User, before, limit)
+}
+
 // now is the present, as fine as the databases keep it.
 func (c *Log) now() time.Time { return c.Now().UTC().Truncate(time.Microsecond) }

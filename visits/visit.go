@@ -45,6 +45,9 @@ type Store interface {
 	Confirm(ctx context.Context, from Source, key idempotency.Key, confirm func(*booking.Booking) (Visit, []event.Event, error)) (Visit, error)
 	// Visit is one visit; ErrNotFound if there is none.
 	Visit(ctx context.Context, id ID) (Visit, error)
+	// VisitsOf is a user's visits, newest first, at most limit of those before the given one ("" for
+	// the newest).
+	VisitsOf(ctx context.Context, user identity.UserID, before ID, limit int) ([]Visit, error)
 	// VisitOf is the visit of a booking; ErrNotFound if there is none.
 	VisitOf(ctx context.Context, id booking.ID) (Visit, error)
 }

@@ -20,6 +20,10 @@ func (s *suite) merchants() {
 	s.Same("roles of the owner, from the first moment", map[identity.MerchantID]identity.Role{m.ID: identity.Owner},
 		must2(s.People.Roles(s.Context(), owner))(s))
 	s.Same("events", []string{"merchant.created " + string(m.ID)}, s.happened())
+	mine := []catalog.Employment{{Merchant: m, Role: identity.Owner, Since: s.now}}
+	s.Same("Employments", mine, must2(s.Catalog.Employments(s.Context(), owner, "", 10))(s))
+	s.Same("Employments after it", 0, len(must2(s.Catalog.Employments(s.Context(), owner, m.ID, 10))(s)))
+	s.Same("Employments of somebody else", 0, len(must2(s.Catalog.Employments(s.Context(), s.user(), "", 10))(s)))
 
 	_, err := s.Catalog.Merchant(s.Context(), "mer_0")
 	s.Refused("Merchant of an unknown id", err, identity.ErrMerchantNotFound)

@@ -87,7 +87,7 @@ func (r eventsRebuildCmd) Run(ctx context.Context, c *Config) error {
 			return fmt.Errorf("there is no consumer %q", r.Consumer)
 		}
 		if w.Rebuild == nil {
-			return fmt.Errorf("the consumer %s is built by each server when it starts", r.Consumer)
+			return fmt.Errorf("there is nothing to rebuild the consumer %s from", r.Consumer)
 		}
 		if err := w.Rebuild(ctx); err != nil {
 			return err

@@ -28,6 +28,7 @@ func Store(t *testing.T, open func(t *testing.T) Ports) {
 	for name, test := range map[string]func(*suite){
 		"Enter":           (*suite).enter,
 		"EnterRivals":     (*suite).enterRivals,
+		"UpdateUser":      (*suite).updateUser,
 		"Sessions":        (*suite).sessions,
 		"SessionKeys":     (*suite).sessionKeys,
 		"SessionUpdate":   (*suite).sessionUpdate,

@@ -146,7 +146,7 @@ var Table = []Row{
 	{
 		"store/visitsql",
 		Adapter,
-		of("store", "booking", "visits", "store/takingsql", "store/bookingsql"),
+		of("store", "identity", "booking", "visits", "store/takingsql", "store/bookingsql"),
 		nil,
 		"The visits' SQL; a visit ends its booking in its transaction.",
 	},

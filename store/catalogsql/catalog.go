@@ -81,6 +81,19 @@ func (s Store) Merchant(ctx context.Context, id identity.MerchantID) (catalog.Me
 	return store.One(s.DB.Row(ctx, selectMerchant, string(id)), scanMerchant, identity.ErrMerchantNotFound)
 }
 
+// Employments implements catalog.Merchants.
+func (s Store) Employments(
+	ctx context.Context, user identity.UserID, after identity.MerchantID, limit int,
+) ([]catalog.Employment, error) {
+	rows, err := s.DB.Rows(ctx, `SELECT m.id, m.name, m.version, m.created_at, m.updated_at, s.role, s.since
+		FROM staff s JOIN merchants m ON m.id = s.merchant_id WHERE s.user_id = $1 AND s.merchant_id > $2 ORDER BY s.merchant_id LIMIT $3`,
+		string(user), string(after), limit)
+	return store.Collect(rows, err, func(r store.Scanner) (e catalog.Employment, err error) {
+		m := &e.Merchant
+		return e, r.Scan(&m.ID, &m.Name, &m.Version, store.Instant(&m.CreatedAt), store.Instant(&m.UpdatedAt), &e.Role, store.Instant(&e.Since))
+	})
+}
+
 // UpdateMerchant implements catalog.Merchants.
 func (s Store) UpdateMerchant(
 	ctx context.Context,

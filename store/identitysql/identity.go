@@ -25,7 +25,9 @@ func (s Store) Enter(ctx context.Context, fresh identity.User) (identity.User, e
 			string(fresh.ID), fresh.Phone, store.Micros(fresh.CreatedAt)); err != nil {
 			return err
 		}
-		return t.Row(ctx, `SELECT id, created_at FROM users WHERE phone = $1`, fresh.Phone).Scan(&fresh.ID, store.Instant(&fresh.CreatedAt))
+		u, err := scanUser(t.Row(ctx, selectUser+` WHERE phone = $1`, fresh.Phone))
+		fresh = u
+		return err
 	})
 	if err != nil {
 		return identity.User{}, fmt.Errorf("enter a user: %w", err)
@@ -33,15 +35,38 @@ func (s Store) Enter(ctx context.Context, fresh identity.User) (identity.User, e
 	return fresh, nil
 }
 
+const selectUser = `SELECT id, phone, name, language, version, created_at FROM users`
+
+func scanUser(r store.Scanner) (u identity.User, err error) {
+	return u, r.Scan(&u.ID, &u.Phone, &u.Name, &u.Language, &u.Version, store.Instant(&u.CreatedAt))
+}
+
 // User implements identity.People.
 func (s Store) User(ctx context.Context, id identity.UserID) (identity.User, error) {
-	return store.One(
-		s.DB.Row(ctx, `SELECT id, phone, created_at FROM users WHERE id = $1`, string(id)),
-		func(r store.Scanner) (v identity.User, err error) {
-			return v, r.Scan(&v.ID, &v.Phone, store.Instant(&v.CreatedAt))
-		},
-		identity.ErrUserNotFound,
-	)
+	return store.One(s.DB.Row(ctx, selectUser+` WHERE id = $1`, string(id)), scanUser, identity.ErrUserNotFound)
+}
+
+// UpdateUser implements identity.People.
+func (s Store) UpdateUser(ctx context.Context, id identity.UserID, change func(*identity.User) error) (identity.User, error) {
+	var u identity.User
+	err := s.DB.Write(ctx, func(t *store.Tx) error {
+		was, err := store.One(t.Row(ctx, selectUser+` WHERE id = $1`, string(id)), scanUser, identity.ErrUserNotFound)
+		if err != nil {
+			return err
+		}
+		u = was
+		if err := change(&u); err != nil || u.Profile == was.Profile {
+			return err
+		}
+		u.Version++
+		n, err := t.Exec(ctx, `UPDATE users SET name = $1, language = $2, version = $3 WHERE id = $4 AND version = $5`,
+			u.Name, string(u.Language), u.Version, string(id), was.Version)
+		if err == nil && n == 0 {
+			return store.ErrAgain
+		}
+		return err
+	})
+	return u, err
 }
 
 // Roles implements identity.People.

@@ -9,6 +9,7 @@ import (
 	"corner/booking"
 	"corner/event"
 	"corner/idempotency"
+	"corner/identity"
 	"corner/store"
 	"corner/store/bookingsql"
 	"corner/store/takingsql"
@@ -124,6 +125,13 @@ func insertVisit(ctx context.Context, t *store.Tx, v *visits.Visit) error {
 // Visit implements visits.Store.
 func (s Store) Visit(ctx context.Context, id visits.ID) (visits.Visit, error) {
 	return store.One(s.DB.Row(ctx, selectVisit+` WHERE id = $1`, string(id)), scanVisit, visits.ErrNotFound)
+}
+
+// VisitsOf implements visits.Store.
+func (s Store) VisitsOf(ctx context.Context, user identity.UserID, before visits.ID, limit int) ([]visits.Visit, error) {
+	rows, err := s.DB.Rows(ctx, selectVisit+` WHERE user_id = $1 AND ($2 = '' OR id < $2) ORDER BY id DESC LIMIT $3`,
+		string(user), string(before), limit)
+	return store.Collect(rows, err, scanVisit)
 }
 
 // VisitOf implements visits.Store.

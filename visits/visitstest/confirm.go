@@ -188,3 +188,30 @@ func walkIn(t *testing.T, w World) {
 		t.Error("a visit of a purchase, which nobody keeps yet: got no error, want one")
 	}
 }
+
+func visitsOf(t *testing.T, w World) {
+	s, _, staff := booked(t, w)
+	user, other := w.User(t), w.User(t)
+	var made []visits.Visit
+	for i := range 3 {
+		now := bookingtest.Monday.Add(time.Duration(i) * time.Hour)
+		v, err := w.Visits.Confirm(t.Context(), visits.WalkIn(), idempotency.Key{}, func(*booking.Booking) (visits.Visit, []event.Event, error) {
+			v := visits.Visit{
+				ID: visits.ID(uid.New("vis", now)), Source: visits.WalkIn(), User: user, Merchant: s.Place.Merchant, Place: s.Place.ID,
+				Service: s.Service.ID, Party: 1, Price: s.Service.Price, Staff: staff.User, Confirmed: now,
+			}
+			return v, []event.Event{event.New(visits.ConfirmedEvent, string(v.ID), "", string(staff.User), now)}, nil
+		})
+		must(t, "confirm", err)
+		made = append([]visits.Visit{v}, made...)
+	}
+	first, err := w.Visits.VisitsOf(t.Context(), user, "", 2)
+	must(t, "the first page", err)
+	same(t, "the first page", first, made[:2])
+	second, err := w.Visits.VisitsOf(t.Context(), user, first[1].ID, 2)
+	must(t, "the second page", err)
+	same(t, "the second page", second, made[2:])
+	none, err := w.Visits.VisitsOf(t.Context(), other, "", 2)
+	must(t, "somebody else's", err)
+	same(t, "how many of somebody else's", len(none), 0)
+}

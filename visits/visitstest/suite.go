@@ -48,6 +48,7 @@ func Store(t *testing.T, open func(t *testing.T) World) {
 		"bookings and visits that are not there":      notThere,
 		"only what is confirmed is consumed, if late": confirmStates,
 		"a visit that needs no booking":               walkIn,
+		"a user's visits, newest first, in pages":     visitsOf,
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
