@@ -49,7 +49,11 @@ func (b *Board) Post(ctx context.Context, actor identity.Actor, id visits.ID, d 
 		return Review{}, err
 	}
 	now := b.now()
-	if actor.Is(identity.Counter, v.Merchant) {
+	served, err := b.Visits.Desk.ServedBy(ctx, actor, v.Place)
+	if err != nil {
+		return Review{}, err
+	}
+	if actor.Is(identity.Counter, v.Merchant) || actor.Is(identity.Counter, served) {
 		return Review{}, ErrOwnPlace
 	}
 	if now.Sub(v.Confirmed) > Within {

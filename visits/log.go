@@ -41,7 +41,7 @@ func (c *Log) Confirm(ctx context.Context, actor identity.Actor, code string, ke
 	if err := actor.Require(); err != nil {
 		return Visit{}, err
 	}
-	b, holds, form, err := c.read(ctx, actor, code)
+	b, merchant, holds, form, err := c.read(ctx, actor, code)
 	if !form && err == nil {
 		var in fault.Input
 		in.Add("code", badCode)
@@ -61,7 +61,7 @@ func (c *Log) Confirm(ctx context.Context, actor identity.Actor, code string, ke
 	return c.Store.Confirm(ctx, OfBooking(b.ID), key.At(c.now()), func(b *booking.Booking) (Visit, []event.Event, error) {
 		now := c.now()
 		v := Visit{
-			ID: ID(uid.New("vis", now)), Source: OfBooking(b.ID), User: b.User, Merchant: b.Merchant, Place: b.Place, Service: b.Service,
+			ID: ID(uid.New("vis", now)), Source: OfBooking(b.ID), User: b.User, Merchant: merchant, Place: b.Place, Service: b.Service,
 			Party: b.Party, Price: b.Price, Code: plain, Staff: actor.User, Confirmed: now,
 		}
 		events, err := b.Consume(string(v.ID), actor, now)
@@ -72,20 +72,25 @@ func (c *Log) Confirm(ctx context.Context, actor identity.Actor, code string, ke
 	})
 }
 
-// read finds the booking of a code among those of the actor's places.
-func (c *Log) read(ctx context.Context, actor identity.Actor, code string) (b booking.Booking, holds, form bool, err error) {
+// read finds the booking of a code among those of the actor's places, and whose the place is now.
+func (c *Log) read(ctx context.Context, actor identity.Actor, code string) (
+	b booking.Booking, merchant identity.MerchantID, holds, form bool, err error,
+) {
 	n, err := c.KV.Add(ctx, wrongKey(actor), 0, inAWhile)
 	if err != nil {
-		return b, false, true, fmt.Errorf("count tries: %w", err)
+		return b, "", false, true, fmt.Errorf("count tries: %w", err)
 	}
 	if n >= wrongCodes {
-		return b, false, true, ErrTooManyTries.After(inAWhile)
+		return b, "", false, true, ErrTooManyTries.After(inAWhile)
 	}
 	b, holds, form, err = c.Desk.ReadCode(ctx, code)
-	if errors.Is(err, booking.ErrNotFound) || err == nil && form && !actor.Is(identity.Counter, b.Merchant) {
-		return b, false, true, ErrCodeUnknown
+	if err == nil && form {
+		merchant, err = c.Desk.ServedBy(ctx, actor, b.Place)
 	}
-	return b, holds, form, err
+	if errors.Is(err, booking.ErrNotFound) || err == nil && form && !actor.Is(identity.Counter, merchant) {
+		return b, "", false, true, ErrCodeUnknown
+	}
+	return b, merchant, holds, form, err
 }
 
 // wrong counts a code that was no good, and returns why it was not.
@@ -122,10 +127,17 @@ func (c *Log) Visit(ctx context.Context, actor identity.Actor, id ID) (Visit, er
 		return Visit{}, ErrNotFound
 	}
 	v, err := c.Store.Visit(ctx, id)
-	if err == nil && actor.User != v.User && !actor.Is(identity.Counter, v.Merchant) {
-		return Visit{}, ErrNotFound
+	if err != nil || actor.User == v.User {
+		return v, err
 	}
-	return v, err
+	m, err := c.Desk.ServedBy(ctx, actor, v.Place)
+	if err == nil && !actor.Is(identity.Counter, m) {
+		err = ErrNotFound
+	}
+	if err != nil {
+		return Visit{}, err
+	}
+	return v, nil
 }
 
 // VisitsOf lists the actor's own visits, newest first: at most limit before the given one.
