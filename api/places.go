@@ -7,6 +7,7 @@ import (
 
 	"corner/api/rest"
 
+	"corner/booking"
 	"corner/catalog"
 	"corner/fault"
 	"corner/identity"
@@ -136,6 +137,11 @@ var examplePlace = registerBody{PlaceBody: placeBody{
 	},
 }, Services: []serviceBody{exampleService}}
 
+type unpublishInput struct {
+	ID       string `path:"id" doc:"The place's id."`
+	Bookings int    `query:"bookings" minimum:"0" doc:"How many holds and bookings ahead are to be cancelled with it." example:"3"`
+}
+
 func (a *API) routePlaces(s *rest.Server) {
 	rest.RouteBody(s, rest.Operation{
 		ID:       "createPlace",
@@ -178,6 +184,17 @@ func (a *API) routePlaces(s *rest.Server) {
 			"place. Publishing a published place changes nothing.",
 		Faults: []*fault.Error{catalog.ErrPlaceNotFound, catalog.ErrIncomplete, catalog.ErrDuplicate},
 	}, a.publishPlace)
+	rest.Route(s, rest.Operation{
+		ID:       "unpublishPlace",
+		Method:   http.MethodPost,
+		Path:     "/v1/places/{id}/unpublish",
+		Tag:      tagPlaces,
+		SignedIn: true,
+		Summary:  "Take a place off the map",
+		About: "A manager's right. The place is a draft again: not found, and not booked. While holds and bookings ahead hang on it the answer " +
+			"is place.booked with their number in bookings; a second call that names that number cancels them. Publish it to bring it back.",
+		Faults: []*fault.Error{catalog.ErrPlaceNotFound, booking.ErrBooked},
+	}, a.unpublishPlace)
 	rest.RouteBody(s, rest.Operation{
 		ID: "claimPlace", Method: http.MethodPost, Path: "/v1/places/{id}/claim", Tag: tagPlaces, SignedIn: true,
 		Summary: "Claim an imported place", About: "A manager's right. The first claim wins; claiming one's own place again changes nothing.",
@@ -239,6 +256,18 @@ func (a *API) placesOf(ctx context.Context, c *rest.Call, in *placePageInput) (*
 
 func (a *API) publishPlace(ctx context.Context, c *rest.Call, in *placeInput) (*placeOutput, error) {
 	p, err := a.Catalog.PublishPlace(ctx, c.Actor, catalog.PlaceID(in.ID))
+	if err != nil {
+		return nil, err
+	}
+	return a.placeAnswer(ctx, c, p)
+}
+
+func (a *API) unpublishPlace(ctx context.Context, c *rest.Call, in *unpublishInput) (*placeOutput, error) {
+	actor, err := c.Admit()
+	if err != nil {
+		return nil, err
+	}
+	p, err := a.Desk.Unpublish(ctx, actor, catalog.PlaceID(in.ID), in.Bookings)
 	if err != nil {
 		return nil, err
 	}

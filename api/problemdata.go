@@ -6,6 +6,7 @@ import (
 
 	"corner/api/rest"
 
+	"corner/booking"
 	"corner/catalog"
 	"corner/fault"
 	"corner/media"
@@ -28,6 +29,8 @@ func problemData(data any) map[string]any {
 		return map[string]any{"missing": rest.PointersTo(d)}
 	case catalog.Lookalikes:
 		return map[string]any{"candidates": renderLookalikes(d)}
+	case booking.Hanging:
+		return map[string]any{"bookings": int(d)}
 	case media.Format:
 		return map[string]any{"format": string(d)}
 	case notReady:

@@ -28,6 +28,8 @@ var (
 		"the hold has run out; take the slot again", "占位已超时，请重新选择")
 	ErrState = fault.New(fault.Conflict, "booking.state",
 		"the booking's state does not allow that", "预订当前状态不允许此操作")
+	ErrBooked = fault.New(fault.Conflict, "place.booked",
+		"bookings hang on the place; name how many there are to cancel them", "该店铺仍有未完成的预订，如需取消请注明预订数量")
 	ErrRefTaken = fault.New(fault.Internal, "booking.ref_taken",
 		"another booking's codes carry that reference", "核销码编号重复")
 	ErrNoCode = fault.New(fault.Conflict, "booking.no_code",

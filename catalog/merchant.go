@@ -30,11 +30,14 @@ const (
 	PlacePublished  event.Kind = "place.published"
 	PlaceClaimed    event.Kind = "place.claimed"
 	PlaceReleased   event.Kind = "place.released"
-	PlaceImported   event.Kind = "place.imported"
-	ServiceCreated  event.Kind = "service.created"
-	ServiceChanged  event.Kind = "service.changed"
-	ServiceRetired  event.Kind = "service.retired"
-	MenuCreated     event.Kind = "menu.created" // services of a place, many at once
+
+	PlaceUnpublished event.Kind = "place.unpublished"
+
+	PlaceImported  event.Kind = "place.imported"
+	ServiceCreated event.Kind = "service.created"
+	ServiceChanged event.Kind = "service.changed"
+	ServiceRetired event.Kind = "service.retired"
+	MenuCreated    event.Kind = "menu.created" // services of a place, many at once
 )
 
 // Catalog is what merchants register, and the rules of it.

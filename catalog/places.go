@@ -190,6 +190,19 @@ func (c *Catalog) PublishPlace(ctx context.Context, actor identity.Actor, id Pla
 	})
 }
 
+// UnpublishPlace makes a place a draft again, which consumers do not find and cannot book. Only
+// managers may do it; a draft stays as it is. What hangs on the place is booking.Desk's to settle:
+// see Desk.Unpublish.
+func (c *Catalog) UnpublishPlace(ctx context.Context, actor identity.Actor, id PlaceID) (Place, error) {
+	return c.update(ctx, actor, id, func(p *Place, _ Around) ([]event.Event, error) {
+		if p.State != Published {
+			return nil, nil
+		}
+		p.State = Drafted
+		return []event.Event{c.event(PlaceUnpublished, p, actor)}, nil
+	})
+}
+
 // ClaimPlace gives an imported place to a merchant. Only managers of the merchant may do
 // it, and the first claim wins. Claiming one's own place again changes nothing.
 func (c *Catalog) ClaimPlace(ctx context.Context, actor identity.Actor, id PlaceID, m identity.MerchantID) (Place, error) {

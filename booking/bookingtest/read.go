@@ -221,3 +221,29 @@ func runOutLists(t *testing.T, w World) {
 		same(t, "state", w.load(t, id).State, booking.Lapsed)
 	}
 }
+
+func aheadAt(t *testing.T, w World) {
+	s, user := w.Shop(t, 10), w.User(t)
+	now := Monday.Add(time.Hour)
+	firm := s.Confirmed(t, user, Opening, 1, Monday)
+	live := s.Held(t, user, Opening, 1, now.Add(-HoldFor+time.Microsecond)) // a microsecond to go
+	s.Held(t, user, Opening, 1, now.Add(-HoldFor))                          // over at this very moment
+	other := w.Shop(t, 10)
+	other.Confirmed(t, user, Opening, 1, Monday) // another place's
+	want := []booking.ID{firm.ID, live.ID}
+	slices.Sort(want)
+	for name, c := range map[string]struct {
+		now  time.Time
+		want []booking.ID
+	}{"now": {now, want}, "when it is over": {firm.Slot.End, nil}} {
+		n, err := w.Bookings.CountAhead(t.Context(), s.Place.ID, c.now)
+		must(t, "count", err)
+		same(t, "how many, "+name, n, len(c.want))
+		ids, err := w.Bookings.Ahead(t.Context(), s.Place.ID, c.now, 10)
+		must(t, "list", err)
+		same(t, "which, "+name, ids, c.want)
+	}
+	some, err := w.Bookings.Ahead(t.Context(), s.Place.ID, now, 1)
+	must(t, "list one", err)
+	same(t, "one of them", some, want[:1])
+}

@@ -57,6 +57,7 @@ var (
 		"busy is what overlaps and has not run out":   busyTells,
 		"bookings of a user, newest first":            bookingsOfPages,
 		"bookings of a place, by start":               bookingsAtPages,
+		"what is ahead of a place":                    aheadAt,
 		"bookings of a user while some are made":      bookingsOfUnderWrites,
 		"ids and refs that are not there":             notThere,
 		"200 rivals for 10 seats":                     rivalsForSeats,

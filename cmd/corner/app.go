@@ -76,6 +76,9 @@ var routes = event.Routes{
 	catalog.PlaceClaimed:   {discovery.Consumer},
 	catalog.PlaceReleased:  {discovery.Consumer},
 	catalog.PlaceImported:  {discovery.Consumer},
+
+	catalog.PlaceUnpublished: {discovery.Consumer},
+
 	catalog.ServiceCreated: {discovery.Consumer},
 	media.PhotoAdded:       {discovery.Consumer},
 	media.PhotoChanged:     {discovery.Consumer},

@@ -204,6 +204,7 @@ func TestRights(t *testing.T) {
 		{"DELETE /v1/places/{id}/hours/exceptions/{date}", get("/v1/places/" + w.shop.place + "/hours/exceptions/2026-12-26"), [7]int{401, 404, 404, 404, 200, 200, 404}},
 		{"POST /v1/places/{id}/publish", get("/v1/places/" + w.shop.place + "/publish"), [7]int{401, 404, 404, 404, 200, 200, 404}},
 		{"POST /v1/places/{id}/publish", get("/v1/places/" + w.draft + "/publish"), [7]int{401, 404, 404, 404, 409, 409, 404}},
+		{"POST /v1/places/{id}/unpublish", get("/v1/places/" + w.draft + "/unpublish"), [7]int{401, 404, 404, 404, 200, 200, 404}},
 		{"POST /v1/places/{id}/claim", send("/v1/places/"+w.other.place+"/claim", fmt.Sprintf(`{"merchant_id": %q}`, w.shop.merchant)), [7]int{401, 404, 404, 404, 409, 409, 404}},
 		{"DELETE /v1/places/{id}/claim", get("/v1/places/" + third.place + "/claim"), [7]int{401, 403, 403, 403, 403, 403, 403}},
 		{"GET /v1/places/{id}/services", get("/v1/places/" + w.shop.place + "/services"), all(200)},

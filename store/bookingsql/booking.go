@@ -180,6 +180,20 @@ func (s Store) BookingsOf(ctx context.Context, user identity.UserID, before book
 	return store.Collect(rows, err, scanBooking)
 }
 
+// ahead is what of a place, $1, is open at $2.
+const ahead = ` FROM bookings WHERE place_id = $1 AND (state = 'held' AND expires_at > $2 OR state = 'confirmed') AND end_at > $2`
+
+// CountAhead implements booking.Store.
+func (s Store) CountAhead(ctx context.Context, p catalog.PlaceID, now time.Time) (n int, err error) {
+	return n, store.Unreachable(s.DB.Row(ctx, `SELECT count(*)`+ahead, string(p), store.Micros(now)).Scan(&n))
+}
+
+// Ahead implements booking.Store.
+func (s Store) Ahead(ctx context.Context, p catalog.PlaceID, now time.Time, limit int) ([]booking.ID, error) {
+	rows, err := s.DB.Rows(ctx, `SELECT id`+ahead+` ORDER BY id LIMIT $3`, string(p), store.Micros(now), limit)
+	return store.Collect(rows, err, func(r store.Scanner) (id booking.ID, err error) { return id, r.Scan(&id) })
+}
+
 // BookingsAt implements booking.Store.
 func (s Store) BookingsAt(
 	ctx context.Context,

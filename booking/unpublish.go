@@ -1,0 +1,61 @@
+package booking
+
+import (
+	"context"
+	"fmt"
+
+	"corner/catalog"
+	"corner/event"
+	"corner/idempotency"
+	"corner/identity"
+)
+
+// Hanging is how many holds and bookings hang on what is to be done: the data of ErrBooked.
+type Hanging int
+
+// ahead is how many bookings are read at a time.
+const ahead = 500
+
+// Unpublish takes a place off the map. Only managers may do it. While holds and bookings ahead hang
+// on it, it is ErrBooked with their number, unless hanging names that number: then the place is
+// taken off first, so that none comes after them, and each is cancelled, by the merchant. What was
+// broken off in between goes on when it is called again.
+func (d *Desk) Unpublish(ctx context.Context, actor identity.Actor, id catalog.PlaceID, hanging int) (catalog.Place, error) {
+	if err := actor.Require(); err != nil {
+		return catalog.Place{}, err
+	}
+	p, err := d.Catalog.PlaceAsIs(ctx, id)
+	if err != nil {
+		return catalog.Place{}, err
+	}
+	if !actor.Is(identity.Manager, p.Merchant) {
+		return catalog.Place{}, catalog.ErrPlaceNotFound
+	}
+	n, err := d.Store.CountAhead(ctx, id, d.now())
+	if err != nil {
+		return catalog.Place{}, err
+	}
+	if n != hanging {
+		return catalog.Place{}, ErrBooked.WithData(Hanging(n))
+	}
+	if p, err = d.Catalog.UnpublishPlace(ctx, actor, id); err != nil {
+		return catalog.Place{}, err
+	}
+	for {
+		list, err := d.Store.Ahead(ctx, id, d.now(), ahead)
+		if err != nil || len(list) == 0 {
+			return p, err
+		}
+		for _, b := range list {
+			_, err := d.Store.Update(ctx, b, idempotency.Key{}, func(b *Booking) ([]event.Event, error) {
+				if is := b.As(d.now()); is.Outcome() != "" {
+					return nil, nil // by somebody else, meanwhile
+				}
+				return b.move(CancelledByMerchant, CancelledEvent, string(actor.User), d.now()), nil
+			})
+			if err != nil {
+				return catalog.Place{}, fmt.Errorf("cancel booking %s: %w", b, err)
+			}
+		}
+	}
+}
