@@ -2,6 +2,7 @@ package catalog
 
 import (
 	"context"
+	"reflect"
 	"slices"
 
 	"corner/event"
@@ -114,7 +115,7 @@ func (c *Catalog) RevisePlace(ctx context.Context, actor identity.Actor, id Plac
 			return nil, ErrStale.WithData(fault.CurrentVersion(p.Version))
 		}
 		before := *p
-		if err := d.apply(c.Tree(), p, c.now()); err != nil {
+		if err := d.apply(c.Tree(), p, c.now()); err != nil || reflect.DeepEqual(before, *p) {
 			return nil, err
 		}
 		return c.revised(&before, p, around, actor)

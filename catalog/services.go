@@ -2,6 +2,7 @@ package catalog
 
 import (
 	"context"
+	"reflect"
 	"slices"
 	"time"
 
@@ -115,7 +116,8 @@ func (c *Catalog) ReviseService(ctx context.Context, actor identity.Actor, id Se
 		case s.Retired():
 			return nil, ErrRetired
 		}
-		if err := o.apply(s); err != nil {
+		was := *s
+		if err := o.apply(s); err != nil || reflect.DeepEqual(was, *s) {
 			return nil, err
 		}
 		if s.Bookable && c.Tree().DiscoveryOnly(p.Category) {

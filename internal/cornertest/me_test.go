@@ -50,3 +50,23 @@ func TestMe(t *testing.T) {
 		}
 	})
 }
+
+// TestPatchOfNothing: a change that changes nothing makes no new version, whatever is left out.
+func TestPatchOfNothing(t *testing.T) {
+	t.Parallel()
+	s := cornertest.Start(t, cornertest.Setup{})
+	sh := openShop(t, s, "不变面馆", 31.3115, 120.6290, 5)
+	for _, path := range []string{"/v1/places/" + sh.place, "/v1/services/" + sh.service} {
+		before := sh.owner.Get(t, path).Want(t, 200)
+		etag := before.Header.Get("ETag")
+		for _, body := range []string{`{}`, fmt.Sprintf(`{"name": %q}`, before.Text(t, "name"))} {
+			after := sh.owner.Patch(t, path, body, "If-Match", etag).Want(t, 200)
+			if got := after.Header.Get("ETag"); got != etag {
+				t.Errorf("PATCH %s with %s makes version %s of %s", path, body, got, etag)
+			}
+		}
+		if sh.owner.Patch(t, path, `{"name": "变面馆"}`, "If-Match", etag).Want(t, 200).Header.Get("ETag") == etag {
+			t.Errorf("another name of %s makes no new version", path)
+		}
+	}
+}
