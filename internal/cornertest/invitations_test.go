@@ -79,7 +79,7 @@ func TestOperator(t *testing.T) {
 		sh.owner.Post(t, "/v1/places/"+sh.place+"/services", `{"name": "茶", "duration_minutes": 10, "price": {"amount": 500, "currency": "CNY"}, "bookable": false, "capacity": 1}`).
 			Want(t, 404)
 		guest.Get(t, "/v1/bookings/"+booking).Want(t, 200)
-		sh.owner.Get(t, "/v1/bookings/"+booking).Want(t, 200) // theirs to settle
+		sh.owner.Get(t, "/v1/bookings/"+booking).Want(t, 404) // see TestReleased
 		rightful := openShop(t, s, "真正的店主", 31.3200, 120.6290, 1)
 		rightful.owner.Post(t, "/v1/places/"+sh.place+"/claim", fmt.Sprintf(`{"merchant_id": %q}`, rightful.merchant)).Want(t, 200)
 
