@@ -364,9 +364,9 @@ func (d *Desk) touchable(ctx context.Context, actor identity.Actor, id ID, manag
 	return Booking{}, ErrNotFound
 }
 
-// ServedBy is the merchant whose the place is now: its people, and not those of the one who had it
-// when something was booked, have to do with what happens there. "" for an actor who works nowhere,
-// without asking.
+// ServedBy is the merchant who has the place now. Rights over its bookings and visits are that
+// merchant's, whoever had the place when they were made. For an actor who works nowhere it is "",
+// without a query.
 func (d *Desk) ServedBy(ctx context.Context, actor identity.Actor, place catalog.PlaceID) (identity.MerchantID, error) {
 	if len(actor.Roles) == 0 {
 		return "", nil

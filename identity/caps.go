@@ -11,7 +11,7 @@ import (
 
 // Caps bound what signing in may cost: messages, and wrong codes. A number's own caps, and those of
 // addresses, bind only devices that nobody has signed in on with that number: a stranger who uses
-// them up locks nobody out of a phone that is known. 0 is the default of Default.
+// them up locks nobody out of a phone that is known. What is 0 is as in DefaultCaps.
 type Caps struct {
 	MessagesPerAddress int // a day, over all numbers
 	MessagesPerNumber  int // a day, from all devices that are not known

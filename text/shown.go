@@ -17,7 +17,7 @@ var (
 )
 
 // Flaw is what is wrong with a text that others will see, if anything is. An empty text has no flaw,
-// and what only a machine reads otherwise, as HTML, has none either: it is escaped where it is shown.
+// and neither has HTML, which is escaped where it is shown.
 func Flaw(s string) (fault.Reason, bool) {
 	if s == "" {
 		return fault.Reason{}, false

@@ -46,13 +46,14 @@ func (u upload) Read() (content []byte, release func(), err error) {
 	body := newPace(http.MaxBytesReader(u.w, u.r.Body, media.MaxUpload), u.w, UploadWithin)
 	for err == nil {
 		if len(content) == cap(content) {
-			more := u.room(int64(cap(content)))
-			if !u.pool.free.TryAcquire(more) {
+			// What it was read into before counts on: it is garbage that nobody has collected yet.
+			size := int64(cap(content)) + u.room(int64(cap(content)))
+			if !u.pool.free.TryAcquire(size) {
 				release()
 				return nil, nil, media.ErrBusy
 			}
-			taken += more
-			content = append(make([]byte, 0, int64(cap(content))+more), content...)
+			taken += size
+			content = append(make([]byte, 0, size), content...)
 		}
 		var n int
 		n, err = body.Read(content[len(content):cap(content)])
