@@ -16,6 +16,7 @@ import (
 	"corner/identity"
 	"corner/kv"
 	"corner/media"
+	"corner/moderation"
 	"corner/reviews"
 	"corner/visits"
 	"corner/walltime"
@@ -30,6 +31,8 @@ type API struct {
 	Visits   *visits.Log
 	Board    *reviews.Board
 	Finder   *discovery.Finder
+
+	Moderator *moderation.Moderator
 
 	KV  kv.Store // for the limits
 	Log *slog.Logger
@@ -73,6 +76,7 @@ func (a *API) server() *rest.Server {
 		a.routeDevices,
 		a.routeMe,
 		a.routePlaces,
+		a.routeClaims,
 		a.routeRelease,
 		a.routeExceptions,
 		a.routeHistory,
@@ -90,6 +94,8 @@ func (a *API) server() *rest.Server {
 		a.routeBookings,
 		a.routeVisits,
 		a.routeReviews,
+		a.routeReports,
+		a.routeQueue,
 		a.routeHealth,
 	} {
 		register(s)

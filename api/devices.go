@@ -36,17 +36,31 @@ type devicesInput struct {
 
 func (a *API) routeDevices(s *rest.Server) {
 	rest.Route(s, rest.Operation{
-		ID: "listDevices", Method: http.MethodGet, Path: "/v1/devices", Tag: tagDevices, SignedIn: true,
+		ID: "listDevices", Method: http.MethodGet, Path: "/v1/devices", Tag: tagDevices, SignedIn: true, Suspended: true,
 		Summary: "Where you are signed in", About: "The newest sign-in first.",
 	}, a.devices)
 	rest.Route(s, rest.Operation{
-		ID: "signOut", Method: http.MethodDelete, Path: "/v1/devices/{id}", Tag: tagDevices, Status: http.StatusNoContent, SignedIn: true,
-		Summary: "Sign out on a device", About: "Its tokens, access tokens too, are refused at once. Signing out twice changes nothing.",
-		Faults: []*fault.Error{identity.ErrDeviceNotFound},
+		ID:        "signOut",
+		Method:    http.MethodDelete,
+		Path:      "/v1/devices/{id}",
+		Tag:       tagDevices,
+		Status:    http.StatusNoContent,
+		SignedIn:  true,
+		Suspended: true,
+		Summary:   "Sign out on a device",
+		About:     "Its tokens, access tokens too, are refused at once. Signing out twice changes nothing.",
+		Faults:    []*fault.Error{identity.ErrDeviceNotFound},
 	}, a.signOut)
 	rest.Route(s, rest.Operation{
-		ID: "signOutOthers", Method: http.MethodDelete, Path: "/v1/devices", Tag: tagDevices, Status: http.StatusNoContent, SignedIn: true,
-		Summary: "Sign out everywhere else", About: "On all devices but the one that asks; with current=true on that one, too.",
+		ID:        "signOutOthers",
+		Method:    http.MethodDelete,
+		Path:      "/v1/devices",
+		Tag:       tagDevices,
+		Status:    http.StatusNoContent,
+		SignedIn:  true,
+		Suspended: true,
+		Summary:   "Sign out everywhere else",
+		About:     "On all devices but the one that asks; with current=true on that one, too.",
 	}, a.signOutOthers)
 }
 

@@ -45,7 +45,8 @@ type placeSent struct {
 	CoordSystem string  `json:"coord_system" enum:"wgs84,gcj02,bd09"`
 }
 
-func (b *spotBody) parse(f *rest.Faults) *catalog.Spot {
+// parse makes a spot of the body, which stands at pointer.
+func (b *spotBody) parse(f *rest.Faults, pointer string) *catalog.Spot {
 	if b == nil {
 		return nil
 	}
@@ -54,7 +55,7 @@ func (b *spotBody) parse(f *rest.Faults) *catalog.Spot {
 	}
 	if b.MeasuredAt != "" {
 		at, ok := rest.ParseTime(b.MeasuredAt)
-		f.Check(ok, "/location/measured_at", fault.BadFormat)
+		f.Check(ok, rest.Below(pointer, "measured_at"), fault.BadFormat)
 		s.MeasuredAt = at
 	}
 	if b.Entrance != nil {

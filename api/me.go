@@ -21,6 +21,7 @@ type me struct {
 	Name      string    `json:"name" doc:"What shops see; empty if you do not tell." example:"王小明"`
 	Language  string    `json:"language,omitempty" enum:"en,zh" doc:"That you are written to in; absent for that of your phone." example:"zh"`
 	Operator  bool      `json:"operator" doc:"You run this server."`
+	Suspended bool      `json:"suspended,omitempty" doc:"The operators have suspended the account: it can be read, exported and deleted."`
 	Version   int64     `json:"version" doc:"Grows with every change; the ETag." example:"1"`
 	CreatedAt time.Time `json:"created_at"`
 }
@@ -48,6 +49,8 @@ type employment struct {
 	Name  string    `json:"name" example:"老王面馆"`
 	Role  string    `json:"role" enum:"counter,manager,owner" example:"owner"`
 	Since time.Time `json:"since" doc:"When you were given the role."`
+
+	Suspended bool `json:"suspended,omitempty" doc:"By the operators: nobody can do anything for it."`
 }
 
 type employmentList struct {
@@ -66,7 +69,7 @@ type visitListOutput struct{ Body visitList }
 
 func (a *API) routeMe(s *rest.Server) {
 	rest.Route(s, rest.Operation{
-		ID: "getMe", Method: http.MethodGet, Path: "/v1/me", Tag: tagDevices, SignedIn: true,
+		ID: "getMe", Method: http.MethodGet, Path: "/v1/me", Tag: tagDevices, SignedIn: true, Suspended: true,
 		Summary: "Who I am", About: "Your account.",
 	}, a.me)
 	s.Whole(rest.TypeFor[profileBody]())
@@ -129,6 +132,7 @@ func meAnswer(u *identity.User, actor identity.Actor) *meOutput {
 		Name:      u.Name,
 		Language:  string(u.Language),
 		Operator:  actor.Operator,
+		Suspended: actor.Suspended,
 		Version:   u.Version,
 		CreatedAt: u.CreatedAt,
 	}}
@@ -147,7 +151,9 @@ func (a *API) employments(ctx context.Context, c *rest.Call, in *rest.PageInput)
 	out := &employmentListOutput{employmentList{Merchants: []employment{}}}
 	list, out.Body.NextCursor = rest.More(*in, list, func(e *catalog.Employment) string { return string(e.Merchant.ID) })
 	for _, e := range list {
-		out.Body.Merchants = append(out.Body.Merchants, employment{string(e.Merchant.ID), e.Merchant.Name, e.Role.String(), e.Since})
+		out.Body.Merchants = append(out.Body.Merchants, employment{
+			string(e.Merchant.ID), e.Merchant.Name, e.Role.String(), e.Since, !e.Merchant.SuspendedAt.IsZero(),
+		})
 	}
 	return out, nil
 }

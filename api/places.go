@@ -63,7 +63,9 @@ type place struct {
 	TimeZone     string         `json:"time_zone,omitempty" doc:"Absent while a draft has no location." example:"Asia/Shanghai"`
 	Attributes   []string       `json:"attributes" doc:"Keys of GET /v1/attributes." example:"[\"wifi\", \"takeaway\"]"`
 	TraitsBody
-	State        string       `json:"state" enum:"draft,published" doc:"Consumers find it once it is published."`
+	State        string       `json:"state" enum:"draft,in_review,published,hidden,suspended,merged" doc:"Consumers find it once it is published. in_review waits for an operator; hidden, suspended and merged are an operator's."`
+	MergedInto   string       `json:"merged_into,omitempty" doc:"The place that this one is an alias of."`
+	Claim        *placeClaim  `json:"claim,omitempty" doc:"Claimed, not yet verified. Absent once it is proved, and where nothing was claimed."`
 	Missing      []string     `json:"missing" doc:"JSON pointers of what is missing before it can be published." example:"[\"/hours\"]"`
 	Completeness int          `json:"completeness" minimum:"0" maximum:"100" doc:"Per cent. What publishing needs makes 80 (name 20, category 15, location 25, hours 20), and phone 8, address 6 and attributes 6 the rest." example:"88"`
 	NotDuplicate []string     `json:"not_duplicate_of,omitempty" doc:"Places that only look like this one, as its merchant says."`
@@ -90,10 +92,6 @@ type placeRating struct {
 type placeList struct {
 	Places     []place `json:"places"`
 	NextCursor *string `json:"next_cursor" doc:"For the next page; null on the last." example:"eyJhZnRlciI6MX0"`
-}
-
-type claimBody struct {
-	MerchantID string `json:"merchant_id" minLength:"1" doc:"The merchant whose place it is." example:"mer_01kay3c4zq8v0e5t7m2r9x6b1d"`
 }
 
 type createPlaceInput struct {
@@ -156,7 +154,7 @@ func (a *API) routePlaces(s *rest.Server) {
 			"to publish it. " +
 			"A place whose name and spot nearly match one that is there is refused with place.duplicate and the candidates: " +
 			"claim one of them where claimable is true, or send the same body with their ids in not_duplicate_of.",
-		Faults:  []*fault.Error{identity.ErrMerchantNotFound, catalog.ErrDuplicate, catalog.ErrDiscoveryOnly},
+		Faults:  []*fault.Error{identity.ErrMerchantNotFound, catalog.ErrDuplicate, catalog.ErrDiscoveryOnly, catalog.ErrTooManyListings},
 		Example: examplePlace,
 	}, a.createPlace)
 	rest.Route(s, rest.Operation{
@@ -181,8 +179,9 @@ func (a *API) routePlaces(s *rest.Server) {
 		SignedIn: true,
 		Summary:  "Publish a place",
 		About: "A manager's right. Refused with the pointers of what is missing, or with the candidates if it looks like a published " +
-			"place. Publishing a published place changes nothing.",
-		Faults: []*fault.Error{catalog.ErrPlaceNotFound, catalog.ErrIncomplete, catalog.ErrDuplicate},
+			"place. One that names a claimed place it looks like in not_duplicate_of is in_review until an operator has looked. " +
+			"Publishing a published place changes nothing.",
+		Faults: []*fault.Error{catalog.ErrPlaceNotFound, catalog.ErrIncomplete, catalog.ErrDuplicate, catalog.ErrHidden, catalog.ErrNotInState},
 	}, a.publishPlace)
 	rest.Route(s, rest.Operation{
 		ID:       "unpublishPlace",
@@ -195,12 +194,6 @@ func (a *API) routePlaces(s *rest.Server) {
 			"is place.booked with their number in bookings; a second call that names that number cancels them. Publish it to bring it back.",
 		Faults: []*fault.Error{catalog.ErrPlaceNotFound, booking.ErrBooked},
 	}, a.unpublishPlace)
-	rest.RouteBody(s, rest.Operation{
-		ID: "claimPlace", Method: http.MethodPost, Path: "/v1/places/{id}/claim", Tag: tagPlaces, SignedIn: true,
-		Summary: "Claim an imported place", About: "A manager's right. The first claim wins; claiming one's own place again changes nothing.",
-		Faults:  []*fault.Error{catalog.ErrPlaceNotFound, identity.ErrMerchantNotFound, catalog.ErrClaimed},
-		Example: claimBody{MerchantID: "mer_01kay3c4zq8v0e5t7m2r9x6b1d"},
-	}, a.claimPlace)
 }
 
 func (a *API) createPlace(ctx context.Context, c *rest.Call, in *createPlaceInput, body *registerBody) (*placeOutput, error) {
@@ -274,23 +267,11 @@ func (a *API) unpublishPlace(ctx context.Context, c *rest.Call, in *unpublishInp
 	return a.placeAnswer(ctx, c, p)
 }
 
-func (a *API) claimPlace(ctx context.Context, c *rest.Call, in *placeInput, body *claimBody) (*placeOutput, error) {
-	actor, err := c.Admit()
-	if err != nil {
-		return nil, err
-	}
-	p, err := a.Catalog.ClaimPlace(ctx, actor, catalog.PlaceID(in.ID), identity.MerchantID(body.MerchantID))
-	if err != nil {
-		return nil, err
-	}
-	return a.placeAnswer(ctx, c, p)
-}
-
 // parse makes a draft of the body; pointers are the body's.
 func (b *placeBody) parse(f *rest.Faults) catalog.Draft {
 	d := catalog.Draft{
 		Names: catalog.Names{Main: b.Name}, Branch: b.Branch, Category: b.Category, Address: b.Address, Phone: b.Phone, Zone: b.TimeZone,
-		Location: b.Location.parse(f), Hours: b.Hours.parse(f, "/hours"), Attributes: b.Attributes, Traits: b.TraitsBody.parse(),
+		Location: b.Location.parse(f, "/location"), Hours: b.Hours.parse(f, "/hours"), Attributes: b.Attributes, Traits: b.TraitsBody.parse(),
 	}
 	for _, id := range b.NotDuplicateOf {
 		d.NotDuplicateOf = append(d.NotDuplicateOf, catalog.PlaceID(id))
@@ -342,6 +323,7 @@ func (a *API) renderPlace(p *catalog.Place, l rest.Language) place {
 		TimeZone:     p.Zone,
 		State:        string(p.State),
 		Missing:      rest.PointersTo(p.Missing()),
+		MergedInto:   string(p.MergedInto),
 		Source:       p.Source,
 		Version:      p.Version,
 		OpenNow:      openAt(&p.Hours, walltime.WallAt(a.zone(p.Zone), a.Now())),
@@ -350,6 +332,9 @@ func (a *API) renderPlace(p *catalog.Place, l rest.Language) place {
 	}
 	if out.Missing == nil {
 		out.Missing = []string{}
+	}
+	if p.Claim != "" {
+		out.Claim = &placeClaim{ID: string(p.Claim), State: "unverified"}
 	}
 	for _, id := range p.NotDuplicateOf {
 		out.NotDuplicate = append(out.NotDuplicate, string(id))

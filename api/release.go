@@ -20,8 +20,8 @@ func (a *API) routeRelease(s *rest.Server) {
 		Status:   http.StatusNoContent,
 		SignedIn: true,
 		Summary:  "Take a claimed place from its merchant",
-		About: "An operator's right, for a place that the wrong one claimed: it is nobody's again and can be claimed. What was booked " +
-			"stays with who took the booking.",
+		About: "An operator's right, for a place that the wrong one claimed: it is nobody's again and can be claimed. A claim that it stood on is " +
+			"refused: what was changed since is taken back, and who claimed it does not get it again. What was booked goes with the place.",
 		Faults: []*fault.Error{identity.ErrOperatorsOnly, catalog.ErrPlaceNotFound, catalog.ErrDraftNotReleased},
 	}, a.releasePlace)
 }

@@ -17,6 +17,7 @@ const (
 	tagBookings  = "bookings"
 	tagVisits    = "visits"
 	tagReviews   = "reviews"
+	tagOperators = "operators"
 	tagServer    = "server"
 )
 
@@ -31,6 +32,7 @@ var tags = []*huma.Tag{
 	{Name: tagBookings, Description: "Slots, holds and bookings."},
 	{Name: tagVisits, Description: "Confirming at the counter that somebody came."},
 	{Name: tagReviews, Description: "What verified visitors say."},
+	{Name: tagOperators, Description: "What is reported, and what the operators of the server decide."},
 	{Name: tagServer, Description: "For who operates the server."},
 }
 

@@ -30,6 +30,20 @@ var (
 		"a draft is seen by its own people only and cannot be released", "草稿仅商户自己可见，不能解除认领")
 	ErrClaimed = fault.New(fault.Conflict, "place.already_claimed",
 		"the place has an owner already", "该店铺已有归属商户")
+	ErrClaimNotFound = fault.New(fault.NotFound, "claim.not_found",
+		"there is no such claim", "没有该认领")
+	ErrClaimRefused = fault.New(fault.Conflict, "claim.refused",
+		"your claim of this place was refused; write to the operators", "您对该店铺的认领已被驳回，如有异议请联系运营人员")
+	ErrClaimSettled = fault.New(fault.Conflict, "claim.settled",
+		"the claim has been decided already", "该认领已有结论")
+	ErrTooManyClaims = fault.New(fault.Conflict, "claim.too_many",
+		"you have as many unproved claims as one person may; prove one of them first", "您待核实的认领已达上限，请先完成核实")
+	ErrTooManyListings = fault.New(fault.TooMany, "place.too_many_today",
+		"a new account may register only so many places a day", "新账户每日可登记的店铺数量已达上限，请明日再来")
+	ErrHidden = fault.New(fault.Conflict, "place.hidden",
+		"the operators of this server have hidden the place", "该店铺已被平台下线")
+	ErrNotInState = fault.New(fault.Conflict, "place.not_in_state",
+		"the place is in a state in which this cannot be done", "店铺当前状态不支持该操作")
 	ErrDiscoveryOnly = fault.New(fault.Conflict, "service.public_not_bookable",
 		"public services can be found here, but not booked", "公共服务仅供查找，不能预订")
 	ErrCategoryNotFound = fault.New(fault.NotFound, "category.not_found",

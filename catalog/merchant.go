@@ -19,6 +19,7 @@ type Merchant struct {
 	Version int64 // grows with every change; the ETag
 
 	CreatedAt, UpdatedAt time.Time
+	SuspendedAt          time.Time // by the operators; zero while it is not
 }
 
 // The catalogue's events. Those that name a place make discovery look at it again.
@@ -47,6 +48,8 @@ type Catalog struct {
 	Trees Trees // the categories, as RefreshTree read them last
 	// MaxMerchants is how many merchants one person may own and register another; 0 is DefaultMerchants.
 	MaxMerchants int
+	Quotas       Quotas // of claims and listings
+	People       People // who acts; nil: nobody can be asked, and claims are proved by evidence only
 }
 
 // CreateMerchant registers a business. The person who registers it becomes its owner.

@@ -28,8 +28,13 @@ type Place struct {
 	Traits     TraitSet // what it is like, of the list Traits
 	// NotDuplicateOf is the places that look like it and are not, as its merchant says.
 	NotDuplicateOf []PlaceID
-	Source         string // where it was imported from, "osm:node/1"; "" if registered here
-	Version        int64  // grows with every change; the ETag
+	Source         string  // where it was imported from, "osm:node/1"; "" if registered here
+	Claim          ClaimID // by which its merchant holds it, while that is not proved; "" otherwise
+	MergedInto     PlaceID // the place that this one is an alias of, "" for none
+	// StarsHeld says that it was renamed or moved so that its stars may be another shop's: it shows
+	// none until an operator has looked.
+	StarsHeld bool
+	Version   int64 // grows with every change; the ETag
 
 	CreatedAt, UpdatedAt time.Time
 }
@@ -45,4 +50,8 @@ type State string
 const (
 	Drafted   State = "draft"
 	Published State = "published"
+	InReview  State = "in_review" // was to be published, and waits for an operator
+	Hidden    State = "hidden"    // by an operator; its own people see it
+	Merged    State = "merged"    // an alias of MergedInto
+	Suspended State = "suspended" // was published when its merchant was suspended
 )

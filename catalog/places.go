@@ -45,16 +45,30 @@ func (c *Catalog) CreatePlace(
 	if tree.DiscoveryOnly(p.Category) && slices.ContainsFunc(services, func(s Service) bool { return s.Bookable }) {
 		return Place{}, ErrDiscoveryOnly
 	}
+	me, err := c.me(ctx, actor)
+	if err != nil {
+		return Place{}, err
+	}
+	today := 0
 	return c.Store.Register(ctx, Registration{
 		Place: p, Services: services, Event: c.event(PlaceCreated, &p, actor),
-		Admit: func(around Around) error { return p.apart(tree, around, anyOwn) },
+		Admit: func(around Around) (err error) {
+			if today, err = c.admitListing(&me, around, actor); err != nil {
+				return err
+			}
+			return p.apart(tree, around, anyOwn)
+		},
+		Also: func() []event.Event { return c.burst(&p, actor, today) },
 	}, key)
 }
 
-// Place is a spot: a published one for anybody, a draft for its own people and for
-// operators.
+// Place is a spot: a published one for anybody, any other for its own people and for operators. Who
+// asks for an alias is shown the place that it was merged into.
 func (c *Catalog) Place(ctx context.Context, actor identity.Actor, id PlaceID) (Place, error) {
 	p, err := c.PlaceAsIs(ctx, id)
+	for hop := 0; err == nil && p.State == Merged && !actor.Sees(p.Merchant) && hop < aliases; hop++ {
+		p, err = c.PlaceAsIs(ctx, p.MergedInto)
+	}
 	if err != nil {
 		return Place{}, err
 	}
@@ -63,6 +77,9 @@ func (c *Catalog) Place(ctx context.Context, actor identity.Actor, id PlaceID) (
 	}
 	return p, nil
 }
+
+// aliases is how many places are gone through that were merged one into the next.
+const aliases = 3
 
 // PlaceAsIs is a spot for another room, which has rights of its own to check.
 func (c *Catalog) PlaceAsIs(ctx context.Context, id PlaceID) (Place, error) {
@@ -164,27 +181,44 @@ func (c *Catalog) revised(before, p *Place, around Around, actor identity.Actor)
 			return nil, ErrDiscoveryOnly
 		}
 	}
-	if p.looksOtherThan(before) {
-		if err := p.apart(tree, around, anyOwn); err != nil {
-			return nil, err
-		}
+	events := []event.Event{c.event(PlaceChanged, p, actor)}
+	if !p.looksOtherThan(before) {
+		return events, nil
 	}
-	return []event.Event{c.event(PlaceChanged, p, actor)}, nil
+	if err := p.apart(tree, around, anyOwn); err != nil {
+		return nil, err
+	}
+	more, err := c.look(before, p, around, actor)
+	return append(events, more...), err
 }
 
 // PublishPlace makes a place visible to consumers, if it is complete enough and looks like
-// no other published place. Only managers may do it. Publishing a published place changes
+// no other published place. One that names a claimed place it looks like in NotDuplicateOf waits in
+// review for an operator instead. Only managers may do it. Publishing a published place changes
 // nothing.
 func (c *Catalog) PublishPlace(ctx context.Context, actor identity.Actor, id PlaceID) (Place, error) {
 	return c.update(ctx, actor, id, func(p *Place, around Around) ([]event.Event, error) {
-		if p.State == Published {
+		switch p.State {
+		case Published, InReview:
 			return nil, nil
+		case Hidden, Suspended:
+			return nil, ErrHidden
+		case Merged:
+			return nil, ErrNotInState
 		}
 		if missing := p.Missing(); len(missing) > 0 {
 			return nil, ErrIncomplete.WithData(Missing(missing))
 		}
 		if err := p.apart(c.Tree(), around, onlyPublished); err != nil {
 			return nil, err
+		}
+		contested, err := p.contested(c.Tree(), around)
+		if err != nil {
+			return nil, err
+		}
+		if contested {
+			p.State = InReview
+			return []event.Event{c.event(PlaceContested, p, actor)}, nil
 		}
 		p.State = Published
 		return []event.Event{c.event(PlacePublished, p, actor)}, nil
@@ -196,37 +230,11 @@ func (c *Catalog) PublishPlace(ctx context.Context, actor identity.Actor, id Pla
 // see Desk.Unpublish.
 func (c *Catalog) UnpublishPlace(ctx context.Context, actor identity.Actor, id PlaceID) (Place, error) {
 	return c.update(ctx, actor, id, func(p *Place, _ Around) ([]event.Event, error) {
-		if p.State != Published {
+		if p.State != Published && p.State != InReview {
 			return nil, nil
 		}
 		p.State = Drafted
 		return []event.Event{c.event(PlaceUnpublished, p, actor)}, nil
-	})
-}
-
-// ClaimPlace gives an imported place to a merchant. Only managers of the merchant may do
-// it, and the first claim wins. Claiming one's own place again changes nothing.
-func (c *Catalog) ClaimPlace(ctx context.Context, actor identity.Actor, id PlaceID, m identity.MerchantID) (Place, error) {
-	if err := actor.Require(); err != nil {
-		return Place{}, err
-	}
-	if !actor.Is(identity.Manager, m) {
-		return Place{}, identity.ErrMerchantNotFound
-	}
-	if !uid.Valid("plc", string(id)) {
-		return Place{}, ErrPlaceNotFound
-	}
-	return c.Store.UpdatePlace(ctx, id, func(p *Place) ([]event.Event, error) {
-		switch {
-		case p.Merchant == m:
-			return nil, nil
-		case p.State != Published:
-			return nil, ErrPlaceNotFound
-		case p.Merchant != "":
-			return nil, ErrClaimed
-		}
-		p.Merchant, p.UpdatedAt = m, c.now()
-		return []event.Event{c.event(PlaceClaimed, p, actor)}, nil
 	})
 }
 

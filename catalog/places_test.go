@@ -104,7 +104,8 @@ func TestClaim(t *testing.T) {
 	h := open(t)
 	p := h.imported(t, "osm:1")
 	claim := func(a identity.Actor, id catalog.PlaceID, m identity.MerchantID) (catalog.Place, error) {
-		return h.ClaimPlace(t.Context(), a, id, m)
+		p, _, err := h.ClaimPlace(t.Context(), a, id, m, identity.Origin{})
+		return p, err
 	}
 	errs, wg := make([]error, 2), sync.WaitGroup{}
 	wg.Go(func() { _, errs[0] = claim(h.owner, p.ID, h.merchant) })

@@ -18,7 +18,7 @@ func TestReleasePlace(t *testing.T) {
 	t.Parallel()
 	h := open(t)
 	p := h.imported(t, "osm:1")
-	if _, err := h.ClaimPlace(t.Context(), h.owner, p.ID, h.merchant); err != nil {
+	if _, _, err := h.ClaimPlace(t.Context(), h.owner, p.ID, h.merchant, identity.Origin{}); err != nil {
 		t.Fatal(err)
 	}
 	for name, a := range map[string]identity.Actor{"a stranger": h.stranger, "the owner": h.owner, "another owner": h.elsewhere} {
@@ -38,7 +38,7 @@ func TestReleasePlace(t *testing.T) {
 	if err != nil || again.Version != 3 {
 		t.Errorf("again: version %d, %v; want 3 still", again.Version, err)
 	}
-	if _, err := h.ClaimPlace(t.Context(), h.elsewhere, p.ID, h.others); err != nil {
+	if _, _, err := h.ClaimPlace(t.Context(), h.elsewhere, p.ID, h.others, identity.Origin{}); err != nil {
 		t.Errorf("claimed by whose it is: %v", err)
 	}
 	if _, err := h.ReleasePlace(t.Context(), boss, h.draft(t).ID); !errors.Is(err, catalog.ErrDraftNotReleased) {

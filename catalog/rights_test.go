@@ -81,7 +81,7 @@ func TestRights(t *testing.T) {
 			return err
 		}, who{in, noPlace, noPlace, ok, ok, noPlace}},
 		"ClaimPlace": {func(ctx context.Context, a identity.Actor) error {
-			_, err := h.ClaimPlace(ctx, a, h.imported(t, "osm:"+string(a.User)).ID, h.merchant)
+			_, _, err := h.ClaimPlace(ctx, a, h.imported(t, "osm:"+string(a.User)).ID, h.merchant, identity.Origin{})
 			return err
 		}, who{in, noMerchant, noMerchant, ok, ok, noMerchant}},
 		"AddService": {func(ctx context.Context, a identity.Actor) error {
@@ -132,7 +132,7 @@ func TestUnreadableIds(t *testing.T) {
 	for _, id := range []string{"", "plc_", "plc_1", "svc_1", "plc_01kay3c4zq8v0e5t7m2r9x6b1d'", "../plc"} {
 		_, e1 := c.Place(t.Context(), h, catalog.PlaceID(id))
 		_, e2 := c.PublishPlace(t.Context(), h, catalog.PlaceID(id))
-		_, e3 := c.ClaimPlace(t.Context(), h, catalog.PlaceID(id), "mer_1")
+		_, _, e3 := c.ClaimPlace(t.Context(), h, catalog.PlaceID(id), "mer_1", identity.Origin{})
 		_, e4 := c.AddService(t.Context(), h, catalog.PlaceID(id), soup(), idempotency.Key{})
 		_, e5 := c.Services(t.Context(), h, catalog.PlaceID(id), "", 1)
 		for i, err := range []error{e1, e2, e3, e4, e5} {

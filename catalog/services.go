@@ -174,10 +174,11 @@ func (c *Catalog) serviceEvent(kind event.Kind, s *Service, p *Place, actor iden
 
 // Services lists what a place sells, by position and then by age.
 func (c *Catalog) Services(ctx context.Context, actor identity.Actor, place PlaceID, after ServiceID, limit int) ([]Service, error) {
-	if _, err := c.Place(ctx, actor, place); err != nil {
+	p, err := c.Place(ctx, actor, place)
+	if err != nil {
 		return nil, err
 	}
-	return c.Store.ServicesOf(ctx, place, after, limit)
+	return c.Store.ServicesOf(ctx, p.ID, after, limit)
 }
 
 // ServiceAsIs is a service and its place, whoever may see them: for rooms that have

@@ -16,6 +16,21 @@ type Store interface {
 	Services
 	Additions
 	Marks
+	Claims
+}
+
+// Claims keeps who says that a place is theirs.
+type Claims interface {
+	// Rework loads a place with its claims, lets change change both and its services, and saves what
+	// has changed: the place and services with their next versions and the Revisions of the first
+	// event, and the events, unless change fails or nothing has changed. Rivals go one after the other.
+	// If counted is not "", the unsettled claims of that person are counted, rivals or not. change may
+	// run again. ErrPlaceNotFound if there is no such place.
+	Rework(ctx context.Context, id PlaceID, counted identity.UserID, change func(*Dossier) ([]event.Event, error)) (Place, error)
+	// Claim is one claim; ErrClaimNotFound if there is none.
+	Claim(ctx context.Context, id ClaimID) (Claim, error)
+	// ClaimsWaiting is the open claims made before the given time, the earliest first, at most limit.
+	ClaimsWaiting(ctx context.Context, before time.Time, limit int) ([]Claim, error)
 }
 
 // Merchants keeps businesses.
@@ -28,6 +43,10 @@ type Merchants interface {
 	AddMerchant(
 		ctx context.Context, m Merchant, owner identity.UserID, key idempotency.Key, admit func(owned int) error, e event.Event,
 	) (Merchant, error)
+	// Suspend suspends a merchant or lifts that, and moves its places that are in the state From to To, all or none, with
+	// the event of the merchant and each place's; as it is already it stays, and nothing is told.
+	// identity.ErrMerchantNotFound if there is none.
+	Suspend(ctx context.Context, s Suspension, told event.Event, each func(PlaceID) event.Event) error
 	// Merchant is one business; identity.ErrMerchantNotFound if there is none.
 	Merchant(ctx context.Context, id identity.MerchantID) (Merchant, error)
 	// UpdateMerchant loads a business, lets change change it, and saves it with its next
@@ -62,6 +81,15 @@ type Places interface {
 	History(ctx context.Context, id PlaceID, before int64, limit int) ([]Revision, error)
 }
 
+// Suspension is a merchant being suspended, or not any more.
+type Suspension struct {
+	Merchant identity.MerchantID
+	On       bool
+	From, To State // of its places
+	By       identity.UserID
+	At       time.Time
+}
+
 // Registration is a new place on its way into the store.
 type Registration struct {
 	Place    Place
@@ -70,6 +98,8 @@ type Registration struct {
 	// Admit, if not nil, decides in the transaction whether the place may be stored; its
 	// error is returned. It may run again.
 	Admit func(Around) error
+	// Also, if not nil, is asked after Admit for events beside Event.
+	Also func() []event.Event
 }
 
 // Around gives a transaction access to the surroundings of the place that it changes.
@@ -80,6 +110,11 @@ type Around struct {
 	Near func(spot Location, m identity.MerchantID) ([]Neighbour, error)
 	// TakesBookings reports whether the place sells something bookable.
 	TakesBookings func() (bool, error)
+	// Rated reports whether the place has reviews.
+	Rated func() (bool, error)
+	// Registered is how many places somebody has registered since a moment, rivals or not. It is asked
+	// before Near.
+	Registered func(by identity.UserID, since time.Time) (int, error)
 }
 
 // Services keeps what is sold.

@@ -13,6 +13,7 @@ import (
 	"corner/discovery"
 	"corner/discovery/sourcetest"
 	"corner/event"
+	"corner/identity"
 	"corner/reviews"
 	"corner/store/bookingsql"
 	"corner/store/identitysql"
@@ -78,7 +79,7 @@ func TestEveryChangeReachesTheIndex(t *testing.T) {
 	listing.Names.Main = "imported again"
 	imported()
 	comes("a place imported again", id, func(l *discovery.Listing) bool { return l.Names.Main == "imported again" })
-	if _, err := h.catalog.ClaimPlace(t.Context(), h.owner, id, h.merchant); err != nil {
+	if _, _, err := h.catalog.ClaimPlace(t.Context(), h.owner, id, h.merchant, identity.Origin{}); err != nil {
 		t.Fatal(err)
 	}
 	comes("a claim", id, func(l *discovery.Listing) bool { return l.Claimed })

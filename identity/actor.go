@@ -40,6 +40,8 @@ type Actor struct {
 	Session  SessionID // the sign-in that speaks for the user, "" if none does
 	Roles    map[MerchantID]Role
 	Operator bool // of this server
+	// Suspended is somebody who may do nothing but see, export and delete their own account.
+	Suspended bool
 }
 
 // Known reports whether we know who acts.
@@ -53,8 +55,19 @@ func (a Actor) Is(role Role, m MerchantID) bool { return m != "" && a.Roles[m] >
 // may, and so may operators. Operators have no right to change it.
 func (a Actor) Sees(m MerchantID) bool { return a.Operator || a.Is(Counter, m) }
 
-// Require is ErrUnauthenticated unless we know who acts.
+// Require is ErrUnauthenticated unless we know who acts, and ErrSuspended for somebody who is.
 func (a Actor) Require() error {
+	if err := a.Identify(); err != nil {
+		return err
+	}
+	if a.Suspended {
+		return ErrSuspended
+	}
+	return nil
+}
+
+// Identify is ErrUnauthenticated unless we know who acts, suspended or not: for what is everybody's own.
+func (a Actor) Identify() error {
 	if !a.Known() {
 		return ErrUnauthenticated
 	}

@@ -10,7 +10,7 @@ import (
 // Devices lists the sessions of the actor that have not ended, the newest sign-in first: at
 // most limit before the given one.
 func (a *Accounts) Devices(ctx context.Context, actor Actor, before SessionID, limit int) ([]Session, error) {
-	if err := actor.Require(); err != nil {
+	if err := actor.Identify(); err != nil {
 		return nil, err
 	}
 	return a.Store.Live(ctx, actor.User, a.now(), before, limit)
@@ -20,7 +20,7 @@ func (a *Accounts) Devices(ctx context.Context, actor Actor, before SessionID, l
 // The session of somebody else is ErrDeviceNotFound. Ending a session again changes
 // nothing.
 func (a *Accounts) SignOut(ctx context.Context, actor Actor, id SessionID) error {
-	if err := actor.Require(); err != nil {
+	if err := actor.Identify(); err != nil {
 		return err
 	}
 	if !uid.Valid("ses", string(id)) {
@@ -43,7 +43,7 @@ func (a *Accounts) SignOut(ctx context.Context, actor Actor, id SessionID) error
 // SignOutOthers ends the actor's sessions on all devices but this one, or with
 // here on this one too.
 func (a *Accounts) SignOutOthers(ctx context.Context, actor Actor, here bool) error {
-	if err := actor.Require(); err != nil {
+	if err := actor.Identify(); err != nil {
 		return err
 	}
 	spare := actor.Session

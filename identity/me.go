@@ -19,7 +19,7 @@ const MaxPersonName = 60
 
 // Me is the actor's account.
 func (a *Accounts) Me(ctx context.Context, actor Actor) (User, error) {
-	if err := actor.Require(); err != nil {
+	if err := actor.Identify(); err != nil {
 		return User{}, err
 	}
 	return a.Store.User(ctx, actor.User)

@@ -4,6 +4,7 @@ import (
 	"context"
 	"time"
 
+	"corner/event"
 	"corner/idempotency"
 )
 
@@ -23,6 +24,9 @@ type People interface {
 	// unless change fails or leaves it as it was; rivals see each other's result. ErrUserNotFound if
 	// there is none.
 	UpdateUser(ctx context.Context, id UserID, change func(*User) error) (User, error)
+	// SuspendUser suspends a person at the event's time, or lifts that, with the event; as it is already
+	// it stays, and nothing is told. ErrUserNotFound, or ErrSuspendsOperator for an operator.
+	SuspendUser(ctx context.Context, id UserID, on bool, e event.Event) error
 	// Roles is what a person may do, for each merchant.
 	Roles(ctx context.Context, id UserID) (map[MerchantID]Role, error)
 }

@@ -73,10 +73,11 @@ func (b *Board) Post(ctx context.Context, actor identity.Actor, id visits.ID, d 
 
 // Reviews is what visitors say of a place, newest first.
 func (b *Board) Reviews(ctx context.Context, actor identity.Actor, place catalog.PlaceID, before ID, limit int) ([]Review, error) {
-	if _, err := b.Catalog.Place(ctx, actor, place); err != nil {
+	p, err := b.Catalog.Place(ctx, actor, place)
+	if err != nil {
 		return nil, err
 	}
-	return b.Store.ReviewsOf(ctx, place, before, limit)
+	return b.Store.ReviewsOf(ctx, p.ID, before, limit)
 }
 
 // Rating is the sum of what visitors gave a place.

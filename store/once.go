@@ -33,6 +33,15 @@ func (t *Tx) Claim(ctx context.Context, key idempotency.Key, subject string, now
 	return first, err == nil, err
 }
 
+// Reclaim says that what a key claimed in this transaction made is another subject, which was there.
+func (t *Tx) Reclaim(ctx context.Context, key idempotency.Key, subject string) error {
+	if !key.Given() {
+		return nil
+	}
+	_, err := t.Exec(ctx, `UPDATE idempotency_keys SET subject = $1 WHERE owner = $2 AND token = $3`, subject, key.Owner, key.Token)
+	return err
+}
+
 const selectKey = `SELECT op, input, subject FROM idempotency_keys WHERE owner = $1 AND token = $2`
 
 // findKey reads what a key made; sql.ErrNoRows if it is new.

@@ -21,6 +21,8 @@ var wireNames = map[string]string{
 	"zone":              "time_zone",
 	"merchant":          "merchant_id",
 	"service":           "service_id",
+	"place":             "place_id",
+	"into_place":        "into_place_id",
 	"box":               "bbox",
 	"rating":            "min_rating",
 }

@@ -23,16 +23,18 @@ import (
 type Operation struct {
 	ID, Method, Path, Tag, Summary, About string
 
-	Status   int            // of success; 0: 200
-	SignedIn bool           // needs somebody who has signed in
-	Open     bool           // outside /v1: takes no token and has no limit
-	SignsIn  bool           // takes no token, for it is how one is got
-	Creates  bool           // takes an Idempotency-Key
-	Patches  bool           // takes a merge patch, which is checked once it is merged
-	Uploads  bool           // takes a picture, which the handler reads when it knows that it may
-	Faults   []*fault.Error // that its room can answer, beside those that all can
-	Example  any            // of the body
-	Others   map[string]any // media types beside JSON in which it answers, and the shape of each
+	Status    int            // of success; 0: 200
+	SignedIn  bool           // needs somebody who has signed in
+	Suspended bool           // may be called by somebody who is suspended
+	Open      bool           // outside /v1: takes no token and has no limit
+	SignsIn   bool           // takes no token, for it is how one is got
+	Creates   bool           // takes an Idempotency-Key
+	Patches   bool           // takes a merge patch, which is checked once it is merged
+	Pending   bool           // may answer 202, in the same shape, when something is still to be done
+	Uploads   bool           // takes a picture, which the handler reads when it knows that it may
+	Faults    []*fault.Error // that its room can answer, beside those that all can
+	Example   any            // of the body
+	Others    map[string]any // media types beside JSON in which it answers, and the shape of each
 }
 
 // Route registers an operation without a body.
@@ -66,6 +68,13 @@ func register[I, O any](s *Server, op Operation, body *huma.Schema, handle func(
 		delete(described.Responses, "default")
 		s.refusals(op, described, body != nil)
 		s.otherForms(op, described)
+		if op.Pending {
+			described.Responses["202"] = &huma.Response{
+				Description: "Accepted: something is still to be done",
+				Content:     described.Responses["200"].Content,
+				Headers:     described.Responses["200"].Headers,
+			}
+		}
 		if body != nil {
 			// Had huma found it while registering, it would read the body itself.
 			described.RequestBody = op.requestBody(body)
@@ -103,7 +112,11 @@ func register[I, O any](s *Server, op Operation, body *huma.Schema, handle func(
 // waits in c.faults for what else is wrong; an error ends the call.
 func (s *Server) prepare(ctx huma.Context, c *Call, op Operation, inQuery []parameter, body *huma.Schema) error {
 	if op.SignedIn {
-		if err := c.Actor.Require(); err != nil {
+		admits := c.Actor.Require
+		if op.Suspended {
+			admits = c.Actor.Identify
+		}
+		if err := admits(); err != nil {
 			return err
 		}
 	}

@@ -70,6 +70,10 @@ func Store(t *testing.T, open func(t *testing.T) Ports) {
 		"ImportTwice":        (*suite).importTwice,
 		"ImportRollsBack":    (*suite).importRollsBack,
 		"ImportRivals":       (*suite).importRivals,
+		"Rework":             (*suite).rework,
+		"ClaimRivals":        (*suite).claimRivals,
+		"Registered":         (*suite).registered,
+		"Suspension":         (*suite).suspension,
 		"Marks":              (*suite).marks,
 		"Categories":         (*suite).categories,
 		"CategoryKeys":       (*suite).categoryKeys,
@@ -152,8 +156,8 @@ func (s *suite) place(m identity.MerchantID) catalog.Place {
 			Entrance: geo.Point{Lat: 31.3115, Lng: -120.62902}, SentEntrance: geo.Point{Lat: 31.30001, Lng: -120.60001},
 		},
 		Branch: "朝阳店", Brand: "lao_wang", Attributes: []string{"parking", "wifi"}, Traits: catalog.TraitsOf("wheelchair=yes"),
-		NotDuplicateOf: []catalog.PlaceID{"plc_1", "plc_2"},
-		Address:        "人民路 1\n二楼", Phone: "+8613800138000", Hours: h, Zone: "Asia/Shanghai", State: catalog.Drafted, Version: 1,
+		NotDuplicateOf: []catalog.PlaceID{"plc_1", "plc_2"}, MergedInto: "plc_3", StarsHeld: true,
+		Address: "人民路 1\n二楼", Phone: "+8613800138000", Hours: h, Zone: "Asia/Shanghai", State: catalog.Drafted, Version: 1,
 		CreatedAt: s.now.Add(time.Microsecond), UpdatedAt: s.now.Add(2 * time.Microsecond),
 	}
 }

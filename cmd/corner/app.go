@@ -32,6 +32,7 @@ import (
 	"corner/kv/rediskv"
 	"corner/media"
 	"corner/media/cloudblob"
+	"corner/moderation"
 	"corner/reviews"
 	"corner/store"
 	"corner/store/bookingsql"
@@ -39,6 +40,7 @@ import (
 	"corner/store/discoverysql"
 	"corner/store/identitysql"
 	"corner/store/mediasql"
+	"corner/store/moderationsql"
 	"corner/store/reviewsql"
 	"corner/store/visitsql"
 	"corner/visits"
@@ -63,6 +65,7 @@ type app struct {
 	finder    *discovery.Finder
 	guard     *guarded.Index // of the index; nil when it is in this process
 	projector *discovery.Projector
+	moderator *moderation.Moderator
 	relay     *event.Relay
 	metrics   *prometheus.Registry
 	leaving   atomic.Bool           // no more requests should come
@@ -78,6 +81,22 @@ var routes = event.Routes{
 	catalog.PlaceImported:  {discovery.Consumer},
 
 	catalog.PlaceUnpublished: {discovery.Consumer},
+	catalog.PlaceHidden:      {discovery.Consumer},
+	catalog.PlaceRestored:    {discovery.Consumer},
+	catalog.PlaceMerged:      {discovery.Consumer},
+	catalog.PlaceUnmerged:    {discovery.Consumer},
+	catalog.PlaceCleared:     {discovery.Consumer},
+	catalog.PlaceTakenBack:   {discovery.Consumer},
+	catalog.StarsCarried:     {discovery.Consumer},
+	catalog.PlaceSuspended:   {discovery.Consumer},
+	catalog.PlaceLifted:      {discovery.Consumer},
+	reviews.HiddenEvent:      {discovery.Consumer},
+	reviews.RestoredEvent:    {discovery.Consumer},
+
+	catalog.ClaimShownEvent:  {moderation.Consumer},
+	catalog.PlaceContested:   {moderation.Consumer, discovery.Consumer},
+	catalog.PlaceTransformed: {moderation.Consumer, discovery.Consumer},
+	catalog.ListingBurst:     {moderation.Consumer},
 
 	catalog.ServiceCreated: {discovery.Consumer},
 	media.PhotoAdded:       {discovery.Consumer},
@@ -127,6 +146,7 @@ func wire(ctx context.Context, c *Config, log *slog.Logger, now func() time.Time
 		Caps: c.Caps.caps(), Now: now,
 	}
 	a.catalog.Store, a.catalog.MaxMerchants, a.catalog.Now = catalogsql.Store{DB: a.db}, c.Quotas.MerchantsPerPerson, now
+	a.catalog.Quotas, a.catalog.People = c.Quotas.catalog(), a.accounts
 	if err := a.catalog.RefreshTree(ctx); err != nil {
 		return nil, fmt.Errorf("read the categories: %w", err)
 	}
@@ -146,10 +166,16 @@ func wire(ctx context.Context, c *Config, log *slog.Logger, now func() time.Time
 	a.board = &reviews.Board{Store: reviewsql.Store{DB: a.db}, Visits: a.visits, Catalog: a.catalog, Now: now}
 	a.finder = a.findIn(index, now)
 	a.projector = &discovery.Projector{Index: index, Source: source, Catalog: a.catalog, Now: now}
+	a.moderator = &moderation.Moderator{
+		Store: moderationsql.Store{DB: a.db}, Accounts: a.accounts, Catalog: a.catalog, Album: a.album, Board: a.board, KV: a.kv,
+		PerDay: c.Quotas.ReportsPerPerson, Now: now,
+	}
 	a.relay = &event.Relay{
-		Outbox:  store.Outbox{DB: a.db},
-		Workers: map[event.Consumer]event.Worker{discovery.Consumer: a.indexWorker()},
-		Log:     log, Now: now,
+		Outbox: store.Outbox{DB: a.db},
+		Workers: map[event.Consumer]event.Worker{
+			discovery.Consumer: a.indexWorker(), moderation.Consumer: {Handle: a.moderator.Handle},
+		},
+		Log: log, Now: now,
 	}
 	a.metrics = a.figures()
 	return a, nil
@@ -277,6 +303,7 @@ func (a *app) gateway() identity.Gateway {
 func (a *app) handler() http.Handler {
 	return (&api.API{
 		Accounts: a.accounts, Catalog: a.catalog, Album: a.album, Desk: a.desk, Visits: a.visits, Board: a.board, Finder: a.finder,
+		Moderator: a.moderator,
 		KV: a.kv, Ready: a.ready, Metrics: a.metrics, Log: a.log, Now: time.Now, Version: version,
 		RateLimit: a.config.RateLimit, TrustedProxies: a.config.TrustedProxies,
 	}).Handler()

@@ -123,6 +123,10 @@ func (a *app) startWork(ctx context.Context, wg *sync.WaitGroup) {
 		_, err := a.desk.LapseRunOut(ctx, 200)
 		return err
 	})
+	a.shared(ctx, wg, 10*time.Minute, "end claims that nobody proved", func(ctx context.Context) error {
+		_, err := a.catalog.LapseClaims(ctx, 200)
+		return err
+	})
 	a.every(ctx, wg, 2*time.Second, "read the categories", a.catalog.RefreshTree)
 	a.shared(ctx, wg, 10*time.Minute, "forget old keys and events", a.forget)
 	a.shared(ctx, wg, 6*time.Hour, "sweep photos that nobody names", func(ctx context.Context) error {

@@ -52,6 +52,7 @@ func Store(t *testing.T, open func(t *testing.T) Ports) {
 		"AnswerRivals":    (*suite).answerRivals,
 		"InvitationLists": (*suite).invitationLists,
 		"InviterLeaves":   (*suite).inviterLeaves,
+		"Suspension":      (*suite).suspension,
 		"Operators":       (*suite).operators,
 	} {
 		t.Run(name, func(t *testing.T) {

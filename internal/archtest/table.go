@@ -51,6 +51,13 @@ var Table = []Row{
 	{"booking", Domain, of("identity", "catalog", "taking"), nil, "Takes a service's time, at the price the catalog says."},
 	{"visits", Domain, of("identity", "catalog", "booking"), nil, "A visit consumes a booking."},
 	{"reviews", Domain, of("identity", "catalog", "visits"), nil, "Only who visited reviews."},
+	{
+		"moderation",
+		Domain,
+		of("identity", "catalog", "media", "reviews"),
+		nil,
+		"Operators act on what is registered, pictured and said.",
+	},
 	{"discovery", Domain, of("identity", "catalog", "reviews"), nil, "A listing is a place with services, openings and rating."},
 
 	{"internal/expect", Testing, nil, nil, "The words of all suites: what was wanted, what came."},
@@ -83,6 +90,7 @@ var Table = []Row{
 		nil,
 		"The contract of reviews.Store, on real visits.",
 	},
+	{"moderation/moderationtest", Suite, of("identity", "moderation", "internal/expect"), nil, "The contract of moderation.Store."},
 	{
 		"discovery/discoverytest",
 		Suite,
@@ -151,6 +159,7 @@ var Table = []Row{
 		"The visits' SQL; a visit ends its booking in its transaction.",
 	},
 	{"store/reviewsql", Adapter, of("store", "catalog", "reviews"), nil, "The reviews' SQL."},
+	{"store/moderationsql", Adapter, of("store", "moderation"), nil, "Cases, reports and decisions."},
 	{
 		"store/discoverysql",
 		Adapter,
@@ -202,7 +211,7 @@ var Table = []Row{
 	{
 		"api",
 		Transport,
-		of("identity", "catalog", "media", "booking", "visits", "reviews", "discovery", "api/rest"),
+		of("identity", "catalog", "media", "booking", "visits", "reviews", "moderation", "discovery", "api/rest"),
 		of("github.com/danielgtaylor/huma/v2", "github.com/prometheus/client_golang"),
 		"The resources over the façades; it describes them in huma's words.",
 	},
@@ -217,6 +226,7 @@ var Table = []Row{
 			"booking",
 			"visits",
 			"reviews",
+			"moderation",
 			"discovery",
 			"api",
 			"store",
@@ -226,6 +236,7 @@ var Table = []Row{
 			"store/bookingsql",
 			"store/visitsql",
 			"store/reviewsql",
+			"store/moderationsql",
 			"store/discoverysql",
 			"kv/memkv",
 			"kv/rediskv",

@@ -166,7 +166,7 @@ func claim(t *testing.T, s *cornertest.Server) shop {
 	body := func(p *cornertest.Phone) string {
 		return fmt.Sprintf(`{"merchant_id": %q}`, p.Post(t, "/v1/merchants", `{"name": "咖啡"}`).Want(t, 201).Text(t, "id"))
 	}
-	merchant := first.Post(t, "/v1/places/"+place.ID+"/claim", body(first)).Want(t, 200).Text(t, "merchant_id")
+	merchant := first.Post(t, "/v1/places/"+place.ID+"/claim", body(first)).Want(t, 200, 202).Text(t, "merchant_id")
 	second.Post(t, "/v1/places/"+place.ID+"/claim", body(second)).WantCode(t, 409, "place.already_claimed")
 	etag := first.Get(t, "/v1/places/"+place.ID).Want(t, 200).Header.Get("ETag")
 	first.Patch(t, "/v1/places/"+place.ID, `{"name": "我的咖啡馆"}`, "If-Match", etag).Want(t, 200)

@@ -81,7 +81,7 @@ func TestOperator(t *testing.T) {
 		guest.Get(t, "/v1/bookings/"+booking).Want(t, 200)
 		sh.owner.Get(t, "/v1/bookings/"+booking).Want(t, 404) // see TestReleased
 		rightful := openShop(t, s, "真正的店主", 31.3200, 120.6290, 1)
-		rightful.owner.Post(t, "/v1/places/"+sh.place+"/claim", fmt.Sprintf(`{"merchant_id": %q}`, rightful.merchant)).Want(t, 200)
+		rightful.owner.Post(t, "/v1/places/"+sh.place+"/claim", fmt.Sprintf(`{"merchant_id": %q}`, rightful.merchant)).Want(t, 202)
 
 		s.Run(t, "operator", "remove", phone)
 		boss.Get(t, "/v1/places/"+draft).Want(t, 404)

@@ -42,7 +42,7 @@ func TestReleased(t *testing.T) {
 		old.owner.Post(t, "/v1/bookings/"+bookings[1]+"/cancel", "").Want(t, 404)
 		old.owner.Post(t, "/v1/visits", code(bookings[1])).WantCode(t, 404, "visit.code_unknown")
 
-		fresh.owner.Post(t, "/v1/places/"+old.place+"/claim", fmt.Sprintf(`{"merchant_id": %q}`, fresh.merchant)).Want(t, 200)
+		fresh.owner.Post(t, "/v1/places/"+old.place+"/claim", fmt.Sprintf(`{"merchant_id": %q}`, fresh.merchant)).Want(t, 202)
 		for what, call := range all {
 			if a := call(fresh.owner); a.Status != 200 {
 				t.Errorf("the new merchant may not %s: %d", what, a.Status)

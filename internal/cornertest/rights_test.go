@@ -17,7 +17,9 @@ var roles = [...]string{"anybody", "stranger", "guest", "counter", "manager", "o
 // operators is where an operator of the server is answered otherwise than a stranger.
 var operators = map[string]int{
 	"GET /v1/merchants/{id}/branches": 200, "GET /v1/places/{id}/history": 200,
-	"GET /v1/merchants/{id}":        200,
+	"GET /v1/merchants/{id}": 200,
+	"GET /v1/claims/{id}":    200,
+	"GET /v1/operator/queue": 200, "GET /v1/operator/queue/{id}": 200, "POST /v1/operator/queue/{id}/decision": 200,
 	"GET /v1/merchants/{id}/places": 200,
 	"GET /v1/places/{id}":           200, // drafts too, as below
 	"GET /v1/places/{id}/services":  200,
@@ -105,6 +107,18 @@ func (w *world) photo(t *testing.T, place string) string {
 	return addPhoto(t, w.shop.owner, place, "item", mediatest.JPEG(mediatest.Marked(32, 24)))
 }
 
+// claim is one of the shop that is not proved, and the case that its evidence opened.
+func (w *world) claim(t *testing.T) (claim, waits string) {
+	t.Helper()
+	place := openShop(t, w.s, "换主面馆", 31.3118, 120.6290, 1).place
+	w.people["operator"].Do(t, "DELETE", "/v1/places/"+place+"/claim", "").Want(t, 204)
+	claim = w.shop.owner.Post(t, "/v1/places/"+place+"/claim", fmt.Sprintf(`{"merchant_id": %q}`, w.shop.merchant)).
+		Want(t, 202).
+		Text(t, "claim.id")
+	w.shop.owner.Post(t, "/v1/claims/"+claim+"/proof", `{"evidence": {"text": "是我的"}}`).Want(t, 202)
+	return claim, waiting(t, w.people["operator"], "claim")
+}
+
 // dish is a fresh service of the shop.
 func (w *world) dish(t *testing.T) string {
 	return w.shop.owner.Post(t, "/v1/places/"+w.shop.place+"/services", `{"name": "茶", "price": {"amount": 500, "currency": "CNY"}, "bookable": false}`).
@@ -133,6 +147,7 @@ func TestRights(t *testing.T) {
 	asked := invite(t, w.other, w.people["guest"].Number, "counter")
 	askedAgain := invite(t, third, w.people["guest"].Number, "counter")
 	shown, hidden := w.photo(t, w.shop.place), w.photo(t, w.draft)
+	claim, open := w.claim(t)
 	for _, row := range []struct {
 		op   string // "METHOD template", as in the document
 		what func(*testing.T) (path, body string)
@@ -206,6 +221,12 @@ func TestRights(t *testing.T) {
 		{"POST /v1/places/{id}/publish", get("/v1/places/" + w.draft + "/publish"), [7]int{401, 404, 404, 404, 409, 409, 404}},
 		{"POST /v1/places/{id}/unpublish", get("/v1/places/" + w.draft + "/unpublish"), [7]int{401, 404, 404, 404, 200, 200, 404}},
 		{"POST /v1/places/{id}/claim", send("/v1/places/"+w.other.place+"/claim", fmt.Sprintf(`{"merchant_id": %q}`, w.shop.merchant)), [7]int{401, 404, 404, 404, 409, 409, 404}},
+		{"GET /v1/claims/{id}", get("/v1/claims/" + claim), [7]int{401, 404, 404, 200, 200, 200, 404}},
+		{"POST /v1/claims/{id}/proof", send("/v1/claims/"+claim+"/proof", `{"evidence": {"text": "是我的"}}`), [7]int{401, 404, 404, 404, 202, 202, 404}},
+		{"POST /v1/reports", send("/v1/reports", fmt.Sprintf(`{"place_id": %q, "reason": "不存在"}`, w.shop.place)), signedIn(201)},
+		{"GET /v1/operator/queue", get("/v1/operator/queue"), [7]int{401, 403, 403, 403, 403, 403, 403}},
+		{"GET /v1/operator/queue/{id}", get("/v1/operator/queue/" + open), [7]int{401, 403, 403, 403, 403, 403, 403}},
+		{"POST /v1/operator/queue/{id}/decision", send("/v1/operator/queue/"+open+"/decision", `{"action": "dismiss", "reason": "没事"}`), [7]int{401, 403, 403, 403, 403, 403, 403}},
 		{"DELETE /v1/places/{id}/claim", get("/v1/places/" + third.place + "/claim"), [7]int{401, 403, 403, 403, 403, 403, 403}},
 		{"GET /v1/places/{id}/services", get("/v1/places/" + w.shop.place + "/services"), all(200)},
 		{"GET /v1/places/{id}/services", get("/v1/places/" + w.draft + "/services"), [7]int{404, 404, 404, 200, 200, 200, 404}},

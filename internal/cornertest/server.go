@@ -96,6 +96,7 @@ func (s *Server) start(t testing.TB) {
 	if !s.Setup.Capped {
 		for _, name := range []string{
 			"MESSAGES_PER_ADDRESS", "FAILURES_PER_ADDRESS", "OVERLAPPING_BOOKINGS", "OPEN_BOOKINGS", "HOLD_RENEWALS", "MERCHANTS_PER_PERSON",
+			"OPEN_CLAIMS", "NEW_ACCOUNT_CLAIMS", "NEW_ACCOUNT_LISTINGS",
 		} {
 			s.cmd.Env = append(s.cmd.Env, "CORNER_"+name+"=100000")
 		}

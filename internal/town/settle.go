@@ -154,7 +154,7 @@ func (s *settling) claim(ctx context.Context) error {
 			return fmt.Errorf("find the roles of owner %d: %w", i, err)
 		}
 		for _, shop := range o.shops {
-			if _, err := s.Catalog.ClaimPlace(ctx, actor, s.imported(shop).place, m.ID); err != nil {
+			if err := s.claimShop(ctx, actor, s.imported(shop).place, m.ID); err != nil {
 				return fmt.Errorf("claim %s: %w", s.town.Listings[shop].Source, err)
 			}
 		}
@@ -162,6 +162,17 @@ func (s *settling) claim(ctx context.Context) error {
 		s.tick(1)
 	}
 	return nil
+}
+
+// claimShop claims a place, and the town's operator verifies it.
+func (s *settling) claimShop(ctx context.Context, actor identity.Actor, p catalog.PlaceID, m identity.MerchantID) error {
+	_, claim, err := s.Catalog.ClaimPlace(ctx, actor, p, m, identity.Origin{})
+	if err != nil || claim.Settled() {
+		return err
+	}
+	actor.Operator = true
+	_, _, err = s.Catalog.SettleClaim(ctx, actor, claim.ID, true, "")
+	return err
 }
 
 func (s *settling) imported(listing int) imported {

@@ -48,6 +48,7 @@ func Store(t *testing.T, open func(t *testing.T) World) {
 		"reviews of a place, newest first":              pages,
 		"reviews of a place while some are posted":      pagesUnderWrites,
 		"a place that nobody has reviewed has no stars": unrated,
+		"a hidden review does not count":                hiding,
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()

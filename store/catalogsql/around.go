@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"math"
 	"slices"
+	"time"
 
 	"corner/catalog"
 	"corner/geo"
@@ -21,6 +22,18 @@ func around(ctx context.Context, t *store.Tx, id catalog.PlaceID) catalog.Around
 		TakesBookings: func() (takes bool, err error) {
 			err = t.Row(ctx, `SELECT EXISTS (SELECT 1 FROM services WHERE place_id = $1 AND bookable AND retired_at = 0)`, string(id)).Scan(&takes)
 			return takes, err
+		},
+		Rated: func() (rated bool, err error) {
+			err = t.Row(ctx, `SELECT EXISTS (SELECT 1 FROM ratings WHERE place_id = $1 AND n > 0)`, string(id)).Scan(&rated)
+			return rated, err
+		},
+		Registered: func(by identity.UserID, since time.Time) (n int, err error) {
+			if err := t.Lock(ctx, store.UserLock(by)); err != nil {
+				return 0, err
+			}
+			err = t.Row(ctx, `SELECT count(*) FROM place_history WHERE actor_id = $1 AND at >= $2 AND kind = $3`,
+				string(by), store.Micros(since), string(catalog.PlaceCreated)).Scan(&n)
+			return n, err
 		},
 	}
 }

@@ -17,10 +17,10 @@ type Store struct{ DB *store.DB }
 var _ catalog.Store = Store{}
 
 func scanMerchant(r store.Scanner) (m catalog.Merchant, err error) {
-	return m, r.Scan(&m.ID, &m.Name, &m.Version, store.Instant(&m.CreatedAt), store.Instant(&m.UpdatedAt))
+	return m, r.Scan(&m.ID, &m.Name, &m.Version, store.Instant(&m.CreatedAt), store.Instant(&m.UpdatedAt), store.Instant(&m.SuspendedAt))
 }
 
-const selectMerchant = `SELECT id, name, version, created_at, updated_at FROM merchants WHERE id = $1`
+const selectMerchant = `SELECT id, name, version, created_at, updated_at, suspended_at FROM merchants WHERE id = $1`
 
 // AddMerchant implements catalog.Merchants.
 func (s Store) AddMerchant(
@@ -85,12 +85,13 @@ func (s Store) Merchant(ctx context.Context, id identity.MerchantID) (catalog.Me
 func (s Store) Employments(
 	ctx context.Context, user identity.UserID, after identity.MerchantID, limit int,
 ) ([]catalog.Employment, error) {
-	rows, err := s.DB.Rows(ctx, `SELECT m.id, m.name, m.version, m.created_at, m.updated_at, s.role, s.since
+	rows, err := s.DB.Rows(ctx, `SELECT m.id, m.name, m.version, m.created_at, m.updated_at, m.suspended_at, s.role, s.since
 		FROM staff s JOIN merchants m ON m.id = s.merchant_id WHERE s.user_id = $1 AND s.merchant_id > $2 ORDER BY s.merchant_id LIMIT $3`,
 		string(user), string(after), limit)
 	return store.Collect(rows, err, func(r store.Scanner) (e catalog.Employment, err error) {
 		m := &e.Merchant
-		return e, r.Scan(&m.ID, &m.Name, &m.Version, store.Instant(&m.CreatedAt), store.Instant(&m.UpdatedAt), &e.Role, store.Instant(&e.Since))
+		return e, r.Scan(&m.ID, &m.Name, &m.Version, store.Instant(&m.CreatedAt), store.Instant(&m.UpdatedAt), store.Instant(&m.SuspendedAt),
+			&e.Role, store.Instant(&e.Since))
 	})
 }
 

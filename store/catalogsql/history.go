@@ -61,11 +61,13 @@ func (s Store) History(ctx context.Context, id catalog.PlaceID, before int64, li
 		before,
 		limit,
 	)
-	return store.Collect(rows, err, func(r store.Scanner) (v catalog.Revision, err error) {
-		var changes string
-		if err := r.Scan(&v.Place, &v.Seq, &v.Subject, &v.Kind, &v.Version, &v.Actor, store.Instant(&v.At), &changes); err != nil {
-			return v, err
-		}
-		return v, json.Unmarshal([]byte(changes), &v.Changes)
-	})
+	return store.Collect(rows, err, scanRevision)
+}
+
+func scanRevision(r store.Scanner) (v catalog.Revision, err error) {
+	var changes string
+	if err := r.Scan(&v.Place, &v.Seq, &v.Subject, &v.Kind, &v.Version, &v.Actor, store.Instant(&v.At), &changes); err != nil {
+		return v, err
+	}
+	return v, json.Unmarshal([]byte(changes), &v.Changes)
 }

@@ -179,12 +179,12 @@ func write(
 // its id, owner, version and times. Columns that came after the first ones count when they
 // hold something, so that a directory read before they came is read as the same.
 func digest(row []any) string {
-	const first, times, later = 2, 17, 21 // in the order of PlaceColumns
+	const first, times, later, ours = 2, 17, 21, 32 // in the order of PlaceColumns; what follows them is ours, and in no directory
 	h := sha256.New()
 	for _, v := range row[first:times] {
 		fmt.Fprintf(h, "%v\x00", v)
 	}
-	for i, v := range row[later:] {
+	for i, v := range row[later:ours] {
 		if v != "" && v != 0.0 && v != int64(0) {
 			fmt.Fprintf(h, "%d=%v\x00", i, v)
 		}

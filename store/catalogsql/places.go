@@ -16,7 +16,8 @@ import (
 // PlaceColumns are those of a place, in the order of PlaceTargets.
 const PlaceColumns = `id, merchant_id, name, name_zh, name_en, category, lat, lng, sent_lat, sent_lng, system, accuracy,
 	address, phone, hours, zone, state, source, version, created_at, updated_at,
-	branch, brand, attributes, how, measured_at, entrance_lat, entrance_lng, sent_entrance_lat, sent_entrance_lng, not_duplicate_of, traits`
+	branch, brand, attributes, how, measured_at, entrance_lat, entrance_lng, sent_entrance_lat, sent_entrance_lng, not_duplicate_of, traits,
+	claim_id, merged_into, stars_held`
 
 var (
 	placeWidth   = strings.Count(PlaceColumns, ",") + 1
@@ -50,6 +51,7 @@ func PlaceTargets(p *catalog.Place) []any {
 		&l.Entrance.Lat, &l.Entrance.Lng, &l.SentEntrance.Lat, &l.SentEntrance.Lng,
 		store.Words(&p.NotDuplicateOf),
 		traits{&p.Traits},
+		&p.Claim, &p.MergedInto, &p.StarsHeld,
 	}
 }
 
@@ -68,6 +70,7 @@ func placeValues(p *catalog.Place) ([]any, error) {
 		p.Address, p.Phone, string(h), p.Zone, string(p.State), p.Source, p.Version, store.Micros(p.CreatedAt), store.Micros(p.UpdatedAt),
 		p.Branch, p.Brand, store.Joined(p.Attributes), string(l.How), store.Micros(l.MeasuredAt),
 		l.Entrance.Lat, l.Entrance.Lng, l.SentEntrance.Lat, l.SentEntrance.Lng, store.Joined(p.NotDuplicateOf), store.Joined(p.Traits.Words()),
+		string(p.Claim), string(p.MergedInto), p.StarsHeld,
 	}, nil
 }
 
@@ -111,7 +114,11 @@ func (s Store) Register(ctx context.Context, r catalog.Registration, key idempot
 		if err := record(ctx, t, p.ID, revisions...); err != nil {
 			return err
 		}
-		return t.Emit(ctx, r.Event)
+		events := []event.Event{r.Event}
+		if r.Also != nil {
+			events = append(events, r.Also()...)
+		}
+		return t.Emit(ctx, events...)
 	})
 	if err != nil {
 		return catalog.Place{}, fmt.Errorf("register a place: %w", err)

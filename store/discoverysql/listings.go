@@ -82,7 +82,10 @@ func fill(ctx context.Context, db store.Reader, listings []discovery.Listing, id
 		at[listings[i].Place] = &listings[i]
 	}
 	in := `(` + store.List(1, len(ids)) + `)`
-	rows, err := db.Rows(ctx, `SELECT place_id, sum, n FROM ratings WHERE place_id IN `+in, ids...)
+	rows, err := db.Rows(
+		ctx,
+		`SELECT place_id, sum, n FROM ratings r JOIN places p ON p.id = r.place_id WHERE NOT p.stars_held AND place_id IN `+in,
+		ids...)
 	if err := store.Each(rows, err, func(r store.Scanner) error {
 		var p catalog.PlaceID
 		var sum, n int64

@@ -2,8 +2,11 @@ package identitysql
 
 import (
 	"context"
+	"database/sql"
+	"errors"
 	"fmt"
 
+	"corner/event"
 	"corner/identity"
 	"corner/store"
 )
@@ -67,6 +70,35 @@ func (s Store) UpdateUser(ctx context.Context, id identity.UserID, change func(*
 		return err
 	})
 	return u, err
+}
+
+// SuspendUser implements identity.People.
+func (s Store) SuspendUser(ctx context.Context, id identity.UserID, on bool, e event.Event) error {
+	return s.DB.Write(ctx, func(t *store.Tx) error {
+		var suspended, operator bool
+		// Held, so that nobody is made an operator meanwhile.
+		if _, err := t.Exec(ctx, `UPDATE users SET phone = phone WHERE id = $1`, string(id)); err != nil {
+			return err
+		}
+		err := t.Row(ctx, `SELECT suspended_at > 0, EXISTS (SELECT 1 FROM operators WHERE user_id = $1) FROM users WHERE id = $1`, string(id)).
+			Scan(&suspended, &operator)
+		switch {
+		case errors.Is(err, sql.ErrNoRows):
+			return identity.ErrUserNotFound
+		case err != nil || suspended == on:
+			return err
+		case on && operator:
+			return identity.ErrSuspendsOperator
+		}
+		at := int64(0)
+		if on {
+			at = store.Micros(e.At)
+		}
+		if _, err := t.Exec(ctx, `UPDATE users SET suspended_at = $1 WHERE id = $2`, at, string(id)); err != nil {
+			return err
+		}
+		return t.Emit(ctx, e)
+	})
 }
 
 // Roles implements identity.People.

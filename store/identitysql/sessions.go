@@ -131,15 +131,21 @@ func (s Store) UpdateSession(ctx context.Context, id identity.SessionID, change 
 // ActorOf implements identity.Sessions. It is asked at every call of somebody who has
 // signed in, hence one statement.
 func (s Store) ActorOf(ctx context.Context, id identity.SessionID) (identity.Actor, error) {
-	rows, err := s.DB.Rows(ctx, `SELECT s.user_id, o.user_id IS NOT NULL, COALESCE(f.merchant_id, ''), COALESCE(f.role, 0) FROM sessions s
+	rows, err := s.DB.Rows(
+		ctx,
+		`SELECT s.user_id, u.suspended_at > 0, o.user_id IS NOT NULL, COALESCE(m.id, ''), COALESCE(f.role, 0) FROM sessions s
+		JOIN users u ON u.id = s.user_id
 		LEFT JOIN operators o ON o.user_id = s.user_id
-		LEFT JOIN staff f ON f.user_id = s.user_id
-		WHERE s.id = $1 AND s.ended_at = 0`, string(id))
+		LEFT JOIN staff f ON f.user_id = s.user_id AND u.suspended_at = 0
+		LEFT JOIN merchants m ON m.id = f.merchant_id AND m.suspended_at = 0
+		WHERE s.id = $1 AND s.ended_at = 0`,
+		string(id),
+	)
 	actor := identity.Actor{Session: id}
 	err = store.Each(rows, err, func(r store.Scanner) error {
 		var m identity.MerchantID
 		var role identity.Role
-		if err := r.Scan(&actor.User, &actor.Operator, &m, &role); err != nil || m == "" {
+		if err := r.Scan(&actor.User, &actor.Suspended, &actor.Operator, &m, &role); err != nil || m == "" {
 			return err
 		}
 		if actor.Roles == nil {
