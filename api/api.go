@@ -17,6 +17,7 @@ import (
 	"corner/kv"
 	"corner/media"
 	"corner/moderation"
+	"corner/privacy"
 	"corner/reviews"
 	"corner/visits"
 	"corner/walltime"
@@ -33,6 +34,7 @@ type API struct {
 	Finder   *discovery.Finder
 
 	Moderator *moderation.Moderator
+	Keeper    *privacy.Keeper
 
 	KV  kv.Store // for the limits
 	Log *slog.Logger
@@ -75,6 +77,7 @@ func (a *API) server() *rest.Server {
 		a.routeInvitations,
 		a.routeDevices,
 		a.routeMe,
+		a.routePrivacy,
 		a.routePlaces,
 		a.routeClaims,
 		a.routeRelease,

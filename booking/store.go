@@ -47,6 +47,9 @@ type Store interface {
 	CountAhead(ctx context.Context, p catalog.PlaceID, now time.Time) (int, error)
 	// Ahead is those that CountAhead counts, at most limit.
 	Ahead(ctx context.Context, p catalog.PlaceID, now time.Time, limit int) ([]ID, error)
+	// AheadOf is the holds that have not run out at now, and the bookings that have not ended, of a person,
+	// at most limit.
+	AheadOf(ctx context.Context, user identity.UserID, now time.Time, limit int) ([]ID, error)
 	// RunOut is up to n holds whose time was over at now and that are still Held.
 	RunOut(ctx context.Context, now time.Time, n int) ([]ID, error)
 }

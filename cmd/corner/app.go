@@ -33,6 +33,7 @@ import (
 	"corner/media"
 	"corner/media/cloudblob"
 	"corner/moderation"
+	"corner/privacy"
 	"corner/reviews"
 	"corner/store"
 	"corner/store/bookingsql"
@@ -41,6 +42,7 @@ import (
 	"corner/store/identitysql"
 	"corner/store/mediasql"
 	"corner/store/moderationsql"
+	"corner/store/privacysql"
 	"corner/store/reviewsql"
 	"corner/store/visitsql"
 	"corner/visits"
@@ -66,6 +68,7 @@ type app struct {
 	guard     *guarded.Index // of the index; nil when it is in this process
 	projector *discovery.Projector
 	moderator *moderation.Moderator
+	keeper    *privacy.Keeper
 	relay     *event.Relay
 	metrics   *prometheus.Registry
 	leaving   atomic.Bool           // no more requests should come
@@ -169,6 +172,9 @@ func wire(ctx context.Context, c *Config, log *slog.Logger, now func() time.Time
 	a.moderator = &moderation.Moderator{
 		Store: moderationsql.Store{DB: a.db}, Accounts: a.accounts, Catalog: a.catalog, Album: a.album, Board: a.board, KV: a.kv,
 		PerDay: c.Quotas.ReportsPerPerson, Now: now,
+	}
+	a.keeper = &privacy.Keeper{
+		Store: privacysql.Store{DB: a.db}, Desk: a.desk, Erased: cloudblob.Erasures{Bucket: a.blobs}, KV: a.kv, Now: now,
 	}
 	a.relay = &event.Relay{
 		Outbox: store.Outbox{DB: a.db},
@@ -303,7 +309,7 @@ func (a *app) gateway() identity.Gateway {
 func (a *app) handler() http.Handler {
 	return (&api.API{
 		Accounts: a.accounts, Catalog: a.catalog, Album: a.album, Desk: a.desk, Visits: a.visits, Board: a.board, Finder: a.finder,
-		Moderator: a.moderator,
+		Moderator: a.moderator, Keeper: a.keeper,
 		KV: a.kv, Ready: a.ready, Metrics: a.metrics, Log: a.log, Now: time.Now, Version: version,
 		RateLimit: a.config.RateLimit, TrustedProxies: a.config.TrustedProxies,
 	}).Handler()

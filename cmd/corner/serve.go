@@ -123,6 +123,14 @@ func (a *app) startWork(ctx context.Context, wg *sync.WaitGroup) {
 		_, err := a.desk.LapseRunOut(ctx, 200)
 		return err
 	})
+	// Not shared: a database that was restored must not say that it was done lately.
+	a.every(ctx, wg, time.Hour, "erase again what was erased", func(ctx context.Context) error {
+		n, err := a.keeper.Replay(ctx)
+		if n > 0 {
+			a.log.Warn("accounts were erased again: the database was restored from before", "accounts", n)
+		}
+		return err
+	})
 	a.shared(ctx, wg, 10*time.Minute, "end claims that nobody proved", func(ctx context.Context) error {
 		_, err := a.catalog.LapseClaims(ctx, 200)
 		return err

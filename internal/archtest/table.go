@@ -58,6 +58,7 @@ var Table = []Row{
 		nil,
 		"Operators act on what is registered, pictured and said.",
 	},
+	{"privacy", Domain, of("identity", "booking"), nil, "What is kept of people; who leaves cancels bookings."},
 	{"discovery", Domain, of("identity", "catalog", "reviews"), nil, "A listing is a place with services, openings and rating."},
 
 	{"internal/expect", Testing, nil, nil, "The words of all suites: what was wanted, what came."},
@@ -120,7 +121,7 @@ var Table = []Row{
 	{
 		"media/cloudblob",
 		Adapter,
-		of("media"),
+		of("identity", "media", "privacy"),
 		of("github.com/minio/minio-go/v7"),
 		"The only room with an S3 client: blobs in a folder, in S3, in memory.",
 	},
@@ -159,6 +160,13 @@ var Table = []Row{
 		"The visits' SQL; a visit ends its booking in its transaction.",
 	},
 	{"store/reviewsql", Adapter, of("store", "catalog", "reviews"), nil, "The reviews' SQL."},
+	{
+		"store/privacysql",
+		Adapter,
+		of("store", "identity", "reviews", "privacy"),
+		nil,
+		"What the register names, read and erased; ratings go with reviews.",
+	},
 	{"store/moderationsql", Adapter, of("store", "moderation"), nil, "Cases, reports and decisions."},
 	{
 		"store/discoverysql",
@@ -211,7 +219,7 @@ var Table = []Row{
 	{
 		"api",
 		Transport,
-		of("identity", "catalog", "media", "booking", "visits", "reviews", "moderation", "discovery", "api/rest"),
+		of("identity", "catalog", "media", "booking", "visits", "reviews", "moderation", "privacy", "discovery", "api/rest"),
 		of("github.com/danielgtaylor/huma/v2", "github.com/prometheus/client_golang"),
 		"The resources over the façades; it describes them in huma's words.",
 	},
@@ -227,6 +235,7 @@ var Table = []Row{
 			"visits",
 			"reviews",
 			"moderation",
+			"privacy",
 			"discovery",
 			"api",
 			"store",
@@ -237,6 +246,7 @@ var Table = []Row{
 			"store/visitsql",
 			"store/reviewsql",
 			"store/moderationsql",
+			"store/privacysql",
 			"store/discoverysql",
 			"kv/memkv",
 			"kv/rediskv",

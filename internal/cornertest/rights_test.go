@@ -203,6 +203,8 @@ func TestRights(t *testing.T) {
 		{"DELETE /v1/invitations/{id}", get("/v1/invitations/" + askedAgain), [7]int{401, 404, 204, 404, 404, 404, 404}},
 		{"GET /v1/me", get("/v1/me"), signedIn(200)},
 		{"PATCH /v1/me", send("/v1/me", `{}`), signedIn(200)},
+		{"GET /v1/me/export", get("/v1/me/export"), signedIn(200)},
+		{"DELETE /v1/me", get("/v1/me?bookings=9999"), signedIn(409)},
 		{"GET /v1/me/merchants", get("/v1/me/merchants"), signedIn(200)},
 		{"GET /v1/me/visits", get("/v1/me/visits"), signedIn(200)},
 		{"GET /v1/devices", get("/v1/devices"), signedIn(200)},

@@ -180,8 +180,12 @@ func (s Store) BookingsOf(ctx context.Context, user identity.UserID, before book
 	return store.Collect(rows, err, scanBooking)
 }
 
-// ahead is what of a place, $1, is open at $2.
-const ahead = ` FROM bookings WHERE place_id = $1 AND (state = 'held' AND expires_at > $2 OR state = 'confirmed') AND end_at > $2`
+// open is what is open at $2; ahead is that of a place, $1, and aheadOf that of a person.
+const (
+	open    = ` AND (state = 'held' AND expires_at > $2 OR state = 'confirmed') AND end_at > $2`
+	ahead   = ` FROM bookings WHERE place_id = $1` + open
+	aheadOf = ` FROM bookings WHERE user_id = $1` + open
+)
 
 // CountAhead implements booking.Store.
 func (s Store) CountAhead(ctx context.Context, p catalog.PlaceID, now time.Time) (n int, err error) {
@@ -191,6 +195,12 @@ func (s Store) CountAhead(ctx context.Context, p catalog.PlaceID, now time.Time)
 // Ahead implements booking.Store.
 func (s Store) Ahead(ctx context.Context, p catalog.PlaceID, now time.Time, limit int) ([]booking.ID, error) {
 	rows, err := s.DB.Rows(ctx, `SELECT id`+ahead+` ORDER BY id LIMIT $3`, string(p), store.Micros(now), limit)
+	return store.Collect(rows, err, func(r store.Scanner) (id booking.ID, err error) { return id, r.Scan(&id) })
+}
+
+// AheadOf implements booking.Store.
+func (s Store) AheadOf(ctx context.Context, user identity.UserID, now time.Time, limit int) ([]booking.ID, error) {
+	rows, err := s.DB.Rows(ctx, `SELECT id`+aheadOf+` ORDER BY id LIMIT $3`, string(user), store.Micros(now), limit)
 	return store.Collect(rows, err, func(r store.Scanner) (id booking.ID, err error) { return id, r.Scan(&id) })
 }
 
