@@ -72,6 +72,7 @@ func (a *API) server() *rest.Server {
 		a.routeInvitations,
 		a.routeDevices,
 		a.routeMe,
+		a.routeFactor,
 		a.routePlaces,
 		a.routeRelease,
 		a.routeExceptions,

@@ -21,6 +21,7 @@ type me struct {
 	Name      string    `json:"name" doc:"What shops see; empty if you do not tell." example:"王小明"`
 	Language  string    `json:"language,omitempty" enum:"en,zh" doc:"That you are written to in; absent for that of your phone." example:"zh"`
 	Operator  bool      `json:"operator" doc:"You run this server."`
+	Factor    bool      `json:"factor" doc:"You have a second factor, which is asked for on new devices, and before roles or your number change."`
 	Version   int64     `json:"version" doc:"Grows with every change; the ETag." example:"1"`
 	CreatedAt time.Time `json:"created_at"`
 }
@@ -129,6 +130,7 @@ func meAnswer(u *identity.User, actor identity.Actor) *meOutput {
 		Name:      u.Name,
 		Language:  string(u.Language),
 		Operator:  actor.Operator,
+		Factor:    u.Factor,
 		Version:   u.Version,
 		CreatedAt: u.CreatedAt,
 	}}

@@ -17,6 +17,7 @@ type Accounts struct {
 	Roster      Roster
 	Invitations Invitations
 	Operators   Operators
+	Factors     Factors
 	KV          kv.Store
 	Gateway     Gateway // nil: nothing can be sent to phones
 	Keys        *Keys
@@ -30,6 +31,7 @@ type SignInRequest struct {
 	Phone       string
 	Code        string
 	Device      Device
+	Factor      string // a code of the second factor, where one is asked for
 	DeviceToken string // as in CodeRequest
 	Address     string // as in CodeRequest
 	// Token is the phone's Idempotency-Key: with it, a phone that lost the answer gets the same
@@ -38,7 +40,8 @@ type SignInRequest struct {
 }
 
 // SignIn spends a challenge's code and opens a session on a device; on that device the user's
-// session before it ends.
+// session before it ends. On a device that is not known, who has a second factor is asked for it once the code
+// is right, and shows the same code with it.
 func (a *Accounts) SignIn(ctx context.Context, r SignInRequest) (Tokens, error) {
 	var in fault.Input
 	phone, ok := ParsePhone(r.Phone)
@@ -60,9 +63,15 @@ func (a *Accounts) SignIn(ctx context.Context, r SignInRequest) (Tokens, error) 
 		return Tokens{}, err
 	}
 	var again *Tokens
+	var shown bool
 	err = a.guess(ctx, a.failureBudgets(phone, device, r.Address, known), func() error {
-		err := a.spend(ctx, r.Challenge, phone, r.Code)
-		if key.Given() && errors.Is(err, ErrCodeInvalid) {
+		err := a.spend(ctx, r.Challenge, phone, r.Code, func() (err error) {
+			if !known {
+				shown, err = a.askFactor(ctx, &r)
+			}
+			return err
+		})
+		if key.Given() && (errors.Is(err, ErrCodeInvalid) || errors.Is(err, ErrFactorInvalid)) {
 			again, err = a.signInAgain(ctx, &r, err)
 		}
 		return err
@@ -73,19 +82,23 @@ func (a *Accounts) SignIn(ctx context.Context, r SignInRequest) (Tokens, error) 
 	if again != nil {
 		return *again, nil
 	}
-	return a.openSession(ctx, phone, device, key)
+	return a.openSession(ctx, phone, device, shown, key)
 }
 
-func (a *Accounts) openSession(ctx context.Context, phone string, device Device, key idempotency.Key) (Tokens, error) {
+func (a *Accounts) openSession(ctx context.Context, phone string, device Device, shown bool, key idempotency.Key) (Tokens, error) {
 	now := a.now()
 	user, err := a.Store.Enter(ctx, User{ID: UserID(uid.New("usr", now)), Phone: phone, CreatedAt: now})
 	if err != nil {
 		return Tokens{}, err
 	}
-	s, err := a.Store.OpenSession(ctx, Session{
+	s := Session{
 		ID: SessionID(uid.New("ses", now)), User: user.ID, Device: device, Generation: 1,
 		RotatedAt: now, ExpiresAt: now.Add(SessionFor), CreatedAt: now,
-	}, key)
+	}
+	if shown {
+		s.FactorAt = now
+	}
+	s, err = a.Store.OpenSession(ctx, s, key)
 	if err != nil {
 		return Tokens{}, err
 	}

@@ -1,5 +1,7 @@
 package identity
 
+import "time"
+
 // UserID names a person: "usr_…".
 type UserID string
 
@@ -39,7 +41,9 @@ type Actor struct {
 	User     UserID
 	Session  SessionID // the sign-in that speaks for the user, "" if none does
 	Roles    map[MerchantID]Role
-	Operator bool // of this server
+	Operator bool      // of this server
+	Factor   bool      // has a second factor
+	FactorAt time.Time // when the session last showed it
 }
 
 // Known reports whether we know who acts.

@@ -56,6 +56,8 @@ const (
 	firstPause   = time.Minute
 	longestPause = 12 * time.Hour
 	pauseInAll   = time.Second // once everybody's budget is used up, it does not grow
+
+	factorFailures = 10 // wrong codes of a second factor, an hour and person
 )
 
 var (
@@ -117,7 +119,7 @@ func (a *Accounts) guess(ctx context.Context, budgets []budget, check func() err
 		}
 	}
 	err := check()
-	if wrong := errors.Is(err, ErrCodeInvalid) || errors.Is(err, ErrTooManyTries); wrong {
+	if wrong := errors.Is(err, ErrCodeInvalid) || errors.Is(err, ErrTooManyTries) || errors.Is(err, ErrFactorInvalid); wrong {
 		return err
 	}
 	return errors.Join(err, a.unbook(ctx, budgets))

@@ -19,7 +19,8 @@ const (
 )
 
 // Invite asks the owner of a phone number, by a message in the language l, to work for the
-// merchant. Only owners may invite. An invitation is good for InvitationFor and replaces an
+// merchant. Only owners may invite, and who has a
+// second factor has shown it lately. An invitation is good for InvitationFor and replaces an
 // open one to the same number. A repeat of key returns what the first call made, and sends
 // the message if the first call could not.
 func (a *Accounts) Invite(
@@ -39,6 +40,9 @@ func (a *Accounts) Invite(
 	in.Check(ok, "phone", fault.BadFormat)
 	in.Check(role.known(), "role", fault.Unknown)
 	if err := in.Err(); err != nil {
+		return Invitation{}, err
+	}
+	if err := a.requireStepUp(actor); err != nil {
 		return Invitation{}, err
 	}
 	now := a.now()

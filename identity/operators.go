@@ -19,7 +19,7 @@ func (a *Accounts) AppointOperator(ctx context.Context, phone string) (Operator,
 	if err := a.Operators.SetOperator(ctx, user.ID, true, now); err != nil {
 		return Operator{}, err
 	}
-	return Operator{User: user.ID, Phone: user.Phone, Since: now}, nil
+	return Operator{User: user.ID, Phone: user.Phone, Factor: user.Factor, Since: now}, nil
 }
 
 // DismissOperator makes somebody an ordinary user again, at once. ErrOperatorNotFound if

@@ -17,6 +17,7 @@ type Session struct {
 	RotatedAt  time.Time // when that one was made, so about when the device was last used
 	ExpiresAt  time.Time
 	EndedAt    time.Time // zero while it lives
+	FactorAt   time.Time // when it last showed the second factor; zero if it never did
 	CreatedAt  time.Time
 }
 

@@ -19,6 +19,8 @@ type People interface {
 	Enter(ctx context.Context, fresh User) (User, error)
 	// User is one person; ErrUserNotFound if there is none.
 	User(ctx context.Context, id UserID) (User, error)
+	// UserWith is the person with that phone number; ErrUserNotFound if there is none.
+	UserWith(ctx context.Context, phone string) (User, error)
 	// UpdateUser loads a person, lets change change the profile, and saves it with the next version
 	// unless change fails or leaves it as it was; rivals see each other's result. ErrUserNotFound if
 	// there is none.
@@ -89,12 +91,24 @@ type Operators interface {
 	Operators(ctx context.Context) ([]Operator, error)
 }
 
+// Factors keeps people's second factors.
+type Factors interface {
+	// BeginFactor stores f in place of one that is not on; ErrFactorOn if one is.
+	BeginFactor(ctx context.Context, f Factor) error
+	// UpdateFactor loads a person's factor, lets change change it, and saves it unless change fails, or removes it
+	// if change says that it is gone; rivals see each other's result. ErrFactorNotFound if none.
+	UpdateFactor(ctx context.Context, user UserID, change func(*Factor) error) (Factor, error)
+	// SealedOtherwise is people whose factor is not sealed by that key, by id; at most limit after the given one.
+	SealedOtherwise(ctx context.Context, by string, after UserID, limit int) ([]UserID, error)
+}
+
 // User is a person.
 type User struct {
 	ID    UserID
 	Phone string // E.164
 	Profile
 	Version   int64 // of the profile, from 1
+	Factor    bool  // a second factor is on
 	CreatedAt time.Time
 }
 
@@ -134,7 +148,8 @@ const Day = 24 * time.Hour
 
 // Operator is somebody who runs this server.
 type Operator struct {
-	User  UserID
-	Phone string // E.164
-	Since time.Time
+	User   UserID
+	Phone  string // E.164
+	Factor bool   // told when one is appointed
+	Since  time.Time
 }

@@ -16,13 +16,14 @@ type Ports struct {
 	Roster      identity.Roster
 	Invitations identity.Invitations
 	Operators   identity.Operators
+	Factors     identity.Factors
 	// Merchant registers a business of the owner's, as the catalogue does.
 	Merchant func(t *testing.T, owner identity.UserID) identity.MerchantID
 }
 
 // Store tests that what open gives keeps the contracts of identity.Store,
-// identity.Roster, identity.Invitations and identity.Operators. Each call of open gives an empty database of its own. The subtests
-// run in parallel.
+// identity.Roster, identity.Invitations, identity.Operators and identity.Factors. Each call of open gives an empty database of
+// its own. The subtests run in parallel.
 func Store(t *testing.T, open func(t *testing.T) Ports) {
 	t.Helper()
 	for name, test := range map[string]func(*suite){
@@ -53,6 +54,9 @@ func Store(t *testing.T, open func(t *testing.T) Ports) {
 		"InvitationLists": (*suite).invitationLists,
 		"InviterLeaves":   (*suite).inviterLeaves,
 		"Operators":       (*suite).operators,
+		"Factors":         (*suite).factors,
+		"FactorRivals":    (*suite).factorRivals,
+		"SealedOtherwise": (*suite).sealedOtherwise,
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()

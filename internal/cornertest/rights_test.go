@@ -188,6 +188,12 @@ func TestRights(t *testing.T) {
 		{"DELETE /v1/invitations/{id}", get("/v1/invitations/" + askedAgain), [7]int{401, 404, 204, 404, 404, 404, 404}},
 		{"GET /v1/me", get("/v1/me"), signedIn(200)},
 		{"PATCH /v1/me", send("/v1/me", `{}`), signedIn(200)},
+		{"POST /v1/me/factor", send("/v1/me/factor", ""), signedIn(200)},
+		// What was only begun above cannot be checked, and is confirmed by no wrong code.
+		{"POST /v1/me/factor/confirmation", send("/v1/me/factor/confirmation", `{"code": "nonsense"}`), all(401)},
+		{"POST /v1/me/factor/check", send("/v1/me/factor/check", `{"code": "nonsense"}`), signedIn(404)},
+		{"POST /v1/me/factor/recovery-codes", send("/v1/me/factor/recovery-codes", `{"code": "nonsense"}`), signedIn(404)},
+		{"DELETE /v1/me/factor", get("/v1/me/factor"), signedIn(204)},
 		{"GET /v1/me/merchants", get("/v1/me/merchants"), signedIn(200)},
 		{"GET /v1/me/visits", get("/v1/me/visits"), signedIn(200)},
 		{"GET /v1/devices", get("/v1/devices"), signedIn(200)},

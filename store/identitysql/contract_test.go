@@ -24,6 +24,7 @@ func TestIdentityContract(t *testing.T) {
 					Roster:      s,
 					Invitations: s,
 					Operators:   s,
+					Factors:     s,
 					Merchant: func(t *testing.T, owner identity.UserID) identity.MerchantID {
 						t.Helper()
 						return catalogtest.Merchant(t, catalogsql.Store{DB: db}, owner)

@@ -16,6 +16,7 @@ var (
 	_ identity.Roster      = Store{}
 	_ identity.Invitations = Store{}
 	_ identity.Operators   = Store{}
+	_ identity.Factors     = Store{}
 )
 
 // Enter implements identity.People.
@@ -35,15 +36,21 @@ func (s Store) Enter(ctx context.Context, fresh identity.User) (identity.User, e
 	return fresh, nil
 }
 
-const selectUser = `SELECT id, phone, name, language, version, created_at FROM users`
+const selectUser = `SELECT id, phone, name, language, version, created_at,
+	EXISTS (SELECT 1 FROM factors WHERE factors.user_id = users.id AND confirmed_at > 0) FROM users`
 
 func scanUser(r store.Scanner) (u identity.User, err error) {
-	return u, r.Scan(&u.ID, &u.Phone, &u.Name, &u.Language, &u.Version, store.Instant(&u.CreatedAt))
+	return u, r.Scan(&u.ID, &u.Phone, &u.Name, &u.Language, &u.Version, store.Instant(&u.CreatedAt), &u.Factor)
 }
 
 // User implements identity.People.
 func (s Store) User(ctx context.Context, id identity.UserID) (identity.User, error) {
 	return store.One(s.DB.Row(ctx, selectUser+` WHERE id = $1`, string(id)), scanUser, identity.ErrUserNotFound)
+}
+
+// UserWith implements identity.People.
+func (s Store) UserWith(ctx context.Context, phone string) (identity.User, error) {
+	return store.One(s.DB.Row(ctx, selectUser+` WHERE phone = $1`, phone), scanUser, identity.ErrUserNotFound)
 }
 
 // UpdateUser implements identity.People.

@@ -13,7 +13,7 @@ import (
 )
 
 const (
-	sessionColumns = `id, user_id, device, device_name, generation, rotated_at, expires_at, ended_at, created_at`
+	sessionColumns = `id, user_id, device, device_name, generation, rotated_at, expires_at, ended_at, factor_at, created_at`
 	selectSession  = `SELECT ` + sessionColumns + ` FROM sessions WHERE id = $1`
 )
 
@@ -27,6 +27,7 @@ func scanSession(r store.Scanner) (s identity.Session, err error) {
 		store.Instant(&s.RotatedAt),
 		store.Instant(&s.ExpiresAt),
 		store.Instant(&s.EndedAt),
+		store.Instant(&s.FactorAt),
 		store.Instant(&s.CreatedAt),
 	)
 	return s, err
@@ -52,7 +53,7 @@ func (s Store) OpenSession(ctx context.Context, n identity.Session, key idempote
 		}
 		_, err = t.Exec(
 			ctx,
-			`INSERT INTO sessions (`+sessionColumns+`) VALUES `+store.Values(1, 1, 9),
+			`INSERT INTO sessions (`+sessionColumns+`) VALUES `+store.Values(1, 1, 10),
 			string(
 				n.ID,
 			),
@@ -63,6 +64,7 @@ func (s Store) OpenSession(ctx context.Context, n identity.Session, key idempote
 			store.Micros(n.RotatedAt),
 			store.Micros(n.ExpiresAt),
 			store.Micros(n.EndedAt),
+			store.Micros(n.FactorAt),
 			store.Micros(n.CreatedAt),
 		)
 		return err
@@ -110,15 +112,17 @@ func (s Store) UpdateSession(ctx context.Context, id identity.SessionID, change 
 		}
 		n, err := t.Exec(
 			ctx,
-			`UPDATE sessions SET generation = $1, rotated_at = $2, expires_at = $3, ended_at = $4
-			WHERE id = $5 AND generation = $6 AND ended_at = $7`,
+			`UPDATE sessions SET generation = $1, rotated_at = $2, expires_at = $3, ended_at = $4, factor_at = $5
+			WHERE id = $6 AND generation = $7 AND ended_at = $8 AND factor_at = $9`,
 			v.Generation,
 			store.Micros(v.RotatedAt),
 			store.Micros(v.ExpiresAt),
 			store.Micros(v.EndedAt),
+			store.Micros(v.FactorAt),
 			string(id),
 			was.Generation,
 			store.Micros(was.EndedAt),
+			store.Micros(was.FactorAt),
 		)
 		if err == nil && n == 0 {
 			return store.ErrAgain
@@ -131,15 +135,17 @@ func (s Store) UpdateSession(ctx context.Context, id identity.SessionID, change 
 // ActorOf implements identity.Sessions. It is asked at every call of somebody who has
 // signed in, hence one statement.
 func (s Store) ActorOf(ctx context.Context, id identity.SessionID) (identity.Actor, error) {
-	rows, err := s.DB.Rows(ctx, `SELECT s.user_id, o.user_id IS NOT NULL, COALESCE(f.merchant_id, ''), COALESCE(f.role, 0) FROM sessions s
+	rows, err := s.DB.Rows(ctx, `SELECT s.user_id, o.user_id IS NOT NULL, COALESCE(f.merchant_id, ''), COALESCE(f.role, 0),
+		s.factor_at, x.user_id IS NOT NULL FROM sessions s
 		LEFT JOIN operators o ON o.user_id = s.user_id
+		LEFT JOIN factors x ON x.user_id = s.user_id AND x.confirmed_at > 0
 		LEFT JOIN staff f ON f.user_id = s.user_id
 		WHERE s.id = $1 AND s.ended_at = 0`, string(id))
 	actor := identity.Actor{Session: id}
 	err = store.Each(rows, err, func(r store.Scanner) error {
 		var m identity.MerchantID
 		var role identity.Role
-		if err := r.Scan(&actor.User, &actor.Operator, &m, &role); err != nil || m == "" {
+		if err := r.Scan(&actor.User, &actor.Operator, &m, &role, store.Instant(&actor.FactorAt), &actor.Factor); err != nil || m == "" {
 			return err
 		}
 		if actor.Roles == nil {

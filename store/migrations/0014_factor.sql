@@ -1,0 +1,17 @@
+-- Second factors of people, and when a session was last confirmed by one. The program before this one names the columns that it
+-- reads and writes; it asks nobody for a second factor.
+
+-- sealed is the seed under a key of the server's secrets, which sealed_by names; step is the half minute of the last code that was
+-- taken; recovery the MACs of the codes that are left, parted by blanks; confirmed_at 0 until the first code was shown.
+CREATE TABLE factors (
+    user_id      {{id}} PRIMARY KEY REFERENCES users (id),
+    sealed       TEXT NOT NULL,
+    sealed_by    TEXT NOT NULL,
+    step         BIGINT NOT NULL,
+    recovery     TEXT NOT NULL,
+    version      BIGINT NOT NULL,
+    confirmed_at BIGINT NOT NULL,
+    created_at   BIGINT NOT NULL
+);
+
+ALTER TABLE sessions ADD COLUMN factor_at BIGINT NOT NULL DEFAULT 0;
