@@ -18,7 +18,7 @@ type roleBody struct {
 type staff struct {
 	UserID string    `json:"user_id" example:"usr_01kay3c4zq8v0e5t7m2r9x6b1d"`
 	Role   string    `json:"role" enum:"counter,manager,owner" example:"counter"`
-	Phone  string    `json:"phone" doc:"E.164." example:"+8613900139000"`
+	Phone  string    `json:"phone" doc:"E.164; empty for who has lost the number to somebody else." example:"+8613900139000"`
 	Since  time.Time `json:"since" doc:"When the role was given."`
 }
 

@@ -32,6 +32,7 @@ type SignInRequest struct {
 	Code        string
 	Device      Device
 	Factor      string // a code of the second factor, where one is asked for
+	Anew        bool   // a number that was silent is new to who signs in, though its account has a second factor
 	DeviceToken string // as in CodeRequest
 	Address     string // as in CodeRequest
 	// Token is the phone's Idempotency-Key: with it, a phone that lost the answer gets the same
@@ -40,7 +41,8 @@ type SignInRequest struct {
 }
 
 // SignIn spends a challenge's code and opens a session on a device; on that device the user's
-// session before it ends. On a device that is not known, who has a second factor is asked for it once the code
+// session before it ends. A number that was silent for SilentFor opens a fresh account on a device that is not known,
+// unless the second factor is shown. On a device that is not known, who has a second factor is asked for it once the code
 // is right, and shows the same code with it.
 func (a *Accounts) SignIn(ctx context.Context, r SignInRequest) (Tokens, error) {
 	var in fault.Input
@@ -58,17 +60,14 @@ func (a *Accounts) SignIn(ctx context.Context, r SignInRequest) (Tokens, error) 
 	if err != nil {
 		return Tokens{}, err
 	}
-	known, err := a.knows(ctx, r.DeviceToken, phone)
-	if err != nil {
+	shows := proof{anew: r.Anew}
+	if shows.known, err = a.knows(ctx, r.DeviceToken, phone); err != nil {
 		return Tokens{}, err
 	}
 	var again *Tokens
-	var shown bool
-	err = a.guess(ctx, a.failureBudgets(phone, device, r.Address, known), func() error {
+	err = a.guess(ctx, a.failureBudgets(phone, device, r.Address, shows.known), func() error {
 		err := a.spend(ctx, r.Challenge, phone, r.Code, func() (err error) {
-			if !known {
-				shown, err = a.askFactor(ctx, &r)
-			}
+			shows.factor, err = a.askFactor(ctx, &r, shows)
 			return err
 		})
 		if key.Given() && (errors.Is(err, ErrCodeInvalid) || errors.Is(err, ErrFactorInvalid)) {
@@ -82,12 +81,12 @@ func (a *Accounts) SignIn(ctx context.Context, r SignInRequest) (Tokens, error) 
 	if again != nil {
 		return *again, nil
 	}
-	return a.openSession(ctx, phone, device, shown, key)
+	return a.openSession(ctx, phone, device, shows, key)
 }
 
-func (a *Accounts) openSession(ctx context.Context, phone string, device Device, shown bool, key idempotency.Key) (Tokens, error) {
+func (a *Accounts) openSession(ctx context.Context, phone string, device Device, shows proof, key idempotency.Key) (Tokens, error) {
 	now := a.now()
-	user, err := a.Store.Enter(ctx, User{ID: UserID(uid.New("usr", now)), Phone: phone, CreatedAt: now})
+	user, err := a.enter(ctx, phone, shows)
 	if err != nil {
 		return Tokens{}, err
 	}
@@ -95,10 +94,10 @@ func (a *Accounts) openSession(ctx context.Context, phone string, device Device,
 		ID: SessionID(uid.New("ses", now)), User: user.ID, Device: device, Generation: 1,
 		RotatedAt: now, ExpiresAt: now.Add(SessionFor), CreatedAt: now,
 	}
-	if shown {
+	if shows.factor {
 		s.FactorAt = now
 	}
-	s, err = a.Store.OpenSession(ctx, s, key)
+	s, err = a.Store.OpenSession(ctx, s, phone, key)
 	if err != nil {
 		return Tokens{}, err
 	}

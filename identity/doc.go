@@ -32,6 +32,8 @@
 //     what it was about.
 //   - A code of a second factor is taken once, in the transaction that takes it; wrong ones
 //     are booked before they are compared.
+//   - A number that was silent for SilentFor is nobody's until somebody shows more than the
+//     number.
 //   - What was made under any of the secrets is taken; the first one makes.
 //   - This is the only room with a JWT library.
 package identity

@@ -30,6 +30,8 @@ var (
 		"your second factor is on already; remove it to set up another", "二次验证已启用，请先移除后再重新设置")
 	ErrFactorNotFound = fault.New(fault.NotFound, "identity.factor_not_found",
 		"you have no second factor", "您尚未设置二次验证")
+	ErrOwned = fault.New(fault.Conflict, "merchant.owned",
+		"the merchant has an owner who can invite", "该商户仍有可以发出邀请的所有者")
 	ErrNoGateway = fault.New(fault.Unavailable, "identity.no_gateway",
 		"this server cannot send codes: its operator has not set up an SMS gateway", "本服务器尚未配置短信网关，无法发送验证码")
 	ErrSignInAway = fault.New(fault.Unavailable, "identity.unavailable",

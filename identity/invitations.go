@@ -143,7 +143,7 @@ func (a *Accounts) Withdraw(ctx context.Context, actor Actor, m MerchantID, id I
 // MyInvitations lists the open invitations to the actor's own phone number, the newest
 // first: at most limit before the given one.
 func (a *Accounts) MyInvitations(ctx context.Context, actor Actor, before InvitationID, limit int) ([]Invitation, error) {
-	phone, err := a.phoneOf(ctx, actor)
+	phone, err := a.ownPhone(ctx, actor)
 	if err != nil {
 		return nil, err
 	}
@@ -164,7 +164,7 @@ func (a *Accounts) Decline(ctx context.Context, actor Actor, id InvitationID) er
 }
 
 func (a *Accounts) answer(ctx context.Context, actor Actor, id InvitationID, change func(*Invitation) error) (Invitation, error) {
-	phone, err := a.phoneOf(ctx, actor)
+	phone, err := a.ownPhone(ctx, actor)
 	if err != nil {
 		return Invitation{}, err
 	}
@@ -176,7 +176,7 @@ func (a *Accounts) answer(ctx context.Context, actor Actor, id InvitationID, cha
 	})
 }
 
-func (a *Accounts) phoneOf(ctx context.Context, actor Actor) (string, error) {
+func (a *Accounts) ownPhone(ctx context.Context, actor Actor) (string, error) {
 	if err := actor.Require(); err != nil {
 		return "", err
 	}

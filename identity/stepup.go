@@ -6,7 +6,6 @@ import (
 	"errors"
 	"time"
 
-	"corner/fault"
 	"corner/uid"
 )
 
@@ -138,10 +137,10 @@ func (a *Accounts) useFactor(
 	})
 }
 
-// askFactor asks who signs in on a device that is not known for the user's second factor, if there is one, and
-// reports whether it was shown. Wrong codes count apart from those of the user's sessions: who has the number
-// alone does not keep the user's own devices from a step up.
-func (a *Accounts) askFactor(ctx context.Context, r *SignInRequest) (shown bool, err error) {
+// askFactor asks who signs in for the second factor of whoever has the number, if that one has any and nothing else
+// says whose account it opens, and reports whether it was shown. Wrong codes count apart from those of the user's
+// sessions: who has the number alone does not keep the user's own devices from a step up.
+func (a *Accounts) askFactor(ctx context.Context, r *SignInRequest, shows proof) (shown bool, err error) {
 	u, err := a.Store.UserWith(ctx, r.Phone)
 	if errors.Is(err, ErrUserNotFound) {
 		return false, nil
@@ -149,8 +148,8 @@ func (a *Accounts) askFactor(ctx context.Context, r *SignInRequest) (shown bool,
 	if err != nil || !u.Factor {
 		return false, err
 	}
-	if r.Factor == "" {
-		return false, ErrFactorRequired
+	if _, err := shows.admits(&u, a.now()); err == nil || r.Factor == "" {
+		return false, err
 	}
 	err = a.useFactor(ctx, "enter:"+string(u.ID), u.ID, a.now(), func(f *Factor, seed []byte, now time.Time) error {
 		return f.taken(seed, r.Factor, now)
@@ -164,10 +163,9 @@ func (a *Accounts) askFactor(ctx context.Context, r *SignInRequest) (shown bool,
 // DropFactor takes the second factor of whoever has the phone number away. It takes no actor: it is for the
 // command, for people who have lost their app and their recovery codes. ErrFactorNotFound if there is none.
 func (a *Accounts) DropFactor(ctx context.Context, phone string) (UserID, error) {
-	var in fault.Input
-	e164, ok := ParsePhone(phone)
-	if in.Check(ok, "phone", fault.BadFormat); in.Err() != nil {
-		return "", in.Err()
+	e164, err := phoneOf(phone)
+	if err != nil {
+		return "", err
 	}
 	u, err := a.Store.UserWith(ctx, e164)
 	if err != nil {

@@ -17,6 +17,10 @@ type Store interface {
 type People interface {
 	// Enter finds the user with that phone number, or makes fresh one with it.
 	Enter(ctx context.Context, fresh User) (User, error)
+	// EnterAnew is Enter for who has shown that the number is theirs. When somebody has it, anew is asked, rivals or not,
+	// whether fresh gets it nevertheless; that one has no number from then on, no session and no operator's right, and
+	// keeps all else. Its refusal is returned.
+	EnterAnew(ctx context.Context, fresh User, anew func(*User) (bool, error)) (User, error)
 	// User is one person; ErrUserNotFound if there is none.
 	User(ctx context.Context, id UserID) (User, error)
 	// UserWith is the person with that phone number; ErrUserNotFound if there is none.
@@ -31,14 +35,14 @@ type People interface {
 
 // Sessions keeps who has signed in, and on what.
 type Sessions interface {
-	// OpenSession stores s under key, and ends the user's other sessions on the same
+	// OpenSession stores s under key, if the phone is the user's still (else ErrCodeInvalid), and ends the user's other sessions on the same
 	// device, if s names one. A repeat of key returns the session that the first call
 	// stored, and ends none. Other input under the same key is idempotency.ErrReused.
-	OpenSession(ctx context.Context, s Session, key idempotency.Key) (Session, error)
+	OpenSession(ctx context.Context, s Session, phone string, key idempotency.Key) (Session, error)
 	// OpenedWith is the session stored under key, ErrTokenInvalid if none.
 	OpenedWith(ctx context.Context, key idempotency.Key) (Session, error)
 	// UpdateSession loads a session, lets change change it, and saves it unless
-	// change fails; rivals see each other's result. ErrTokenInvalid if none.
+	// change fails; rivals see each other's result. ErrTokenInvalid if none. When it is refreshed, its user was seen.
 	UpdateSession(ctx context.Context, id SessionID, change func(*Session) error) (Session, error)
 	// ActorOf is who a session speaks for, with all rights, in one reading;
 	// ErrTokenInvalid if there is no such session or it has ended.
@@ -105,17 +109,18 @@ type Factors interface {
 // User is a person.
 type User struct {
 	ID    UserID
-	Phone string // E.164
+	Phone string // E.164; "" for who has lost the number to somebody else
 	Profile
-	Version   int64 // of the profile, from 1
-	Factor    bool  // a second factor is on
+	Version   int64     // of the profile, from 1
+	Factor    bool      // a second factor is on
+	SeenAt    time.Time // of the last sign-in or refresh, to a Day
 	CreatedAt time.Time
 }
 
 // Staff is one person's role with a merchant.
 type Staff struct {
 	User  UserID
-	Phone string // E.164
+	Phone string // as of User
 	Role  Role
 	Since time.Time
 }

@@ -15,7 +15,8 @@ type operatorCmd struct {
 	Remove operatorRemoveCmd `cmd:"" help:"Make the phone number no operator's any more, at once."`
 	List   operatorListCmd   `cmd:"" help:"Print the operators."`
 
-	DropFactor operatorDropFactorCmd `cmd:"" help:"Take away the second factor of whoever has the phone number, operator or not: the app and the recovery codes are lost."`
+	RecoverMerchant operatorRecoverCmd    `cmd:"" help:"Invite whoever has the phone number to own a merchant whose owners have all lost their numbers."`
+	DropFactor      operatorDropFactorCmd `cmd:"" help:"Take away the second factor of whoever has the phone number, operator or not: the app and the recovery codes are lost."`
 }
 
 type operatorAddCmd struct {
@@ -27,6 +28,12 @@ type operatorRemoveCmd struct {
 }
 
 type operatorListCmd struct{}
+
+type operatorRecoverCmd struct {
+	Merchant string `arg:"" help:"Its id."`
+	Phone    string `arg:"" help:"With + and the country code."`
+	Language string `help:"Of the message." enum:"en,zh" default:"zh"`
+}
 
 type operatorDropFactorCmd struct {
 	Phone string `arg:"" help:"With + and the country code."`
@@ -69,6 +76,22 @@ func (operatorListCmd) Run(ctx context.Context, c *Config) error {
 			fmt.Printf("%s  %s  since %s\n", op.Phone, op.User, op.Since.Format(time.DateOnly))
 		}
 		return err
+	})
+}
+
+// Run invites an owner.
+func (o operatorRecoverCmd) Run(ctx context.Context, c *Config) error {
+	return withAccounts(ctx, c, func(a *app) error {
+		v, err := a.accounts.RecoverMerchant(ctx, identity.MerchantID(o.Merchant), o.Phone, identity.Language(o.Language))
+		if errors.Is(err, identity.ErrOwned) || errors.Is(err, identity.ErrMerchantNotFound) {
+			return fmt.Errorf("MERCHANT: %w", err)
+		}
+		if err != nil {
+			return phoneFault(err)
+		}
+		a.log.Info("merchant recovered", "merchant", v.Merchant, "invitation", v.ID)
+		fmt.Printf("%s is invited to own %s (%s); it is accepted in the app\n", v.Phone, v.MerchantName, v.Merchant)
+		return nil
 	})
 }
 

@@ -4,13 +4,14 @@ import (
 	"strings"
 	"time"
 
+	"corner/idempotency"
 	"corner/identity"
 	"corner/internal/expect"
 	"corner/uid"
 )
 
 func (s *suite) enter() {
-	fresh := identity.User{ID: identity.UserID(uid.New("usr", s.now)), Phone: "+8613800138000", Version: 1, CreatedAt: s.now}
+	fresh := identity.User{ID: identity.UserID(uid.New("usr", s.now)), Phone: "+8613800138000", Version: 1, CreatedAt: s.now, SeenAt: s.now}
 	s.Same("a new phone", fresh, expect.OK(s.Store.Enter(s.Context(), fresh))(s))
 	again := identity.User{ID: identity.UserID(uid.New("usr", s.now)), Phone: fresh.Phone, CreatedAt: s.now.Add(time.Hour)}
 	s.Same("a known phone", fresh, expect.OK(s.Store.Enter(s.Context(), again))(s))
@@ -80,4 +81,93 @@ func (s *suite) updateUser() {
 	last := expect.OK(s.Store.User(s.Context(), u.ID))(s)
 	s.Same("the version after rivals", first.Version+n, last.Version)
 	s.Same("the name after rivals", first.Name+strings.Repeat("x", n), last.Name)
+}
+
+// enterAnew: whether the number's user loses it is for anew to say; it loses sessions and an operator's right with it, and
+// nothing else.
+func (s *suite) enterAnew() {
+	const phone = "+8613800138000"
+	ctx := s.Context()
+	fresh := func() identity.User {
+		return identity.User{ID: identity.UserID(uid.New("usr", s.now)), Phone: phone, Version: 1, CreatedAt: s.now, SeenAt: s.now}
+	}
+	nobody := func(*identity.User) (bool, error) { s.Error("anew was asked about nobody"); return false, nil }
+	first := fresh()
+	s.Same("a new phone", first, expect.OK(s.Store.EnterAnew(ctx, first, nobody))(s))
+	same := func(u *identity.User) (bool, error) { s.Same("whom anew is asked about", first, *u); return false, nil }
+	s.Same("a known phone", first, expect.OK(s.Store.EnterAnew(ctx, fresh(), same))(s))
+	_, err := s.Store.EnterAnew(ctx, fresh(), func(*identity.User) (bool, error) { return true, identity.ErrFactorRequired })
+	s.Refused("a refusal", err, identity.ErrFactorRequired)
+	s.Same("after a refusal", first, expect.OK(s.Store.UserWith(ctx, phone))(s))
+
+	session := s.session(first.ID)
+	session = expect.OK(s.Store.OpenSession(ctx, session, phone, idempotency.Key{}))(s)
+	s.Refused("an operator", s.Operators.SetOperator(ctx, first.ID, true, s.now), nil)
+	m := s.Merchant(s.T, first.ID)
+	second := fresh()
+	s.Same("anew", second, expect.OK(s.Store.EnterAnew(ctx, second, func(*identity.User) (bool, error) { return true, nil }))(s))
+	s.Same("who has the number", second, expect.OK(s.Store.UserWith(ctx, phone))(s))
+	first.Phone = ""
+	s.Same("the one before", first, expect.OK(s.Store.User(ctx, first.ID))(s))
+	s.Same("its session's end", s.now, s.stored(session.ID).EndedAt)
+	s.Same("operators", 0, len(expect.OK(s.Operators.Operators(ctx))(s)))
+	staff := expect.OK(s.Roster.Staff(ctx, m, "", 10))(s)
+	if len(staff) != 1 || staff[0].User != first.ID || staff[0].Phone != "" {
+		s.Errorf("the staff is %+v, want the one before without a number", staff)
+	}
+	_, err = s.Store.OpenSession(ctx, s.session(first.ID), phone, idempotency.Key{})
+	s.Refused("a session of who lost the number", err, identity.ErrCodeInvalid)
+}
+
+// enterAnewRivals: of many that take a number at one moment one is asked, and all are that one's successor.
+func (s *suite) enterAnewRivals() {
+	u := s.user()
+	const n = 20
+	var got [n]identity.User
+	if failed := expect.Rivals(n, func(i int) (err error) {
+		got[i], err = s.Store.EnterAnew(s.Context(), identity.User{
+			ID: identity.UserID(uid.New("usr", s.now)), Phone: u.Phone, CreatedAt: s.now,
+		}, func(v *identity.User) (bool, error) { return v.ID == u.ID, nil })
+		return err
+	}); len(failed) > 0 {
+		s.Fatalf("%d of %d failed, want none: %v", len(failed), n, failed[0])
+	}
+	for i := range got {
+		if got[i] != got[0] || got[i].ID == u.ID {
+			s.Fatalf("rival %d is %+v, want %+v as the first", i, got[i], got[0])
+		}
+	}
+}
+
+// seen: a sign-in and a refresh show that somebody is there, to a day.
+func (s *suite) seen() {
+	u := s.user()
+	seen := func() time.Duration {
+		s.Helper()
+		return expect.OK(s.Store.User(s.Context(), u.ID))(s).SeenAt.Sub(s.now)
+	}
+	v := s.session(u.ID)
+	at := func(d time.Duration) {
+		v := s.session(u.ID)
+		v.CreatedAt = s.now.Add(d)
+		_ = expect.OK(s.open(v, idempotency.Key{}))(s)
+	}
+	v = expect.OK(s.open(v, idempotency.Key{}))(s)
+	refresh := func(d time.Duration) {
+		_ = expect.OK(s.Store.UpdateSession(s.Context(), v.ID, func(v *identity.Session) error { v.RotatedAt = s.now.Add(d); return nil }))(s)
+	}
+	at(identity.Day - time.Second)
+	s.Same("a sign-in within a day", time.Duration(0), seen())
+	at(identity.Day)
+	s.Same("a sign-in after a day", identity.Day, seen())
+	refresh(2*identity.Day - time.Second)
+	s.Same("a refresh within a day", identity.Day, seen())
+	refresh(3 * identity.Day)
+	s.Same("a refresh after days", 3*identity.Day, seen())
+	_ = expect.OK(
+		s.Store.UpdateSession(s.Context(), v.ID, func(v *identity.Session) error { v.EndedAt = s.now.Add(9 * identity.Day); return nil }),
+	)(
+		s,
+	)
+	s.Same("an end", 3*identity.Day, seen())
 }

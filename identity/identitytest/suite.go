@@ -29,6 +29,9 @@ func Store(t *testing.T, open func(t *testing.T) Ports) {
 	for name, test := range map[string]func(*suite){
 		"Enter":           (*suite).enter,
 		"EnterRivals":     (*suite).enterRivals,
+		"EnterAnew":       (*suite).enterAnew,
+		"EnterAnewRivals": (*suite).enterAnewRivals,
+		"Seen":            (*suite).seen,
 		"UpdateUser":      (*suite).updateUser,
 		"Sessions":        (*suite).sessions,
 		"SessionKeys":     (*suite).sessionKeys,
@@ -87,7 +90,7 @@ func (s *suite) session(user identity.UserID) identity.Session {
 }
 
 func (s *suite) open(v identity.Session, key idempotency.Key) (identity.Session, error) {
-	return s.Store.OpenSession(s.Context(), v, key)
+	return s.Store.OpenSession(s.Context(), v, "+"+string(v.User), key)
 }
 
 // stored is the session as it is in the database.

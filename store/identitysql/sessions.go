@@ -34,7 +34,7 @@ func scanSession(r store.Scanner) (s identity.Session, err error) {
 }
 
 // OpenSession implements identity.Sessions.
-func (s Store) OpenSession(ctx context.Context, n identity.Session, key idempotency.Key) (identity.Session, error) {
+func (s Store) OpenSession(ctx context.Context, n identity.Session, phone string, key idempotency.Key) (identity.Session, error) {
 	var stored identity.Session
 	err := s.DB.Write(ctx, func(t *store.Tx) error {
 		first, repeated, err := t.Claim(ctx, key, string(n.ID), n.CreatedAt)
@@ -46,6 +46,15 @@ func (s Store) OpenSession(ctx context.Context, n identity.Session, key idempote
 			return err
 		}
 		stored = n
+		// The user's row is held: the number stays whose it is, and of two new ones on a device the second ends the first.
+		held, err := t.Exec(ctx, `UPDATE users SET seen_at = CASE WHEN seen_at <= $1 THEN $2 ELSE seen_at END WHERE id = $3 AND phone = $4`,
+			store.Micros(n.CreatedAt.Add(-identity.Day)), store.Micros(n.CreatedAt), string(n.User), phone)
+		if err != nil {
+			return err
+		}
+		if held == 0 {
+			return identity.ErrCodeInvalid
+		}
 		if n.Device.ID != "" {
 			if err := leaveDevice(ctx, t, &n); err != nil {
 				return err
@@ -77,10 +86,6 @@ func (s Store) OpenSession(ctx context.Context, n identity.Session, key idempote
 
 // leaveDevice ends the user's sessions on the device of a new one.
 func leaveDevice(ctx context.Context, t *store.Tx, n *identity.Session) error {
-	// The user's row is held, so that of two new ones on a device the second ends the first.
-	if _, err := t.Exec(ctx, `UPDATE users SET phone = phone WHERE id = $1`, string(n.User)); err != nil {
-		return err
-	}
 	_, err := t.Exec(ctx, `UPDATE sessions SET ended_at = $1 WHERE user_id = $2 AND device = $3 AND ended_at = 0`,
 		store.Micros(n.CreatedAt), string(n.User), n.Device.ID)
 	return err
@@ -109,6 +114,12 @@ func (s Store) UpdateSession(ctx context.Context, id identity.SessionID, change 
 		v = was
 		if err := change(&v); err != nil || v == was {
 			return err
+		}
+		if !v.RotatedAt.Equal(was.RotatedAt) { // before the session's row, as whoever takes the number does
+			if _, err := t.Exec(ctx, `UPDATE users SET seen_at = $1 WHERE id = $2 AND seen_at <= $3`,
+				store.Micros(v.RotatedAt), string(v.User), store.Micros(v.RotatedAt.Add(-identity.Day))); err != nil {
+				return err
+			}
 		}
 		n, err := t.Exec(
 			ctx,

@@ -1,5 +1,5 @@
--- Second factors of people, and when a session was last confirmed by one. The program before this one names the columns that it
--- reads and writes; it asks nobody for a second factor.
+-- Second factors of people, when a session was last confirmed by one, and when people were last seen. The program before this
+-- one names the columns that it reads and writes; it asks nobody for a second factor.
 
 -- sealed is the seed under a key of the server's secrets, which sealed_by names; step is the half minute of the last code that was
 -- taken; recovery the MACs of the codes that are left, parted by blanks; confirmed_at 0 until the first code was shown.
@@ -15,3 +15,8 @@ CREATE TABLE factors (
 );
 
 ALTER TABLE sessions ADD COLUMN factor_at BIGINT NOT NULL DEFAULT 0;
+
+-- When a person last signed in or refreshed a session, to a day. The program before this one does not write it: who comes by that
+-- one alone counts as seen when the account was made.
+ALTER TABLE users ADD COLUMN seen_at BIGINT NOT NULL DEFAULT 0;
+UPDATE users SET seen_at = COALESCE((SELECT max(rotated_at) FROM sessions WHERE sessions.user_id = users.id), created_at);
