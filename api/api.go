@@ -73,6 +73,7 @@ func (a *API) server() *rest.Server {
 		a.routeDevices,
 		a.routeMe,
 		a.routeFactor,
+		a.routePhoneChange,
 		a.routePlaces,
 		a.routeRelease,
 		a.routeExceptions,

@@ -57,7 +57,7 @@ const (
 	longestPause = 12 * time.Hour
 	pauseInAll   = time.Second // once everybody's budget is used up, it does not grow
 
-	factorFailures = 10 // wrong codes of a second factor, an hour and person
+	personalFailures = 10 // wrong codes of a second factor, or of the number before, an hour and person
 )
 
 var (
@@ -107,6 +107,11 @@ type budget struct {
 	per   time.Duration
 	pause time.Duration // the first one
 	most  time.Duration // the longest one
+}
+
+// personal is what one person's wrong codes, of one kind, count against.
+func personal(key string) budget {
+	return budget{key: "wrong:" + key, n: personalFailures, per: time.Hour, pause: firstPause, most: longestPause}
 }
 
 // guess calls check, which compares a code, if the budgets allow for one more failure. A failure is

@@ -30,6 +30,12 @@ var (
 		"your second factor is on already; remove it to set up another", "二次验证已启用，请先移除后再重新设置")
 	ErrFactorNotFound = fault.New(fault.NotFound, "identity.factor_not_found",
 		"you have no second factor", "您尚未设置二次验证")
+	ErrOldCodeInvalid = fault.New(fault.Unauthenticated, "identity.old_code_invalid",
+		"the code of your number before is wrong or has run out", "原手机号的验证码错误或已过期")
+	ErrPhoneTaken = fault.New(fault.Conflict, "identity.phone_taken",
+		"that phone number has an account", "该手机号已有账户")
+	ErrPhoneUnchanged = fault.New(fault.Conflict, "identity.phone_unchanged",
+		"that is your phone number already", "该号码就是您当前的手机号")
 	ErrOwned = fault.New(fault.Conflict, "merchant.owned",
 		"the merchant has an owner who can invite", "该商户仍有可以发出邀请的所有者")
 	ErrNoGateway = fault.New(fault.Unavailable, "identity.no_gateway",

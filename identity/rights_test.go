@@ -137,6 +137,14 @@ func TestRights(t *testing.T) {
 		"CheckFactor": {func(a identity.Actor) error {
 			return onlyRight(h.CheckFactor(ctx, a, ""), identity.ErrFactorNotFound)
 		}, own},
+		"ChangePhone": {func(a identity.Actor) error {
+			_, err := h.ChangePhone(ctx, a, identity.PhoneChange{})
+			if len(faults(err)) > 0 {
+				return nil
+			}
+			return err
+		}, own},
+		"WithdrawPhone":   {func(a identity.Actor) error { return h.WithdrawPhone(ctx, a) }, own},
 		"SignOutOthers":   {func(a identity.Actor) error { return h.SignOutOthers(ctx, a, false) }, own},
 		"RequireOperator": {func(a identity.Actor) error { return a.RequireOperator() }, []error{in, noOperator, noOperator, noOperator, noOperator, noOperator, ok}},
 	} {

@@ -124,8 +124,7 @@ func (a *Accounts) withFactor(ctx context.Context, actor Actor, use func(f *Fact
 func (a *Accounts) useFactor(
 	ctx context.Context, key string, user UserID, now time.Time, use func(f *Factor, seed []byte, now time.Time) error,
 ) error {
-	wrong := budget{key: "wrong:" + key, n: factorFailures, per: time.Hour, pause: firstPause, most: longestPause}
-	return a.guess(ctx, []budget{wrong}, func() error {
+	return a.guess(ctx, []budget{personal(key)}, func() error {
 		_, err := a.Factors.UpdateFactor(ctx, user, func(f *Factor) error {
 			seed, err := a.Keys.open(f)
 			if err != nil {

@@ -29,6 +29,16 @@ type People interface {
 	// unless change fails or leaves it as it was; rivals see each other's result. ErrUserNotFound if
 	// there is none.
 	UpdateUser(ctx context.Context, id UserID, change func(*User) error) (User, error)
+	// ChangePhone gives a person another number, and forgets what was planned, if own agrees to how the person is. Somebody
+	// else who has the number loses it, as in EnterAnew, if free agrees, and otherwise it is ErrPhoneTaken; rivals see each
+	// other's result. ErrUserNotFound if there is no such person.
+	ChangePhone(
+		ctx context.Context, id UserID, phone string, now time.Time, own func(*User) error, free func(*User) bool,
+	) (User, error)
+	// PlanPhone keeps the number that a person moves to, in place of another, or with the zero Move none.
+	PlanPhone(ctx context.Context, id UserID, m Move) (User, error)
+	// DuePhones is at most limit people whose move is due at now.
+	DuePhones(ctx context.Context, now time.Time, limit int) ([]User, error)
 	// Roles is what a person may do, for each merchant.
 	Roles(ctx context.Context, id UserID) (map[MerchantID]Role, error)
 }
@@ -113,6 +123,7 @@ type User struct {
 	Profile
 	Version   int64     // of the profile, from 1
 	Factor    bool      // a second factor is on
+	Move      Move      // to another number, which waits
 	SeenAt    time.Time // of the last sign-in or refresh, to a Day
 	CreatedAt time.Time
 }

@@ -132,6 +132,10 @@ func (a *app) startWork(ctx context.Context, wg *sync.WaitGroup) {
 		}
 		return err
 	})
+	a.shared(ctx, wg, time.Minute, "change phone numbers whose wait is over", func(ctx context.Context) error {
+		_, err := a.accounts.SettlePhones(ctx)
+		return err
+	})
 	a.shared(ctx, wg, 6*time.Hour, "sweep photos that nobody names", func(ctx context.Context) error {
 		n, err := a.album.Sweep(ctx)
 		if n > 0 {

@@ -171,3 +171,64 @@ func (s *suite) seen() {
 	)
 	s.Same("an end", 3*identity.Day, seen())
 }
+
+// changePhone: the number changes if the person agrees, and who has it agrees to lose it.
+func (s *suite) changePhone() {
+	ctx := s.Context()
+	u, had := s.user(), s.user()
+	const phone = "+8613800138000"
+	agree, keep := func(*identity.User) error { return nil }, func(*identity.User) bool { return false }
+	asked := func(*identity.User) bool { s.Error("free was asked about nobody"); return false }
+	_, err := s.Store.ChangePhone(ctx, "usr_0", phone, s.now, agree, asked)
+	s.Refused("nobody", err, identity.ErrUserNotFound)
+	planned := identity.Move{Phone: phone, At: s.now.Add(time.Hour)}
+	u.Version, u.Move = u.Version+1, planned
+	s.Same("PlanPhone", u, expect.OK(s.Store.PlanPhone(ctx, u.ID, planned))(s))
+	s.Same("PlanPhone again", u, expect.OK(s.Store.PlanPhone(ctx, u.ID, planned))(s))
+	s.Same("due before its time", 0, len(expect.OK(s.Store.DuePhones(ctx, s.now, 10))(s)))
+	s.Same("due", []identity.User{u}, expect.OK(s.Store.DuePhones(ctx, planned.At, 10))(s))
+	_, err = s.Store.ChangePhone(ctx, u.ID, phone, s.now, func(v *identity.User) error {
+		s.Same("whom own is asked about", u, *v)
+		return identity.ErrUserStale
+	}, asked)
+	s.Refused("own refuses", err, identity.ErrUserStale)
+	_, err = s.Store.ChangePhone(ctx, u.ID, had.Phone, s.now, agree, func(v *identity.User) bool {
+		s.Same("whom free is asked about", had, *v)
+		return false
+	})
+	s.Refused("who has it keeps it", err, identity.ErrPhoneTaken)
+	s.Same("after refusals", u, expect.OK(s.Store.User(ctx, u.ID))(s))
+	u.Phone, u.Version, u.Move = phone, u.Version+1, identity.Move{}
+	s.Same("ChangePhone", u, expect.OK(s.Store.ChangePhone(ctx, u.ID, phone, s.now, agree, asked))(s))
+	s.Same("who has the number", u, expect.OK(s.Store.UserWith(ctx, phone))(s))
+	s.Same("due after it", 0, len(expect.OK(s.Store.DuePhones(ctx, planned.At, 10))(s)))
+	session := expect.OK(s.open(s.session(had.ID), idempotency.Key{}))(s)
+	u.Phone, u.Version = had.Phone, u.Version+1
+	s.Same(
+		"who has it loses it",
+		u,
+		expect.OK(s.Store.ChangePhone(ctx, u.ID, had.Phone, s.now, agree, func(*identity.User) bool { return true }))(s),
+	)
+	s.Same("the number of who had it", "", expect.OK(s.Store.User(ctx, had.ID))(s).Phone)
+	s.Same("its session's end", s.now, s.stored(session.ID).EndedAt)
+	u.Version++
+	s.Same("to the same number", u, expect.OK(s.Store.ChangePhone(ctx, u.ID, u.Phone, s.now, agree, keep))(s))
+}
+
+// changePhoneRivals: of many that move to one number at one moment one gets it.
+func (s *suite) changePhoneRivals() {
+	const n, phone = 12, "+8613800138000"
+	var people [n]identity.User
+	for i := range people {
+		people[i] = s.user()
+	}
+	failed := expect.Rivals(n, func(i int) error {
+		_, err := s.Store.ChangePhone(s.Context(), people[i].ID, phone, s.now,
+			func(*identity.User) error { return nil }, func(*identity.User) bool { return false })
+		return err
+	})
+	for _, err := range failed {
+		s.Refused("a rival", err, identity.ErrPhoneTaken)
+	}
+	s.Same("rivals that were late", n-1, len(failed))
+}

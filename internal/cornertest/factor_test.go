@@ -75,3 +75,51 @@ func TestSecondFactor(t *testing.T) {
 		s.SignIn(t, owner.Number)
 	})
 }
+
+// TestChangePhone: both numbers confirm it at once; the second factor alone waits, is shown and withdrawn; somebody's number is
+// told as such only to who has its code.
+func TestChangePhone(t *testing.T) {
+	t.Parallel()
+	everyStack(t, func(t *testing.T, setup cornertest.Setup) {
+		s := cornertest.Start(t, setup)
+		me, somebody := s.SignIn(t, number()), s.SignIn(t, number())
+		move := func(to, before string) string {
+			challenge, code := s.Code(t, to)
+			body := fmt.Sprintf(`{"phone": %q, "challenge_id": %q, "code": %q`, to, challenge, code)
+			if before == "" {
+				return body + `}`
+			}
+			challenge, code = s.Code(t, before)
+			return body + fmt.Sprintf(`, "old_challenge_id": %q, "old_code": %q}`, challenge, code)
+		}
+		guessed := fmt.Sprintf(
+			`{"phone": %q, "challenge_id": "chl_a", "code": "000000", "old_challenge_id": "chl_b", "old_code": "000000"}`,
+			somebody.Number,
+		)
+		me.Post(t, "/v1/me/phone", guessed).WantCode(t, 401, "identity.code_invalid")
+		me.Post(t, "/v1/me/phone", move(somebody.Number, me.Number)).WantCode(t, 409, "identity.phone_taken")
+		next, last := number(), number()
+		me.Post(t, "/v1/me/phone", move(next, "")).WantCode(t, 422, "request.invalid")
+		if got := me.Post(t, "/v1/me/phone", move(next, me.Number)).Want(t, 200).Text(t, "phone"); got != next {
+			t.Errorf("my number is %s, want %s", got, next)
+		}
+		again := s.SignIn(t, next)
+		if again.User != me.User {
+			t.Error("the new number opens another account")
+		}
+
+		_, recovery := factor(t, me)
+		again.Post(t, "/v1/me/phone", move(last, "")).WantCode(t, 403, "identity.factor_needed")
+		waits := again.Post(t, "/v1/me/phone", move(last, ""), "Factor", recovery[0]).Want(t, 200)
+		if waits.Text(t, "phone") != next || waits.Text(t, "pending_phone.phone") != last {
+			t.Errorf("what waits is shown as %s", waits.Body)
+		}
+		if got := me.Get(t, "/v1/me").Want(t, 200).Text(t, "pending_phone.phone"); got != last {
+			t.Errorf("the other device is shown %q", got)
+		}
+		me.Do(t, "DELETE", "/v1/me/phone", "").Want(t, 204)
+		if strings.Contains(string(me.Get(t, "/v1/me").Want(t, 200).Body), "pending_phone") {
+			t.Error("what was withdrawn is shown")
+		}
+	})
+}

@@ -194,6 +194,10 @@ func TestRights(t *testing.T) {
 		{"POST /v1/me/factor/check", send("/v1/me/factor/check", `{"code": "nonsense"}`), signedIn(404)},
 		{"POST /v1/me/factor/recovery-codes", send("/v1/me/factor/recovery-codes", `{"code": "nonsense"}`), signedIn(404)},
 		{"DELETE /v1/me/factor", get("/v1/me/factor"), signedIn(204)},
+		{"POST /v1/me/phone", func(*testing.T) (string, string) {
+			return "/v1/me/phone", fmt.Sprintf(`{"phone": %q, "challenge_id": "chl_a", "code": "0", "old_challenge_id": "chl_b", "old_code": "0"}`, number())
+		}, all(401)},
+		{"DELETE /v1/me/phone", get("/v1/me/phone"), signedIn(204)},
 		{"GET /v1/me/merchants", get("/v1/me/merchants"), signedIn(200)},
 		{"GET /v1/me/visits", get("/v1/me/visits"), signedIn(200)},
 		{"GET /v1/devices", get("/v1/devices"), signedIn(200)},

@@ -43,15 +43,11 @@ func (s Store) Enter(ctx context.Context, fresh identity.User) (identity.User, e
 func (s Store) EnterAnew(ctx context.Context, fresh identity.User, anew func(*identity.User) (bool, error)) (identity.User, error) {
 	var u identity.User
 	err := s.DB.Write(ctx, func(t *store.Tx) error {
-		// Held before it is looked at: a refresh that shows that its user is there, and a rival, see each other's result.
-		held, err := t.Exec(ctx, `UPDATE users SET phone = phone WHERE phone = $1`, fresh.Phone)
+		held, err := holdNumber(ctx, t, fresh.Phone, &u)
 		if err != nil {
 			return err
 		}
-		if held == 1 {
-			if u, err = scanUser(t.Row(ctx, selectUser+` WHERE phone = $1`, fresh.Phone)); err != nil {
-				return err
-			}
+		if held {
 			apart, err := anew(&u)
 			if err != nil || !apart {
 				return err
@@ -75,6 +71,17 @@ func (s Store) EnterAnew(ctx context.Context, fresh identity.User, anew func(*id
 		return identity.User{}, fmt.Errorf("enter a user anew: %w", err)
 	}
 	return u, nil
+}
+
+// holdNumber reads into u who has a number, and holds that row first: a refresh that shows that its user is there, and a
+// rival for the number, see each other's result.
+func holdNumber(ctx context.Context, t *store.Tx, phone string, u *identity.User) (held bool, err error) {
+	n, err := t.Exec(ctx, `UPDATE users SET phone = phone WHERE phone = $1`, phone)
+	if err != nil || n == 0 {
+		return false, err
+	}
+	*u, err = scanUser(t.Row(ctx, selectUser+` WHERE phone = $1`, phone))
+	return true, err
 }
 
 // goneNumber begins what stands in the column of who has no number: no number begins so.
@@ -110,7 +117,7 @@ func takeNumber(ctx context.Context, t *store.Tx, user identity.UserID, now time
 }
 
 // Who was made by a program that does not know seen_at was seen then.
-const selectUser = `SELECT id, phone, name, language, version, created_at, CASE WHEN seen_at > created_at THEN seen_at ELSE created_at END,
+const selectUser = `SELECT id, phone, name, language, version, created_at, CASE WHEN seen_at > created_at THEN seen_at ELSE created_at END, next_phone, next_phone_at,
 	EXISTS (SELECT 1 FROM factors WHERE factors.user_id = users.id AND confirmed_at > 0) FROM users`
 
 func scanUser(r store.Scanner) (u identity.User, err error) {
@@ -122,7 +129,7 @@ func scanUser(r store.Scanner) (u identity.User, err error) {
 		&u.Version,
 		store.Instant(&u.CreatedAt),
 		store.Instant(&u.SeenAt),
-		&u.Factor,
+		&u.Move.Phone, store.Instant(&u.Move.At), &u.Factor,
 	)
 }
 

@@ -20,3 +20,8 @@ ALTER TABLE sessions ADD COLUMN factor_at BIGINT NOT NULL DEFAULT 0;
 -- one alone counts as seen when the account was made.
 ALTER TABLE users ADD COLUMN seen_at BIGINT NOT NULL DEFAULT 0;
 UPDATE users SET seen_at = COALESCE((SELECT max(rotated_at) FROM sessions WHERE sessions.user_id = users.id), created_at);
+
+-- The number that a person moves to, and when; '' and 0 for nobody who waits.
+ALTER TABLE users ADD COLUMN next_phone TEXT NOT NULL DEFAULT '';
+ALTER TABLE users ADD COLUMN next_phone_at BIGINT NOT NULL DEFAULT 0;
+CREATE INDEX users_moving ON users (next_phone_at) WHERE next_phone_at > 0;
