@@ -5,6 +5,7 @@ import (
 	"errors"
 	"time"
 
+	"corner/event"
 	"corner/fault"
 	"corner/idempotency"
 	"corner/kv"
@@ -97,7 +98,8 @@ func (a *Accounts) openSession(ctx context.Context, phone string, device Device,
 	if shows.factor {
 		s.FactorAt = now
 	}
-	s, err = a.Store.OpenSession(ctx, s, phone, key)
+	opened := event.New(SessionOpened, string(s.ID), "", string(user.ID), now).About("", string(user.ID))
+	s, err = a.Store.OpenSession(ctx, s, phone, key, opened)
 	if err != nil {
 		return Tokens{}, err
 	}

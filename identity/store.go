@@ -4,6 +4,7 @@ import (
 	"context"
 	"time"
 
+	"corner/event"
 	"corner/idempotency"
 )
 
@@ -45,10 +46,10 @@ type People interface {
 
 // Sessions keeps who has signed in, and on what.
 type Sessions interface {
-	// OpenSession stores s under key, if the phone is the user's still (else ErrCodeInvalid), and ends the user's other sessions on the same
-	// device, if s names one. A repeat of key returns the session that the first call
-	// stored, and ends none. Other input under the same key is idempotency.ErrReused.
-	OpenSession(ctx context.Context, s Session, phone string, key idempotency.Key) (Session, error)
+	// OpenSession stores s under key, with its event, if the phone is the user's still (else ErrCodeInvalid), and ends
+	// the user's other sessions on the same device, if s names one. A repeat of key returns the session that the
+	// first call stored, ends none and tells nothing. Other input under the same key is idempotency.ErrReused.
+	OpenSession(ctx context.Context, s Session, phone string, key idempotency.Key, e event.Event) (Session, error)
 	// OpenedWith is the session stored under key, ErrTokenInvalid if none.
 	OpenedWith(ctx context.Context, key idempotency.Key) (Session, error)
 	// UpdateSession loads a session, lets change change it, and saves it unless

@@ -101,7 +101,7 @@ func (s *suite) enterAnew() {
 	s.Same("after a refusal", first, expect.OK(s.Store.UserWith(ctx, phone))(s))
 
 	session := s.session(first.ID)
-	session = expect.OK(s.Store.OpenSession(ctx, session, phone, idempotency.Key{}))(s)
+	session = expect.OK(s.Store.OpenSession(ctx, session, phone, idempotency.Key{}, opened(session)))(s)
 	s.Refused("an operator", s.Operators.SetOperator(ctx, first.ID, true, s.now), nil)
 	m := s.Merchant(s.T, first.ID)
 	second := fresh()
@@ -115,7 +115,8 @@ func (s *suite) enterAnew() {
 	if len(staff) != 1 || staff[0].User != first.ID || staff[0].Phone != "" {
 		s.Errorf("the staff is %+v, want the one before without a number", staff)
 	}
-	_, err = s.Store.OpenSession(ctx, s.session(first.ID), phone, idempotency.Key{})
+	late := s.session(first.ID)
+	_, err = s.Store.OpenSession(ctx, late, phone, idempotency.Key{}, opened(late))
 	s.Refused("a session of who lost the number", err, identity.ErrCodeInvalid)
 }
 

@@ -4,11 +4,17 @@ import (
 	"testing"
 	"time"
 
+	"corner/event"
 	"corner/idempotency"
 	"corner/identity"
 	"corner/internal/expect"
 	"corner/uid"
 )
+
+const consumer event.Consumer = "identitytest"
+
+// Routes tells the suite of what happens.
+var Routes = event.Routes{identity.SessionOpened: {consumer}}
 
 // Ports are one fresh, empty database.
 type Ports struct {
@@ -17,6 +23,7 @@ type Ports struct {
 	Invitations identity.Invitations
 	Operators   identity.Operators
 	Factors     identity.Factors
+	Outbox      event.Outbox // with Routes
 	// Merchant registers a business of the owner's, as the catalogue does.
 	Merchant func(t *testing.T, owner identity.UserID) identity.MerchantID
 }
@@ -35,6 +42,7 @@ func Store(t *testing.T, open func(t *testing.T) Ports) {
 		"ChangePhoneRivals": (*suite).changePhoneRivals,
 		"Seen":              (*suite).seen,
 		"UpdateUser":        (*suite).updateUser,
+		"SessionEvents":     (*suite).sessionEvents,
 		"Sessions":          (*suite).sessions,
 		"SessionKeys":       (*suite).sessionKeys,
 		"SessionUpdate":     (*suite).sessionUpdate,
@@ -92,7 +100,12 @@ func (s *suite) session(user identity.UserID) identity.Session {
 }
 
 func (s *suite) open(v identity.Session, key idempotency.Key) (identity.Session, error) {
-	return s.Store.OpenSession(s.Context(), v, "+"+string(v.User), key)
+	return s.Store.OpenSession(s.Context(), v, "+"+string(v.User), key, opened(v))
+}
+
+// opened is the event of a session.
+func opened(v identity.Session) event.Event {
+	return event.New(identity.SessionOpened, string(v.ID), "", string(v.User), v.CreatedAt).About("", string(v.User))
 }
 
 // stored is the session as it is in the database.

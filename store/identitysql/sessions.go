@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"time"
 
+	"corner/event"
 	"corner/idempotency"
 	"corner/identity"
 	"corner/store"
@@ -34,7 +35,9 @@ func scanSession(r store.Scanner) (s identity.Session, err error) {
 }
 
 // OpenSession implements identity.Sessions.
-func (s Store) OpenSession(ctx context.Context, n identity.Session, phone string, key idempotency.Key) (identity.Session, error) {
+func (s Store) OpenSession(
+	ctx context.Context, n identity.Session, phone string, key idempotency.Key, e event.Event,
+) (identity.Session, error) {
 	var stored identity.Session
 	err := s.DB.Write(ctx, func(t *store.Tx) error {
 		first, repeated, err := t.Claim(ctx, key, string(n.ID), n.CreatedAt)
@@ -76,7 +79,10 @@ func (s Store) OpenSession(ctx context.Context, n identity.Session, phone string
 			store.Micros(n.FactorAt),
 			store.Micros(n.CreatedAt),
 		)
-		return err
+		if err != nil {
+			return err
+		}
+		return t.Emit(ctx, e)
 	})
 	if err != nil {
 		return identity.Session{}, fmt.Errorf("open a session: %w", err)
