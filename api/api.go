@@ -78,6 +78,8 @@ func (a *API) server() *rest.Server {
 		a.routeDevices,
 		a.routeMe,
 		a.routePrivacy,
+		a.routeFactor,
+		a.routePhoneChange,
 		a.routePlaces,
 		a.routeClaims,
 		a.routeRelease,

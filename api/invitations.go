@@ -40,6 +40,7 @@ type invitationList struct {
 
 type inviteInput struct {
 	Merchant string `path:"id" doc:"The merchant's id."`
+	FactorInput
 	rest.KeyInput
 }
 
@@ -73,7 +74,7 @@ func (a *API) routeInvitations(s *rest.Server) {
 		Summary:  "Ask somebody to work here",
 		About: "An owner's right. A message goes to the phone, in the language of Accept-Language; whoever has the phone accepts or " +
 			"declines within seven days. It takes the place of an open invitation for the same phone.",
-		Faults:  []*fault.Error{identity.ErrMerchantNotFound, identity.ErrAlreadyStaff, identity.ErrTooManyInvitations, identity.ErrSignInAway},
+		Faults:  stepUp(identity.ErrMerchantNotFound, identity.ErrAlreadyStaff, identity.ErrTooManyInvitations),
 		Example: invitationBody{Phone: "+8613900139000", Role: "counter"},
 	}, a.invite)
 	rest.Route(s, rest.Operation{
@@ -127,6 +128,9 @@ func (a *API) routeInvitations(s *rest.Server) {
 func (a *API) invite(ctx context.Context, c *rest.Call, in *inviteInput, body *invitationBody) (*invitationOutput, error) {
 	actor, err := c.Admit()
 	if err != nil {
+		return nil, err
+	}
+	if actor, err = a.Accounts.StepUp(ctx, actor, in.Factor); err != nil {
 		return nil, err
 	}
 	role, _ := identity.ParseRole(body.Role)

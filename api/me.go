@@ -22,8 +22,22 @@ type me struct {
 	Language  string    `json:"language,omitempty" enum:"en,zh" doc:"That you are written to in; absent for that of your phone." example:"zh"`
 	Operator  bool      `json:"operator" doc:"You run this server."`
 	Suspended bool      `json:"suspended,omitempty" doc:"The operators have suspended the account: it can be read, exported and deleted."`
+	Factor    bool      `json:"factor" doc:"You have a second factor, which is asked for on new devices, and before roles or your number change."`
+	Pending   *move     `json:"pending_phone,omitempty" doc:"The number that yours changes to when the wait is over; absent if none waits."`
 	Version   int64     `json:"version" doc:"Grows with every change; the ETag." example:"1"`
 	CreatedAt time.Time `json:"created_at"`
+}
+
+type move struct {
+	Phone string    `json:"phone" doc:"E.164." example:"+8613900139000"`
+	At    time.Time `json:"at" doc:"When it becomes yours, within a minute; until then DELETE /v1/me/phone withdraws it."`
+}
+
+func renderMove(m identity.Move) *move {
+	if m == (identity.Move{}) {
+		return nil
+	}
+	return &move{m.Phone, m.At}
 }
 
 type profileBody struct {
@@ -133,6 +147,8 @@ func meAnswer(u *identity.User, actor identity.Actor) *meOutput {
 		Language:  string(u.Language),
 		Operator:  actor.Operator,
 		Suspended: actor.Suspended,
+		Factor:    u.Factor,
+		Pending:   renderMove(u.Move),
 		Version:   u.Version,
 		CreatedAt: u.CreatedAt,
 	}}

@@ -29,6 +29,10 @@ type tokenBody struct {
 	Phone string `json:"phone" minLength:"1" doc:"The phone the code was sent to." example:"+8613800138000"`
 	Code  string `json:"code" minLength:"1" doc:"The one-time code." example:"123456"`
 
+	Factor string `json:"factor,omitempty" maxLength:"32" doc:"A code of your second factor, or a recovery code, where the answer was identity.factor_required." example:"492039"`
+
+	NewAccount bool `json:"new_account,omitempty" doc:"The number is new to you, and its account before has a second factor: opens an account of your own, if that one was silent for 180 days." example:"false"`
+
 	DeviceID    string `json:"device_id,omitempty" doc:"As with the code. Your session before on the same device ends." example:"b1946ac92492d2347c6235b4d2611184"`
 	DeviceName  string `json:"device_name,omitempty" doc:"For you to know the device by, at most 60 characters." example:"小王的手机"`
 	DeviceToken string `json:"device_token,omitempty" doc:"The device_token of an earlier sign-in on this phone. Who shows it cannot be locked out by strangers who use up the number's limits." example:"dt_example"`
@@ -86,9 +90,24 @@ func (a *API) routeSignIn(s *rest.Server) {
 		Example: codeBody{Phone: "+8613800138000"},
 	}, a.createCode)
 	rest.RouteBody(s, rest.Operation{
-		ID: "createTokens", Method: http.MethodPost, Path: "/v1/auth/tokens", Tag: tagSignIn, SignsIn: true, Creates: true,
-		Summary: "Sign in with a code", About: "Who signs in for the first time gets an account.",
-		Faults:  []*fault.Error{identity.ErrCodeInvalid, identity.ErrTooManyTries, identity.ErrTooManyFailures, identity.ErrSignInAway},
+		ID:      "createTokens",
+		Method:  http.MethodPost,
+		Path:    "/v1/auth/tokens",
+		Tag:     tagSignIn,
+		SignsIn: true,
+		Creates: true,
+		Summary: "Sign in with a code",
+		About: "Who signs in for the first time gets an account, and so does, on a phone that shows no device_token, whoever comes with a number " +
+			"that nobody came with for 180 days: numbers are given to new people. Who has a second factor is asked for it on a phone that shows no device_token of " +
+			"theirs: the answer is identity.factor_required, and the same code is good with a factor beside it.",
+		Faults: []*fault.Error{
+			identity.ErrCodeInvalid,
+			identity.ErrFactorRequired,
+			identity.ErrFactorInvalid,
+			identity.ErrTooManyTries,
+			identity.ErrTooManyFailures,
+			identity.ErrSignInAway,
+		},
 		Example: tokenBody{ChallengeID: "chl_kr5cjzsn3qd2mv7wepxh4aygbt", Phone: "+8613800138000", Code: "123456"},
 	}, a.createTokens)
 	rest.RouteBody(s, rest.Operation{
@@ -126,7 +145,7 @@ func (a *API) createTokens(ctx context.Context, c *rest.Call, _ *rest.KeyInput, 
 		return nil, err
 	}
 	t, err := a.Accounts.SignIn(ctx, identity.SignInRequest{
-		Challenge: identity.ChallengeID(body.ChallengeID), Phone: body.Phone, Code: body.Code,
+		Challenge: identity.ChallengeID(body.ChallengeID), Phone: body.Phone, Code: body.Code, Factor: body.Factor, Anew: body.NewAccount,
 		Device:      identity.Device{ID: body.DeviceID, Name: body.DeviceName},
 		DeviceToken: body.DeviceToken, Address: c.Address, Token: c.Token,
 	})

@@ -18,7 +18,7 @@ type roleBody struct {
 type staff struct {
 	UserID string    `json:"user_id" example:"usr_01kay3c4zq8v0e5t7m2r9x6b1d"`
 	Role   string    `json:"role" enum:"counter,manager,owner" example:"counter"`
-	Phone  string    `json:"phone" doc:"E.164." example:"+8613900139000"`
+	Phone  string    `json:"phone" doc:"E.164; empty for who has lost the number to somebody else." example:"+8613900139000"`
 	Since  time.Time `json:"since" doc:"When the role was given."`
 }
 
@@ -35,6 +35,7 @@ type staffPageInput struct {
 type memberInput struct {
 	Merchant string `path:"id" doc:"The merchant's id."`
 	User     string `path:"user_id" doc:"The user's id."`
+	FactorInput
 }
 
 type staffListOutput struct{ Body staffList }
@@ -54,7 +55,7 @@ func (a *API) routeStaff(s *rest.Server) {
 		SignedIn: true,
 		Summary:  "Give somebody who works here another role",
 		About:    "An owner's right. The last owner stays one. Who does not work here yet is invited.",
-		Faults:   []*fault.Error{identity.ErrMerchantNotFound, identity.ErrStaffNotFound, identity.ErrLastOwner},
+		Faults:   stepUp(identity.ErrMerchantNotFound, identity.ErrStaffNotFound, identity.ErrLastOwner),
 		Example:  roleBody{Role: "manager"},
 	}, a.changeRole)
 	rest.Route(s, rest.Operation{
@@ -66,13 +67,16 @@ func (a *API) routeStaff(s *rest.Server) {
 		SignedIn: true,
 		Summary:  "Take somebody's role away",
 		About:    "An owner's right, and everybody's for himself. The last owner stays.",
-		Faults:   []*fault.Error{identity.ErrMerchantNotFound, identity.ErrStaffNotFound, identity.ErrLastOwner},
+		Faults:   stepUp(identity.ErrMerchantNotFound, identity.ErrStaffNotFound, identity.ErrLastOwner),
 	}, a.dismiss)
 }
 
 func (a *API) changeRole(ctx context.Context, c *rest.Call, in *memberInput, body *roleBody) (*rest.Empty, error) {
 	actor, err := c.Admit()
 	if err != nil {
+		return nil, err
+	}
+	if actor, err = a.Accounts.StepUp(ctx, actor, in.Factor); err != nil {
 		return nil, err
 	}
 	role, _ := identity.ParseRole(body.Role)
@@ -98,7 +102,11 @@ func (a *API) staff(ctx context.Context, c *rest.Call, in *staffPageInput) (*sta
 }
 
 func (a *API) dismiss(ctx context.Context, c *rest.Call, in *memberInput) (*rest.Empty, error) {
-	return &rest.Empty{}, a.Accounts.Dismiss(ctx, c.Actor, identity.MerchantID(in.Merchant), identity.UserID(in.User))
+	actor, err := a.Accounts.StepUp(ctx, c.Actor, in.Factor)
+	if err != nil {
+		return nil, err
+	}
+	return &rest.Empty{}, a.Accounts.Dismiss(ctx, actor, identity.MerchantID(in.Merchant), identity.UserID(in.User))
 }
 
 func renderStaff(m identity.Staff) staff {

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"time"
 
+	"corner/event"
 	"corner/fault"
 	"corner/idempotency"
 	"corner/kv"
@@ -17,6 +18,7 @@ type Accounts struct {
 	Roster      Roster
 	Invitations Invitations
 	Operators   Operators
+	Factors     Factors
 	KV          kv.Store
 	Gateway     Gateway // nil: nothing can be sent to phones
 	Keys        *Keys
@@ -30,6 +32,8 @@ type SignInRequest struct {
 	Phone       string
 	Code        string
 	Device      Device
+	Factor      string // a code of the second factor, where one is asked for
+	Anew        bool   // a number that was silent is new to who signs in, though its account has a second factor
 	DeviceToken string // as in CodeRequest
 	Address     string // as in CodeRequest
 	// Token is the phone's Idempotency-Key: with it, a phone that lost the answer gets the same
@@ -38,7 +42,9 @@ type SignInRequest struct {
 }
 
 // SignIn spends a challenge's code and opens a session on a device; on that device the user's
-// session before it ends.
+// session before it ends. A number that was silent for SilentFor opens a fresh account on a device that is not known,
+// unless the second factor is shown. On a device that is not known, who has a second factor is asked for it once the code
+// is right, and shows the same code with it.
 func (a *Accounts) SignIn(ctx context.Context, r SignInRequest) (Tokens, error) {
 	var in fault.Input
 	phone, ok := ParsePhone(r.Phone)
@@ -55,14 +61,17 @@ func (a *Accounts) SignIn(ctx context.Context, r SignInRequest) (Tokens, error) 
 	if err != nil {
 		return Tokens{}, err
 	}
-	known, err := a.knows(ctx, r.DeviceToken, phone)
-	if err != nil {
+	shows := proof{anew: r.Anew}
+	if shows.known, err = a.knows(ctx, r.DeviceToken, phone); err != nil {
 		return Tokens{}, err
 	}
 	var again *Tokens
-	err = a.guess(ctx, a.failureBudgets(phone, device, r.Address, known), func() error {
-		err := a.spend(ctx, r.Challenge, phone, r.Code)
-		if key.Given() && errors.Is(err, ErrCodeInvalid) {
+	err = a.guess(ctx, a.failureBudgets(phone, device, r.Address, shows.known), func() error {
+		err := a.spend(ctx, r.Challenge, phone, r.Code, func() (err error) {
+			shows.factor, err = a.askFactor(ctx, &r, shows)
+			return err
+		})
+		if key.Given() && (errors.Is(err, ErrCodeInvalid) || errors.Is(err, ErrFactorInvalid)) {
 			again, err = a.signInAgain(ctx, &r, err)
 		}
 		return err
@@ -73,19 +82,24 @@ func (a *Accounts) SignIn(ctx context.Context, r SignInRequest) (Tokens, error) 
 	if again != nil {
 		return *again, nil
 	}
-	return a.openSession(ctx, phone, device, key)
+	return a.openSession(ctx, phone, device, shows, key)
 }
 
-func (a *Accounts) openSession(ctx context.Context, phone string, device Device, key idempotency.Key) (Tokens, error) {
+func (a *Accounts) openSession(ctx context.Context, phone string, device Device, shows proof, key idempotency.Key) (Tokens, error) {
 	now := a.now()
-	user, err := a.Store.Enter(ctx, User{ID: UserID(uid.New("usr", now)), Phone: phone, CreatedAt: now})
+	user, err := a.enter(ctx, phone, shows)
 	if err != nil {
 		return Tokens{}, err
 	}
-	s, err := a.Store.OpenSession(ctx, Session{
+	s := Session{
 		ID: SessionID(uid.New("ses", now)), User: user.ID, Device: device, Generation: 1,
 		RotatedAt: now, ExpiresAt: now.Add(SessionFor), CreatedAt: now,
-	}, key)
+	}
+	if shows.factor {
+		s.FactorAt = now
+	}
+	opened := event.New(SessionOpened, string(s.ID), "", string(user.ID), now).About("", string(user.ID))
+	s, err = a.Store.OpenSession(ctx, s, phone, key, opened)
 	if err != nil {
 		return Tokens{}, err
 	}

@@ -179,8 +179,16 @@ func open(t testing.TB) accounts {
 	s := &spy{Store: mem}
 	people := identitysql.Store{DB: db}
 	return accounts{&identity.Accounts{
-		Store: people, Roster: people, Invitations: people, Operators: people, KV: s, Gateway: p, Keys: keys(t, secret), Now: c.now,
-		Caps: identity.Caps{MessagesPerAddress: 500, FailuresPerAddress: 500},
+		Store:       people,
+		Roster:      people,
+		Invitations: people,
+		Operators:   people,
+		Factors:     people,
+		KV:          s,
+		Gateway:     p,
+		Keys:        keys(t, secret),
+		Now:         c.now,
+		Caps:        identity.Caps{MessagesPerAddress: 500, FailuresPerAddress: 500},
 	}, c, db, p, s, &challenges{of: map[string]identity.ChallengeID{}}}
 }
 

@@ -1,5 +1,7 @@
 package identity
 
+import "time"
+
 // UserID names a person: "usr_…".
 type UserID string
 
@@ -36,12 +38,14 @@ func ParseRole(name string) (Role, bool) {
 // Actor is who does something, and an explicit argument of every method that
 // needs a right. The zero Actor is anybody: nobody has signed in.
 type Actor struct {
-	User     UserID
-	Session  SessionID // the sign-in that speaks for the user, "" if none does
-	Roles    map[MerchantID]Role
-	Operator bool // of this server
+	User    UserID
+	Session SessionID // the sign-in that speaks for the user, "" if none does
+	Roles   map[MerchantID]Role
 	// Suspended is somebody who may do nothing but see, export and delete their own account.
 	Suspended bool
+	Operator  bool      // of this server
+	Factor    bool      // has a second factor
+	FactorAt  time.Time // when the session last showed it
 }
 
 // Known reports whether we know who acts.

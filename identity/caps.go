@@ -56,6 +56,8 @@ const (
 	firstPause   = time.Minute
 	longestPause = 12 * time.Hour
 	pauseInAll   = time.Second // once everybody's budget is used up, it does not grow
+
+	personalFailures = 10 // wrong codes of a second factor, or of the number before, an hour and person
 )
 
 var (
@@ -107,6 +109,11 @@ type budget struct {
 	most  time.Duration // the longest one
 }
 
+// personal is what one person's wrong codes, of one kind, count against.
+func personal(key string) budget {
+	return budget{key: "wrong:" + key, n: personalFailures, per: time.Hour, pause: firstPause, most: longestPause}
+}
+
 // guess calls check, which compares a code, if the budgets allow for one more failure. A failure is
 // booked before it is known, and taken back when the code is right: a thousand guesses at one
 // moment do not get more than the budget has.
@@ -117,7 +124,7 @@ func (a *Accounts) guess(ctx context.Context, budgets []budget, check func() err
 		}
 	}
 	err := check()
-	if wrong := errors.Is(err, ErrCodeInvalid) || errors.Is(err, ErrTooManyTries); wrong {
+	if wrong := errors.Is(err, ErrCodeInvalid) || errors.Is(err, ErrTooManyTries) || errors.Is(err, ErrFactorInvalid); wrong {
 		return err
 	}
 	return errors.Join(err, a.unbook(ctx, budgets))

@@ -72,8 +72,9 @@ func (id ChallengeID) valid() bool {
 	return ok && len(rest) == len(rand.Text()) && strings.Trim(rest, "abcdefghijklmnopqrstuvwxyz234567") == ""
 }
 
-// spend checks a challenge's code and uses it up: of rivals with the right code, one passes.
-func (a *Accounts) spend(ctx context.Context, id ChallengeID, phone, code string) error {
+// spend checks a challenge's code and uses it up, unless admit, which is asked once the code is right, refuses: of
+// rivals with the right code, one passes.
+func (a *Accounts) spend(ctx context.Context, id ChallengeID, phone, code string, admit func() error) error {
 	if !id.valid() {
 		return ErrCodeInvalid
 	}
@@ -98,6 +99,13 @@ func (a *Accounts) spend(ctx context.Context, id ChallengeID, phone, code string
 	}
 	if !right {
 		return ErrCodeInvalid
+	}
+	if err := admit(); err != nil {
+		// The code was right, so the try goes back.
+		if _, err := a.KV.Add(ctx, "tries:"+string(id), -1, CodeFor); err != nil {
+			return signInAway("take back a try", err)
+		}
+		return err
 	}
 	existed, err := a.KV.Delete(ctx, "challenge:"+string(id))
 	if err != nil {

@@ -8,8 +8,8 @@
 // needed. Role: what a person may do for a merchant: counter, manager, owner.
 // Session: one sign-in on one device. Device: the phone, as the app calls it.
 // Invitation: asks whoever has a phone number to work for a merchant. Operator: who
-// runs this server, made by a command. Gateway: the port that carries messages to
-// phones.
+// runs this server, made by a command. Factor: a second factor, asked for beside the
+// code. Step up: to show it again. Gateway: the port that carries messages to phones.
 //
 // Laws:
 //   - Codes, tokens and phone numbers are never logged and never in an error. The
@@ -30,6 +30,10 @@
 //   - Operators look at everything of merchants and change nothing of theirs; what only
 //     they may do is named where it is done, and every call of theirs is logged with
 //     what it was about.
+//   - A code of a second factor is taken once, in the transaction that takes it; wrong ones
+//     are booked before they are compared.
+//   - A number that was silent for SilentFor is nobody's until somebody shows more than the
+//     number.
 //   - What was made under any of the secrets is taken; the first one makes.
 //   - This is the only room with a JWT library.
 package identity

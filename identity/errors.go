@@ -20,6 +20,24 @@ var (
 		"too many codes were asked for; wait a little", "获取验证码过于频繁，请稍后再试")
 	ErrTooManyFailures = fault.New(fault.TooMany, "identity.too_many_failures",
 		"too many wrong codes came from there; wait until trying again", "错误次数过多，请在提示的时间之后再试")
+	ErrFactorRequired = fault.New(fault.Unauthenticated, "identity.factor_required",
+		"sign in with a code of your second factor, too", "请同时提供二次验证码")
+	ErrFactorInvalid = fault.New(fault.Unauthenticated, "identity.factor_invalid",
+		"the code of the second factor is wrong or was used", "二次验证码错误或已被使用")
+	ErrFactorNeeded = fault.New(fault.Forbidden, "identity.factor_needed",
+		"show a code of your second factor for this", "此操作需要二次验证码")
+	ErrFactorOn = fault.New(fault.Conflict, "identity.factor_on",
+		"your second factor is on already; remove it to set up another", "二次验证已启用，请先移除后再重新设置")
+	ErrFactorNotFound = fault.New(fault.NotFound, "identity.factor_not_found",
+		"you have no second factor", "您尚未设置二次验证")
+	ErrOldCodeInvalid = fault.New(fault.Unauthenticated, "identity.old_code_invalid",
+		"the code of your number before is wrong or has run out", "原手机号的验证码错误或已过期")
+	ErrPhoneTaken = fault.New(fault.Conflict, "identity.phone_taken",
+		"that phone number has an account", "该手机号已有账户")
+	ErrPhoneUnchanged = fault.New(fault.Conflict, "identity.phone_unchanged",
+		"that is your phone number already", "该号码就是您当前的手机号")
+	ErrOwned = fault.New(fault.Conflict, "merchant.owned",
+		"the merchant has an owner who can invite", "该商户仍有可以发出邀请的所有者")
 	ErrNoGateway = fault.New(fault.Unavailable, "identity.no_gateway",
 		"this server cannot send codes: its operator has not set up an SMS gateway", "本服务器尚未配置短信网关，无法发送验证码")
 	ErrSignInAway = fault.New(fault.Unavailable, "identity.unavailable",

@@ -19,7 +19,8 @@ const (
 )
 
 // Invite asks the owner of a phone number, by a message in the language l, to work for the
-// merchant. Only owners may invite. An invitation is good for InvitationFor and replaces an
+// merchant. Only owners may invite, and who has a
+// second factor has shown it lately. An invitation is good for InvitationFor and replaces an
 // open one to the same number. A repeat of key returns what the first call made, and sends
 // the message if the first call could not.
 func (a *Accounts) Invite(
@@ -39,6 +40,9 @@ func (a *Accounts) Invite(
 	in.Check(ok, "phone", fault.BadFormat)
 	in.Check(role.known(), "role", fault.Unknown)
 	if err := in.Err(); err != nil {
+		return Invitation{}, err
+	}
+	if err := a.requireStepUp(actor); err != nil {
 		return Invitation{}, err
 	}
 	now := a.now()
@@ -139,7 +143,7 @@ func (a *Accounts) Withdraw(ctx context.Context, actor Actor, m MerchantID, id I
 // MyInvitations lists the open invitations to the actor's own phone number, the newest
 // first: at most limit before the given one.
 func (a *Accounts) MyInvitations(ctx context.Context, actor Actor, before InvitationID, limit int) ([]Invitation, error) {
-	phone, err := a.phoneOf(ctx, actor)
+	phone, err := a.ownPhone(ctx, actor)
 	if err != nil {
 		return nil, err
 	}
@@ -160,7 +164,7 @@ func (a *Accounts) Decline(ctx context.Context, actor Actor, id InvitationID) er
 }
 
 func (a *Accounts) answer(ctx context.Context, actor Actor, id InvitationID, change func(*Invitation) error) (Invitation, error) {
-	phone, err := a.phoneOf(ctx, actor)
+	phone, err := a.ownPhone(ctx, actor)
 	if err != nil {
 		return Invitation{}, err
 	}
@@ -172,7 +176,7 @@ func (a *Accounts) answer(ctx context.Context, actor Actor, id InvitationID, cha
 	})
 }
 
-func (a *Accounts) phoneOf(ctx context.Context, actor Actor) (string, error) {
+func (a *Accounts) ownPhone(ctx context.Context, actor Actor) (string, error) {
 	if err := actor.Require(); err != nil {
 		return "", err
 	}

@@ -19,6 +19,7 @@ type Keys struct {
 	peppers []pepper // hide codes and phone numbers in the cache; the first for new ones
 	refresh [][]byte // sign refresh tokens; the first for new ones
 	signing []signingKey
+	sealing []sealing // encrypt the seeds of second factors; the first for new ones
 }
 
 type signingKey struct {
@@ -52,6 +53,11 @@ func NewKeys(secrets ...[]byte) (*Keys, error) {
 		if err != nil {
 			return nil, err
 		}
+		seals, err := newSealing(s)
+		if err != nil {
+			return nil, err
+		}
+		k.sealing = append(k.sealing, seals)
 		k.signing, k.refresh, k.peppers = append(k.signing, sk), append(k.refresh, refresh), append(k.peppers, hiding)
 	}
 	return k, nil

@@ -133,8 +133,20 @@ func TestRights(t *testing.T) {
 			return err
 		}, own},
 		"SignOut another's": {func(a identity.Actor) error { return h.SignOut(ctx, a, session) }, []error{in, noDevice, noDevice, noDevice, noDevice, noDevice, noDevice}},
-		"SignOutOthers":     {func(a identity.Actor) error { return h.SignOutOthers(ctx, a, false) }, own},
-		"RequireOperator":   {func(a identity.Actor) error { return a.RequireOperator() }, []error{in, noOperator, noOperator, noOperator, noOperator, noOperator, ok}},
+		"BeginFactor":       {func(a identity.Actor) error { _, err := h.BeginFactor(ctx, a); return err }, own},
+		"CheckFactor": {func(a identity.Actor) error {
+			return onlyRight(h.CheckFactor(ctx, a, ""), identity.ErrFactorNotFound)
+		}, own},
+		"ChangePhone": {func(a identity.Actor) error {
+			_, err := h.ChangePhone(ctx, a, identity.PhoneChange{})
+			if len(faults(err)) > 0 {
+				return nil
+			}
+			return err
+		}, own},
+		"WithdrawPhone":   {func(a identity.Actor) error { return h.WithdrawPhone(ctx, a) }, own},
+		"SignOutOthers":   {func(a identity.Actor) error { return h.SignOutOthers(ctx, a, false) }, own},
+		"RequireOperator": {func(a identity.Actor) error { return a.RequireOperator() }, []error{in, noOperator, noOperator, noOperator, noOperator, noOperator, ok}},
 	} {
 		for i, a := range everybody {
 			refused(t, name+" by "+names[i], c.call(a), c.want[i])

@@ -3,7 +3,13 @@ package identity
 import (
 	"errors"
 	"time"
+
+	"corner/event"
 )
+
+// SessionOpened says that somebody has signed in, which the other devices are to learn: its subject is the session, its
+// user whose it is. A refresh is none, nor a repeat.
+const SessionOpened event.Kind = "session.opened"
 
 // SessionID names a sign-in: "ses_…".
 type SessionID string
@@ -17,6 +23,7 @@ type Session struct {
 	RotatedAt  time.Time // when that one was made, so about when the device was last used
 	ExpiresAt  time.Time
 	EndedAt    time.Time // zero while it lives
+	FactorAt   time.Time // when it last showed the second factor; zero if it never did
 	CreatedAt  time.Time
 }
 

@@ -2,12 +2,18 @@ package identity_test
 
 import (
 	"encoding/base64"
+	"slices"
 	"strings"
 	"sync"
 	"testing"
 	"time"
 
+	"github.com/google/go-cmp/cmp"
+
+	"corner/event"
 	"corner/identity"
+	"corner/internal/expect"
+	"corner/store"
 )
 
 // TestSignInRepeated: a phone that lost the answer gets the same session.
@@ -210,4 +216,30 @@ func FuzzRefresh(f *testing.F) {
 		_, err := a.Refresh(t.Context(), token)
 		refused(t, "Refresh", err, identity.ErrTokenInvalid)
 	})
+}
+
+// TestSignInIsTold: each sign-in is an event about its user; a repeat and a refresh are none.
+func TestSignInIsTold(t *testing.T) {
+	t.Parallel()
+	h := open(t)
+	const consumer event.Consumer = "test"
+	h.db.Routes = event.Routes{identity.SessionOpened: {consumer}}
+	code := h.code(t, wang)
+	first := expect.OK(h.SignIn(t.Context(), wang, code, identity.Device{}, "k"))(t)
+	expect.OK(h.SignIn(t.Context(), wang, code, identity.Device{}, "k"))(t)
+	expect.OK(h.Refresh(t.Context(), first.Refresh))(t)
+	second := h.signIn(t, wang)
+	var told []string
+	for _, d := range expect.OK(store.Outbox{DB: h.db}.Lease(t.Context(), consumer, h.now(), 10, time.Minute))(t) {
+		told = append(told, string(d.Kind)+" "+d.Subject+" "+d.User)
+	}
+	want := []string{
+		"session.opened " + string(first.Session) + " " + string(first.User),
+		"session.opened " + string(second.Session) + " " + string(first.User),
+	}
+	slices.Sort(told)
+	slices.Sort(want)
+	if diff := cmp.Diff(want, told); diff != "" {
+		t.Errorf("what was told (-want +got):\n%s", diff)
+	}
 }

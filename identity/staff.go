@@ -15,7 +15,7 @@ func (a *Accounts) Staff(ctx context.Context, actor Actor, m MerchantID, after U
 }
 
 // ChangeRole gives somebody who works for the merchant another role. Only owners may do it.
-// New people join by invitation, not by ChangeRole.
+// Who has a second factor has shown it lately. New people join by invitation, not by ChangeRole.
 func (a *Accounts) ChangeRole(ctx context.Context, actor Actor, m MerchantID, user UserID, role Role) error {
 	if err := ownerOf(actor, m); err != nil {
 		return err
@@ -24,11 +24,14 @@ func (a *Accounts) ChangeRole(ctx context.Context, actor Actor, m MerchantID, us
 	if in.Check(role.known(), "role", fault.Unknown); in.Err() != nil {
 		return in.Err()
 	}
+	if err := a.requireStepUp(actor); err != nil {
+		return err
+	}
 	return a.changeRole(ctx, m, user, role)
 }
 
 // Dismiss takes a person's role with the merchant away, at once. Owners may do it, and
-// everybody for himself.
+// everybody for himself; an owner with a second factor has shown it lately.
 func (a *Accounts) Dismiss(ctx context.Context, actor Actor, m MerchantID, user UserID) error {
 	if err := actor.Require(); err != nil {
 		return err
@@ -36,6 +39,9 @@ func (a *Accounts) Dismiss(ctx context.Context, actor Actor, m MerchantID, user 
 	leaves := user == actor.User && actor.Is(Counter, m)
 	if !leaves {
 		if err := ownerOf(actor, m); err != nil {
+			return err
+		}
+		if err := a.requireStepUp(actor); err != nil {
 			return err
 		}
 	}

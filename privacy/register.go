@@ -66,7 +66,13 @@ func columns(parts ...[]Column) (all []Column) {
 var Register = []Rows{
 	{
 		Table: "sessions", Owner: "user_id = $1", Purpose: "signing in", Kept: "a month after it ended", Delete: true,
-		Columns: columns(plain("id", "device", "device_name"), at("created_at", "rotated_at", "expires_at", "ended_at")),
+		Columns: columns(plain("id", "device", "device_name"), at("created_at", "rotated_at", "expires_at", "ended_at", "factor_at")),
+	},
+	{
+		Table: "factors", Owner: "user_id = $1", Purpose: "your second factor", Kept: untilErased, Delete: true,
+		Columns: columns(at("confirmed_at", "created_at"), []Column{
+			{Name: "sealed", As: Inside}, {Name: "sealed_by", As: Inside}, {Name: "step", As: Inside}, {Name: "recovery", As: Inside},
+		}),
 	},
 	{
 		Table: "idempotency_keys", Owner: "owner = $1", Purpose: "calls that come again", Kept: "a day", Delete: true,
@@ -150,8 +156,9 @@ var Register = []Rows{
 	},
 	{
 		Table: "users", Owner: "id = $1", Purpose: "your account", Kept: untilErased,
-		Columns: columns(plain("id"), []Column{{Name: "phone", To: "'gone:' || id"}, {Name: "name", To: blank}, {Name: "language", To: blank}},
-			at("created_at", "suspended_at")),
+		Columns: columns(plain("id"), []Column{{Name: "phone", To: "'gone:' || id"}, {Name: "name", To: blank}, {Name: "language", To: blank},
+			{Name: "next_phone", To: blank}, {Name: "next_phone_at", As: Instant, To: "0"}},
+			at("created_at", "suspended_at", "seen_at")),
 	},
 }
 
@@ -168,6 +175,7 @@ var Impersonal = map[string][]string{
 	"events":        {"subject", "merchant_id", "place_id"},
 	"users":         {"version", "erased_at"},
 	"reports":       {"case_id"},
+	"factors":       {"version"},
 }
 
 // WithoutPerson are the tables that hold nothing of a person: of businesses, of places, of the machine.

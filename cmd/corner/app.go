@@ -145,7 +145,7 @@ func wire(ctx context.Context, c *Config, log *slog.Logger, now func() time.Time
 	people := identitysql.Store{DB: a.db}
 	source := discoverysql.Store{DB: a.db}
 	a.accounts = &identity.Accounts{
-		Store: people, Roster: people, Invitations: people, Operators: people, KV: a.kv, Gateway: a.gateway(), Keys: keys,
+		Store: people, Roster: people, Invitations: people, Operators: people, Factors: people, KV: a.kv, Gateway: a.gateway(), Keys: keys,
 		Caps: c.Caps.caps(), Now: now,
 	}
 	a.catalog.Store, a.catalog.MaxMerchants, a.catalog.Now = catalogsql.Store{DB: a.db}, c.Quotas.MerchantsPerPerson, now

@@ -137,6 +137,17 @@ func (a *app) startWork(ctx context.Context, wg *sync.WaitGroup) {
 	})
 	a.every(ctx, wg, 2*time.Second, "read the categories", a.catalog.RefreshTree)
 	a.shared(ctx, wg, 10*time.Minute, "forget old keys and events", a.forget)
+	a.shared(ctx, wg, time.Minute, "seal second factors under the first secret", func(ctx context.Context) error {
+		n, err := a.accounts.SealFactors(ctx)
+		if n > 0 {
+			a.log.Info("sealed second factors under the first secret", "factors", n)
+		}
+		return err
+	})
+	a.shared(ctx, wg, time.Minute, "change phone numbers whose wait is over", func(ctx context.Context) error {
+		_, err := a.accounts.SettlePhones(ctx)
+		return err
+	})
 	a.shared(ctx, wg, 6*time.Hour, "sweep photos that nobody names", func(ctx context.Context) error {
 		n, err := a.album.Sweep(ctx)
 		if n > 0 {

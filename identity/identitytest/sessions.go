@@ -125,3 +125,26 @@ func (s *suite) endRivals() {
 		s.Errorf("the session ended at %v, want %v", got.EndedAt, ended)
 	}
 }
+
+// sessionEvents: a session that is opened tells it, once; a repeat, a refusal and a refresh tell nothing.
+func (s *suite) sessionEvents() {
+	user := s.user().ID
+	v, key := s.session(user), s.key("owner", "t", 1)
+	_ = expect.OK(s.open(v, key))(s)
+	_ = expect.OK(s.open(s.session(user), key))(s)
+	if _, err := s.open(s.session("usr_0"), idempotency.Key{}); err == nil {
+		s.Error("a session of nobody was opened, want an error")
+	}
+	_ = expect.OK(
+		s.Store.UpdateSession(s.Context(), v.ID, func(v *identity.Session) error { v.RotatedAt = s.now.Add(time.Hour); return nil }),
+	)(
+		s,
+	)
+	due := expect.OK(s.Outbox.Lease(s.Context(), consumer, s.now.Add(time.Hour), 10, time.Minute))(s)
+	if len(due) != 1 {
+		s.Fatalf("%d events, want one: %+v", len(due), due)
+	}
+	want := opened(v)
+	want.ID = due[0].ID
+	s.Same("the event", want, due[0].Event)
+}

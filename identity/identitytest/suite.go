@@ -4,11 +4,17 @@ import (
 	"testing"
 	"time"
 
+	"corner/event"
 	"corner/idempotency"
 	"corner/identity"
 	"corner/internal/expect"
 	"corner/uid"
 )
+
+const consumer event.Consumer = "identitytest"
+
+// Routes tells the suite of what happens.
+var Routes = event.Routes{identity.SessionOpened: {consumer}}
 
 // Ports are one fresh, empty database.
 type Ports struct {
@@ -16,44 +22,55 @@ type Ports struct {
 	Roster      identity.Roster
 	Invitations identity.Invitations
 	Operators   identity.Operators
+	Factors     identity.Factors
+	Outbox      event.Outbox // with Routes
 	// Merchant registers a business of the owner's, as the catalogue does.
 	Merchant func(t *testing.T, owner identity.UserID) identity.MerchantID
 }
 
 // Store tests that what open gives keeps the contracts of identity.Store,
-// identity.Roster, identity.Invitations and identity.Operators. Each call of open gives an empty database of its own. The subtests
-// run in parallel.
+// identity.Roster, identity.Invitations, identity.Operators and identity.Factors. Each call of open gives an empty database of
+// its own. The subtests run in parallel.
 func Store(t *testing.T, open func(t *testing.T) Ports) {
 	t.Helper()
 	for name, test := range map[string]func(*suite){
-		"Enter":           (*suite).enter,
-		"EnterRivals":     (*suite).enterRivals,
-		"UpdateUser":      (*suite).updateUser,
-		"Sessions":        (*suite).sessions,
-		"SessionKeys":     (*suite).sessionKeys,
-		"SessionUpdate":   (*suite).sessionUpdate,
-		"SessionRivals":   (*suite).sessionRivals,
-		"EndRivals":       (*suite).endRivals,
-		"Devices":         (*suite).devices,
-		"DeviceRivals":    (*suite).deviceRivals,
-		"Live":            (*suite).live,
-		"EndSessions":     (*suite).endSessions,
-		"Speaker":         (*suite).speaker,
-		"Roles":           (*suite).roles,
-		"Staff":           (*suite).staff,
-		"LastOwner":       (*suite).lastOwner,
-		"OwnerRivals":     (*suite).ownerRivals,
-		"Invite":          (*suite).invite,
-		"InviteKeys":      (*suite).inviteKeys,
-		"InviteAgain":     (*suite).inviteAgain,
-		"InviteStaff":     (*suite).inviteStaff,
-		"InviteCounts":    (*suite).inviteCounts,
-		"Acceptance":      (*suite).acceptance,
-		"AnswerRivals":    (*suite).answerRivals,
-		"InvitationLists": (*suite).invitationLists,
-		"InviterLeaves":   (*suite).inviterLeaves,
-		"Suspension":      (*suite).suspension,
-		"Operators":       (*suite).operators,
+		"Enter":             (*suite).enter,
+		"EnterRivals":       (*suite).enterRivals,
+		"EnterAnew":         (*suite).enterAnew,
+		"EnterAnewRivals":   (*suite).enterAnewRivals,
+		"ChangePhone":       (*suite).changePhone,
+		"ChangePhoneRivals": (*suite).changePhoneRivals,
+		"Seen":              (*suite).seen,
+		"UpdateUser":        (*suite).updateUser,
+		"SessionEvents":     (*suite).sessionEvents,
+		"Sessions":          (*suite).sessions,
+		"SessionKeys":       (*suite).sessionKeys,
+		"SessionUpdate":     (*suite).sessionUpdate,
+		"SessionRivals":     (*suite).sessionRivals,
+		"EndRivals":         (*suite).endRivals,
+		"Devices":           (*suite).devices,
+		"DeviceRivals":      (*suite).deviceRivals,
+		"Live":              (*suite).live,
+		"EndSessions":       (*suite).endSessions,
+		"Speaker":           (*suite).speaker,
+		"Roles":             (*suite).roles,
+		"Staff":             (*suite).staff,
+		"LastOwner":         (*suite).lastOwner,
+		"OwnerRivals":       (*suite).ownerRivals,
+		"Invite":            (*suite).invite,
+		"InviteKeys":        (*suite).inviteKeys,
+		"InviteAgain":       (*suite).inviteAgain,
+		"InviteStaff":       (*suite).inviteStaff,
+		"InviteCounts":      (*suite).inviteCounts,
+		"Acceptance":        (*suite).acceptance,
+		"AnswerRivals":      (*suite).answerRivals,
+		"InvitationLists":   (*suite).invitationLists,
+		"InviterLeaves":     (*suite).inviterLeaves,
+		"Suspension":        (*suite).suspension,
+		"Operators":         (*suite).operators,
+		"Factors":           (*suite).factors,
+		"FactorRivals":      (*suite).factorRivals,
+		"SealedOtherwise":   (*suite).sealedOtherwise,
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
@@ -84,7 +101,12 @@ func (s *suite) session(user identity.UserID) identity.Session {
 }
 
 func (s *suite) open(v identity.Session, key idempotency.Key) (identity.Session, error) {
-	return s.Store.OpenSession(s.Context(), v, key)
+	return s.Store.OpenSession(s.Context(), v, "+"+string(v.User), key, opened(v))
+}
+
+// opened is the event of a session.
+func opened(v identity.Session) event.Event {
+	return event.New(identity.SessionOpened, string(v.ID), "", string(v.User), v.CreatedAt).About("", string(v.User))
 }
 
 // stored is the session as it is in the database.

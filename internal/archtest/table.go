@@ -200,7 +200,13 @@ var Table = []Row{
 	{"store/storetest", Testing, of("store"), nil, "A fresh database of each kind, for the tests of every room with a store."},
 	{"store/failingsql", Testing, of("store", "taking", "store/takingsql"), nil, "A participant that fails where it is told."},
 	{"internal/archtest", Testing, nil, nil, "This test."},
-	{"internal/attacks", Testing, nil, nil, "What docs/security.md promises against, tried on the real program."},
+	{
+		"internal/attacks",
+		Testing,
+		nil,
+		of("github.com/mattn/go-sqlite3"),
+		"What docs/security.md promises against, tried on the real program; half a year passes in its database.",
+	},
 	{"internal/cornertest", Testing, of("internal/unmeasured"), nil, "Starts the real binary, so it imports none of it."},
 
 	{

@@ -205,6 +205,16 @@ func TestRights(t *testing.T) {
 		{"PATCH /v1/me", send("/v1/me", `{}`), signedIn(200)},
 		{"GET /v1/me/export", get("/v1/me/export"), signedIn(200)},
 		{"DELETE /v1/me", get("/v1/me?bookings=9999"), signedIn(409)},
+		{"POST /v1/me/factor", send("/v1/me/factor", ""), signedIn(200)},
+		// What was only begun above cannot be checked, and is confirmed by no wrong code.
+		{"POST /v1/me/factor/confirmation", send("/v1/me/factor/confirmation", `{"code": "nonsense"}`), all(401)},
+		{"POST /v1/me/factor/check", send("/v1/me/factor/check", `{"code": "nonsense"}`), signedIn(404)},
+		{"POST /v1/me/factor/recovery-codes", send("/v1/me/factor/recovery-codes", `{"code": "nonsense"}`), signedIn(404)},
+		{"DELETE /v1/me/factor", get("/v1/me/factor"), signedIn(204)},
+		{"POST /v1/me/phone", func(*testing.T) (string, string) {
+			return "/v1/me/phone", fmt.Sprintf(`{"phone": %q, "challenge_id": "chl_a", "code": "0", "old_challenge_id": "chl_b", "old_code": "0"}`, number())
+		}, all(401)},
+		{"DELETE /v1/me/phone", get("/v1/me/phone"), signedIn(204)},
 		{"GET /v1/me/merchants", get("/v1/me/merchants"), signedIn(200)},
 		{"GET /v1/me/visits", get("/v1/me/visits"), signedIn(200)},
 		{"GET /v1/devices", get("/v1/devices"), signedIn(200)},

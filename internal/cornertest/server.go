@@ -285,18 +285,28 @@ var client = &http.Client{
 	Transport: &http.Transport{MaxIdleConnsPerHost: 256, MaxConnsPerHost: 256},
 }
 
+// Code asks for a code, and returns it with its challenge; an older program knows none.
+func (s *Server) Code(t testing.TB, number string) (challenge, code string) {
+	t.Helper()
+	s.mu.Lock()
+	printed := len(s.output) // a code from before is another challenge's
+	s.mu.Unlock()
+	sent := s.Anybody().Post(t, "/v1/auth/codes", fmt.Sprintf(`{"phone": %q}`, number)).Want(t, http.StatusAccepted)
+	code = s.await(t, regexp.MustCompile(`^code for `+regexp.QuoteMeta(number)+`: (\d{6})$`), printed)
+	if s.Setup.Program == "" {
+		challenge = sent.Text(t, "challenge_id")
+	}
+	return challenge, code
+}
+
 // SignIn signs a phone in and returns it.
 func (s *Server) SignIn(t testing.TB, number string) *Phone {
 	t.Helper()
 	p := &Phone{URL: s.URL, Number: number}
-	s.mu.Lock()
-	printed := len(s.output) // a code from before is no good any more
-	s.mu.Unlock()
-	sent := p.Post(t, "/v1/auth/codes", fmt.Sprintf(`{"phone": %q}`, number)).Want(t, http.StatusAccepted)
-	code := s.await(t, regexp.MustCompile(`^code for `+regexp.QuoteMeta(number)+`: (\d{6})$`), printed)
+	challenge, code := s.Code(t, number)
 	body := fmt.Sprintf(`{"phone": %q, "code": %q}`, number, code)
-	if s.Setup.Program == "" { // an older one knows no challenges
-		body = fmt.Sprintf(`{"challenge_id": %q, "phone": %q, "code": %q}`, sent.Text(t, "challenge_id"), number, code)
+	if challenge != "" {
+		body = fmt.Sprintf(`{"challenge_id": %q, "phone": %q, "code": %q}`, challenge, number, code)
 	}
 	a := p.Post(t, "/v1/auth/tokens", body).Want(t, http.StatusOK, http.StatusCreated)
 	p.Token, p.Refresh, p.User = a.Text(t, "access_token"), a.Text(t, "refresh_token"), a.Text(t, "user_id")

@@ -6,6 +6,7 @@ import (
 	"corner/catalog/catalogtest"
 	"corner/identity"
 	"corner/identity/identitytest"
+	"corner/store"
 	"corner/store/catalogsql"
 	"corner/store/identitysql"
 	"corner/store/storetest"
@@ -18,12 +19,15 @@ func TestIdentityContract(t *testing.T) {
 			t.Parallel()
 			identitytest.Store(t, func(t *testing.T) identitytest.Ports {
 				db := storetest.Open(t, kind)
+				db.Routes = identitytest.Routes
 				s := identitysql.Store{DB: db}
 				return identitytest.Ports{
 					Store:       s,
 					Roster:      s,
 					Invitations: s,
 					Operators:   s,
+					Factors:     s,
+					Outbox:      store.Outbox{DB: db},
 					Merchant: func(t *testing.T, owner identity.UserID) identity.MerchantID {
 						t.Helper()
 						return catalogtest.Merchant(t, catalogsql.Store{DB: db}, owner)

@@ -5,6 +5,8 @@ import (
 	"database/sql"
 	"errors"
 	"fmt"
+	"strings"
+	"time"
 
 	"corner/event"
 	"corner/identity"
@@ -19,12 +21,13 @@ var (
 	_ identity.Roster      = Store{}
 	_ identity.Invitations = Store{}
 	_ identity.Operators   = Store{}
+	_ identity.Factors     = Store{}
 )
 
 // Enter implements identity.People.
 func (s Store) Enter(ctx context.Context, fresh identity.User) (identity.User, error) {
 	err := s.DB.Write(ctx, func(t *store.Tx) error {
-		if _, err := t.Exec(ctx, `INSERT INTO users (id, phone, created_at) VALUES ($1, $2, $3) ON CONFLICT (phone) DO NOTHING`,
+		if _, err := t.Exec(ctx, `INSERT INTO users (id, phone, created_at, seen_at) VALUES ($1, $2, $3, $3) ON CONFLICT (phone) DO NOTHING`,
 			string(fresh.ID), fresh.Phone, store.Micros(fresh.CreatedAt)); err != nil {
 			return err
 		}
@@ -38,15 +41,108 @@ func (s Store) Enter(ctx context.Context, fresh identity.User) (identity.User, e
 	return fresh, nil
 }
 
-const selectUser = `SELECT id, phone, name, language, version, created_at FROM users`
+// EnterAnew implements identity.People.
+func (s Store) EnterAnew(ctx context.Context, fresh identity.User, anew func(*identity.User) (bool, error)) (identity.User, error) {
+	var u identity.User
+	err := s.DB.Write(ctx, func(t *store.Tx) error {
+		held, err := holdNumber(ctx, t, fresh.Phone, &u)
+		if err != nil {
+			return err
+		}
+		if held {
+			apart, err := anew(&u)
+			if err != nil || !apart {
+				return err
+			}
+			if err := takeNumber(ctx, t, u.ID, fresh.CreatedAt); err != nil {
+				return err
+			}
+		}
+		n, err := t.Exec(ctx, `INSERT INTO users (id, phone, created_at, seen_at) VALUES ($1, $2, $3, $3) ON CONFLICT (phone) DO NOTHING`,
+			string(fresh.ID), fresh.Phone, store.Micros(fresh.CreatedAt))
+		if err != nil {
+			return err
+		}
+		if n == 0 {
+			return store.ErrAgain // a rival was quicker
+		}
+		u, err = scanUser(t.Row(ctx, selectUser+` WHERE id = $1`, string(fresh.ID)))
+		return err
+	})
+	if err != nil {
+		return identity.User{}, fmt.Errorf("enter a user anew: %w", err)
+	}
+	return u, nil
+}
+
+// holdNumber reads into u who has a number, and holds that row first: a refresh that shows that its user is there, and a
+// rival for the number, see each other's result.
+func holdNumber(ctx context.Context, t *store.Tx, phone string, u *identity.User) (held bool, err error) {
+	n, err := t.Exec(ctx, `UPDATE users SET phone = phone WHERE phone = $1`, phone)
+	if err != nil || n == 0 {
+		return false, err
+	}
+	*u, err = scanUser(t.Row(ctx, selectUser+` WHERE phone = $1`, phone))
+	return true, err
+}
+
+// goneNumber begins what stands in the column of who has no number: no number begins so.
+const goneNumber = "gone:"
+
+// number is a phone number as the column has it; "" for who has none.
+type number string
+
+// Scan implements sql.Scanner.
+func (n *number) Scan(v any) error {
+	var s sql.NullString
+	if err := s.Scan(v); err != nil {
+		return err
+	}
+	if *n = number(s.String); strings.HasPrefix(s.String, goneNumber) {
+		*n = ""
+	}
+	return nil
+}
+
+// takeNumber takes a person's number away, and what whoever has it could do with it.
+func takeNumber(ctx context.Context, t *store.Tx, user identity.UserID, now time.Time) error {
+	for _, query := range []string{
+		`UPDATE users SET phone = '` + goneNumber + `' || id WHERE id = $1`,
+		`DELETE FROM operators WHERE user_id = $1`,
+	} {
+		if _, err := t.Exec(ctx, query, string(user)); err != nil {
+			return err
+		}
+	}
+	_, err := t.Exec(ctx, `UPDATE sessions SET ended_at = $1 WHERE user_id = $2 AND ended_at = 0`, store.Micros(now), string(user))
+	return err
+}
+
+// Who was made by a program that does not know seen_at was seen then.
+const selectUser = `SELECT id, phone, name, language, version, created_at, CASE WHEN seen_at > created_at THEN seen_at ELSE created_at END, next_phone, next_phone_at,
+	EXISTS (SELECT 1 FROM factors WHERE factors.user_id = users.id AND confirmed_at > 0) FROM users`
 
 func scanUser(r store.Scanner) (u identity.User, err error) {
-	return u, r.Scan(&u.ID, &u.Phone, &u.Name, &u.Language, &u.Version, store.Instant(&u.CreatedAt))
+	return u, r.Scan(
+		&u.ID,
+		(*number)(&u.Phone),
+		&u.Name,
+		&u.Language,
+		&u.Version,
+		store.Instant(&u.CreatedAt),
+		store.Instant(&u.SeenAt),
+		&u.Move.Phone, store.Instant(&u.Move.At), &u.Factor,
+	)
 }
 
 // User implements identity.People.
 func (s Store) User(ctx context.Context, id identity.UserID) (identity.User, error) {
 	return store.One(s.DB.Row(ctx, selectUser+` WHERE id = $1`, string(id)), scanUser, identity.ErrUserNotFound)
+}
+
+// UserWith implements identity.People.
+func (s Store) UserWith(ctx context.Context, phone string) (identity.User, error) {
+	return store.One(s.DB.Row(ctx, selectUser+` WHERE phone = $1`, phone), scanUser, identity.ErrUserNotFound)
 }
 
 // UpdateUser implements identity.People.

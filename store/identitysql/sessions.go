@@ -7,13 +7,14 @@ import (
 	"fmt"
 	"time"
 
+	"corner/event"
 	"corner/idempotency"
 	"corner/identity"
 	"corner/store"
 )
 
 const (
-	sessionColumns = `id, user_id, device, device_name, generation, rotated_at, expires_at, ended_at, created_at`
+	sessionColumns = `id, user_id, device, device_name, generation, rotated_at, expires_at, ended_at, factor_at, created_at`
 	selectSession  = `SELECT ` + sessionColumns + ` FROM sessions WHERE id = $1`
 )
 
@@ -27,13 +28,16 @@ func scanSession(r store.Scanner) (s identity.Session, err error) {
 		store.Instant(&s.RotatedAt),
 		store.Instant(&s.ExpiresAt),
 		store.Instant(&s.EndedAt),
+		store.Instant(&s.FactorAt),
 		store.Instant(&s.CreatedAt),
 	)
 	return s, err
 }
 
 // OpenSession implements identity.Sessions.
-func (s Store) OpenSession(ctx context.Context, n identity.Session, key idempotency.Key) (identity.Session, error) {
+func (s Store) OpenSession(
+	ctx context.Context, n identity.Session, phone string, key idempotency.Key, e event.Event,
+) (identity.Session, error) {
 	var stored identity.Session
 	err := s.DB.Write(ctx, func(t *store.Tx) error {
 		first, repeated, err := t.Claim(ctx, key, string(n.ID), n.CreatedAt)
@@ -45,6 +49,15 @@ func (s Store) OpenSession(ctx context.Context, n identity.Session, key idempote
 			return err
 		}
 		stored = n
+		// The user's row is held: the number stays whose it is, and of two new ones on a device the second ends the first.
+		held, err := t.Exec(ctx, `UPDATE users SET seen_at = CASE WHEN seen_at <= $1 THEN $2 ELSE seen_at END WHERE id = $3 AND phone = $4`,
+			store.Micros(n.CreatedAt.Add(-identity.Day)), store.Micros(n.CreatedAt), string(n.User), phone)
+		if err != nil {
+			return err
+		}
+		if held == 0 {
+			return identity.ErrCodeInvalid
+		}
 		if n.Device.ID != "" {
 			if err := leaveDevice(ctx, t, &n); err != nil {
 				return err
@@ -52,7 +65,7 @@ func (s Store) OpenSession(ctx context.Context, n identity.Session, key idempote
 		}
 		_, err = t.Exec(
 			ctx,
-			`INSERT INTO sessions (`+sessionColumns+`) VALUES `+store.Values(1, 1, 9),
+			`INSERT INTO sessions (`+sessionColumns+`) VALUES `+store.Values(1, 1, 10),
 			string(
 				n.ID,
 			),
@@ -63,9 +76,13 @@ func (s Store) OpenSession(ctx context.Context, n identity.Session, key idempote
 			store.Micros(n.RotatedAt),
 			store.Micros(n.ExpiresAt),
 			store.Micros(n.EndedAt),
+			store.Micros(n.FactorAt),
 			store.Micros(n.CreatedAt),
 		)
-		return err
+		if err != nil {
+			return err
+		}
+		return t.Emit(ctx, e)
 	})
 	if err != nil {
 		return identity.Session{}, fmt.Errorf("open a session: %w", err)
@@ -75,10 +92,6 @@ func (s Store) OpenSession(ctx context.Context, n identity.Session, key idempote
 
 // leaveDevice ends the user's sessions on the device of a new one.
 func leaveDevice(ctx context.Context, t *store.Tx, n *identity.Session) error {
-	// The user's row is held, so that of two new ones on a device the second ends the first.
-	if _, err := t.Exec(ctx, `UPDATE users SET phone = phone WHERE id = $1`, string(n.User)); err != nil {
-		return err
-	}
 	_, err := t.Exec(ctx, `UPDATE sessions SET ended_at = $1 WHERE user_id = $2 AND device = $3 AND ended_at = 0`,
 		store.Micros(n.CreatedAt), string(n.User), n.Device.ID)
 	return err
@@ -108,17 +121,25 @@ func (s Store) UpdateSession(ctx context.Context, id identity.SessionID, change 
 		if err := change(&v); err != nil || v == was {
 			return err
 		}
+		if !v.RotatedAt.Equal(was.RotatedAt) { // before the session's row, as whoever takes the number does
+			if _, err := t.Exec(ctx, `UPDATE users SET seen_at = $1 WHERE id = $2 AND seen_at <= $3`,
+				store.Micros(v.RotatedAt), string(v.User), store.Micros(v.RotatedAt.Add(-identity.Day))); err != nil {
+				return err
+			}
+		}
 		n, err := t.Exec(
 			ctx,
-			`UPDATE sessions SET generation = $1, rotated_at = $2, expires_at = $3, ended_at = $4
-			WHERE id = $5 AND generation = $6 AND ended_at = $7`,
+			`UPDATE sessions SET generation = $1, rotated_at = $2, expires_at = $3, ended_at = $4, factor_at = $5
+			WHERE id = $6 AND generation = $7 AND ended_at = $8 AND factor_at = $9`,
 			v.Generation,
 			store.Micros(v.RotatedAt),
 			store.Micros(v.ExpiresAt),
 			store.Micros(v.EndedAt),
+			store.Micros(v.FactorAt),
 			string(id),
 			was.Generation,
 			store.Micros(was.EndedAt),
+			store.Micros(was.FactorAt),
 		)
 		if err == nil && n == 0 {
 			return store.ErrAgain
@@ -131,21 +152,20 @@ func (s Store) UpdateSession(ctx context.Context, id identity.SessionID, change 
 // ActorOf implements identity.Sessions. It is asked at every call of somebody who has
 // signed in, hence one statement.
 func (s Store) ActorOf(ctx context.Context, id identity.SessionID) (identity.Actor, error) {
-	rows, err := s.DB.Rows(
-		ctx,
-		`SELECT s.user_id, u.suspended_at > 0, o.user_id IS NOT NULL, COALESCE(m.id, ''), COALESCE(f.role, 0) FROM sessions s
+	rows, err := s.DB.Rows(ctx, `SELECT s.user_id, u.suspended_at > 0, o.user_id IS NOT NULL, COALESCE(m.id, ''), COALESCE(f.role, 0),
+		s.factor_at, x.user_id IS NOT NULL FROM sessions s
 		JOIN users u ON u.id = s.user_id
 		LEFT JOIN operators o ON o.user_id = s.user_id
+		LEFT JOIN factors x ON x.user_id = s.user_id AND x.confirmed_at > 0
 		LEFT JOIN staff f ON f.user_id = s.user_id AND u.suspended_at = 0
 		LEFT JOIN merchants m ON m.id = f.merchant_id AND m.suspended_at = 0
-		WHERE s.id = $1 AND s.ended_at = 0`,
-		string(id),
-	)
+		WHERE s.id = $1 AND s.ended_at = 0`, string(id))
 	actor := identity.Actor{Session: id}
 	err = store.Each(rows, err, func(r store.Scanner) error {
 		var m identity.MerchantID
 		var role identity.Role
-		if err := r.Scan(&actor.User, &actor.Suspended, &actor.Operator, &m, &role); err != nil || m == "" {
+		err := r.Scan(&actor.User, &actor.Suspended, &actor.Operator, &m, &role, store.Instant(&actor.FactorAt), &actor.Factor)
+		if err != nil || m == "" {
 			return err
 		}
 		if actor.Roles == nil {

@@ -59,6 +59,6 @@ func (s Store) Staff(ctx context.Context, m identity.MerchantID, after identity.
 	rows, err := s.DB.Rows(ctx, `SELECT user_id, phone, role, since FROM staff JOIN users ON users.id = staff.user_id
 		WHERE merchant_id = $1 AND user_id > $2 ORDER BY user_id LIMIT $3`, string(m), string(after), limit)
 	return store.Collect(rows, err, func(r store.Scanner) (v identity.Staff, err error) {
-		return v, r.Scan(&v.User, &v.Phone, &v.Role, store.Instant(&v.Since))
+		return v, r.Scan(&v.User, (*number)(&v.Phone), &v.Role, store.Instant(&v.Since))
 	})
 }
