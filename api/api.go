@@ -75,6 +75,7 @@ func (a *API) server() *rest.Server {
 		a.routePlaces,
 		a.routeRelease,
 		a.routeExceptions,
+		a.routeClosure,
 		a.routeHistory,
 		a.routeServices,
 		a.routePhotos,

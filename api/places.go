@@ -60,6 +60,7 @@ type place struct {
 	Address      string         `json:"address,omitempty"`
 	Phone        string         `json:"phone,omitempty" doc:"E.164."`
 	Hours        *hours         `json:"hours,omitempty" doc:"Absent when nobody has told them."`
+	Closure      *closure       `json:"closure,omitempty" doc:"When it is closed whatever its hours say. Absent when no closure is planned, and when it is over."`
 	TimeZone     string         `json:"time_zone,omitempty" doc:"Absent while a draft has no location." example:"Asia/Shanghai"`
 	Attributes   []string       `json:"attributes" doc:"Keys of GET /v1/attributes." example:"[\"wifi\", \"takeaway\"]"`
 	TraitsBody
@@ -324,6 +325,7 @@ func renderRating(r reviews.Rating) (average *float64, count int64) {
 func stars(r reviews.Rating) float64 { return float64(r.Tenths()) / 10 }
 
 func (a *API) renderPlace(p *catalog.Place, l rest.Language) place {
+	wall := walltime.WallAt(a.zone(p.Zone), a.Now())
 	out := place{
 		ID:           string(p.ID),
 		MerchantID:   string(p.Merchant),
@@ -344,7 +346,8 @@ func (a *API) renderPlace(p *catalog.Place, l rest.Language) place {
 		Missing:      rest.PointersTo(p.Missing()),
 		Source:       p.Source,
 		Version:      p.Version,
-		OpenNow:      openAt(&p.Hours, walltime.WallAt(a.zone(p.Zone), a.Now())),
+		OpenNow:      openAt(&p.Hours, wall),
+		Closure:      renderClosure(p.Hours.Closure, wall.Day()),
 		CreatedAt:    p.CreatedAt,
 		UpdatedAt:    p.UpdatedAt,
 	}

@@ -46,16 +46,24 @@ func (d *Desk) Unpublish(ctx context.Context, actor identity.Actor, id catalog.P
 		if err != nil || len(list) == 0 {
 			return p, err
 		}
-		for _, b := range list {
-			_, err := d.Store.Update(ctx, b, idempotency.Key{}, func(b *Booking) ([]event.Event, error) {
-				if is := b.As(d.now()); is.Outcome() != "" {
-					return nil, nil // by somebody else, meanwhile
-				}
-				return b.move(CancelledByMerchant, CancelledEvent, string(actor.User), d.now()), nil
-			})
-			if err != nil {
-				return catalog.Place{}, fmt.Errorf("cancel booking %s: %w", b, err)
-			}
+		if err := d.callOff(ctx, actor, list); err != nil {
+			return catalog.Place{}, err
 		}
 	}
+}
+
+// callOff cancels holds and bookings, by the merchant.
+func (d *Desk) callOff(ctx context.Context, actor identity.Actor, list []ID) error {
+	for _, b := range list {
+		_, err := d.Store.Update(ctx, b, idempotency.Key{}, func(b *Booking) ([]event.Event, error) {
+			if is := b.As(d.now()); is.Outcome() != "" {
+				return nil, nil // by somebody else, meanwhile
+			}
+			return b.move(CancelledByMerchant, CancelledEvent, string(actor.User), d.now()), nil
+		})
+		if err != nil {
+			return fmt.Errorf("cancel booking %s: %w", b, err)
+		}
+	}
+	return nil
 }

@@ -99,6 +99,7 @@ func placeFacts(p *Place) []fact {
 		{"address", orNil(p.Address)},
 		{"phone", orNil(p.Phone)},
 		{"hours", orNil(string(hours))},
+		{"closure", p.Hours.Closure.fact()},
 		{"zone", orNil(p.Zone)},
 		{"attributes", listed(p.Attributes)},
 		{"not_duplicate_of", listed(p.NotDuplicateOf)},

@@ -248,9 +248,11 @@ func (c *Catalog) update(
 		if !actor.Is(identity.Manager, p.Merchant) {
 			return nil, ErrPlaceNotFound
 		}
+		end := p.EndsAt()
 		events, err := change(p, around)
 		if len(events) > 0 {
 			p.UpdatedAt = c.now()
+			events = append(events, c.ends(p, end)...)
 		}
 		return events, err
 	})

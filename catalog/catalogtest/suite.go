@@ -142,6 +142,7 @@ func (s *suite) event(kind event.Kind, subject string) event.Event {
 // place is one with a value in every field.
 func (s *suite) place(m identity.MerchantID) catalog.Place {
 	h := catalog.Hours{Exceptions: []catalog.Exception{{Day: 20_000}, {Day: 20_001, Intervals: []catalog.Interval{{Opens: 5, Closes: 1445}}}}}
+	h.Closure = catalog.Closure{From: 20_100, Until: 20_110}
 	h.Weekly[0] = []catalog.Interval{{Opens: 660, Closes: 1560}}
 	return catalog.Place{
 		ID: catalog.PlaceID(uid.New("plc", s.now)), Merchant: m,

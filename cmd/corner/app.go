@@ -78,6 +78,9 @@ var routes = event.Routes{
 	catalog.PlaceImported:  {discovery.Consumer},
 
 	catalog.PlaceUnpublished: {discovery.Consumer},
+	catalog.PlaceClosed:      {discovery.Consumer},
+	catalog.PlaceReopened:    {discovery.Consumer},
+	catalog.PlaceEnded:       {discovery.Consumer},
 
 	catalog.ServiceCreated: {discovery.Consumer},
 	media.PhotoAdded:       {discovery.Consumer},
@@ -121,7 +124,7 @@ func wire(ctx context.Context, c *Config, log *slog.Logger, now func() time.Time
 	}
 
 	people := identitysql.Store{DB: a.db}
-	source := discoverysql.Store{DB: a.db}
+	source := discoverysql.Store{DB: a.db, Now: now}
 	a.accounts = &identity.Accounts{
 		Store: people, Roster: people, Invitations: people, Operators: people, KV: a.kv, Gateway: a.gateway(), Keys: keys,
 		Caps: c.Caps.caps(), Now: now,

@@ -202,6 +202,8 @@ func TestRights(t *testing.T) {
 		{"GET /v1/places/{id}/history", get("/v1/places/" + w.shop.place + "/history"), [7]int{401, 404, 404, 200, 200, 200, 404}},
 		{"PUT /v1/places/{id}/hours/exceptions/{date}", send("/v1/places/"+w.shop.place+"/hours/exceptions/2026-12-25", `{"closed": true}`), [7]int{401, 404, 404, 404, 200, 200, 404}},
 		{"DELETE /v1/places/{id}/hours/exceptions/{date}", get("/v1/places/" + w.shop.place + "/hours/exceptions/2026-12-26"), [7]int{401, 404, 404, 404, 200, 200, 404}},
+		{"PUT /v1/places/{id}/closure", send("/v1/places/"+w.shop.place+"/closure", `{"kind": "temporary", "from": "2030-12-01", "until": "2030-12-24"}`), [7]int{401, 404, 404, 404, 200, 200, 404}},
+		{"DELETE /v1/places/{id}/closure", get("/v1/places/" + w.shop.place + "/closure"), [7]int{401, 404, 404, 404, 200, 200, 404}},
 		{"POST /v1/places/{id}/publish", get("/v1/places/" + w.shop.place + "/publish"), [7]int{401, 404, 404, 404, 200, 200, 404}},
 		{"POST /v1/places/{id}/publish", get("/v1/places/" + w.draft + "/publish"), [7]int{401, 404, 404, 404, 409, 409, 404}},
 		{"POST /v1/places/{id}/unpublish", get("/v1/places/" + w.draft + "/unpublish"), [7]int{401, 404, 404, 404, 200, 200, 404}},
@@ -258,7 +260,7 @@ func TestRights(t *testing.T) {
 				method, _, _ := strings.Cut(row.op, " ")
 				var headers []string
 				if method == http.MethodPatch || method == http.MethodPut || method == http.MethodDelete {
-					thing, _, _ := strings.Cut(path, "/hours/")
+					thing, _, _ := strings.Cut(strings.TrimSuffix(path, "/closure"), "/hours/")
 					media := "application/json"
 					if method == http.MethodPatch {
 						media = "application/merge-patch+json"
