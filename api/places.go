@@ -175,6 +175,18 @@ func (a *API) routePlaces(s *rest.Server) {
 	}, a.place)
 	a.routePatchPlace(s)
 	rest.Route(s, rest.Operation{
+		ID:       "deleteDraft",
+		Method:   http.MethodDelete,
+		Path:     "/v1/places/{id}",
+		Tag:      tagPlaces,
+		Status:   http.StatusNoContent,
+		SignedIn: true,
+		Summary:  "Delete a draft",
+		About: "A manager's right, for a place that was never published: it goes with its services, photos and history. A place that could be found once " +
+			"stays; PUT its closure to close it for good, or take it off the map.",
+		Faults: []*fault.Error{catalog.ErrPlaceNotFound, catalog.ErrStale, catalog.ErrWasPublished, rest.ErrIfMatchRequired},
+	}, a.deleteDraft)
+	rest.Route(s, rest.Operation{
 		ID:       "publishPlace",
 		Method:   http.MethodPost,
 		Path:     "/v1/places/{id}/publish",
@@ -235,6 +247,18 @@ func (a *API) place(ctx context.Context, c *rest.Call, in *placeInput) (*placeOu
 		out.Body.linked, err = a.linkedPlace(ctx, c, &p, out.Body.Rating)
 	}
 	return out, err
+}
+
+func (a *API) deleteDraft(ctx context.Context, c *rest.Call, in *revisePlaceInput) (*rest.Empty, error) {
+	p, err := a.Catalog.Place(ctx, c.Actor, catalog.PlaceID(in.ID))
+	if err != nil {
+		return nil, err
+	}
+	remove := func(version int64) error { return a.Catalog.DeleteDraft(ctx, c.Actor, p.ID, version) }
+	if !rest.MatchesVersion(in.IfMatch, p.Version) {
+		return nil, in.RefuseVersion(remove)
+	}
+	return &rest.Empty{}, remove(p.Version)
 }
 
 func (a *API) placesOf(ctx context.Context, c *rest.Call, in *placePageInput) (*placeListOutput, error) {

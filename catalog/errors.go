@@ -28,6 +28,8 @@ var (
 		"the place is not complete enough to be published", "店铺信息不完整，暂不能发布")
 	ErrDraftNotReleased = fault.New(fault.Conflict, "place.draft_not_released",
 		"a draft is seen by its own people only and cannot be released", "草稿仅商户自己可见，不能解除认领")
+	ErrWasPublished = fault.New(fault.Conflict, "place.was_published",
+		"only a draft that was never published can be deleted; close the place for good, or take it off the map", "只能删除从未发布过的草稿；请将店铺设为永久歇业或下架")
 	ErrClaimed = fault.New(fault.Conflict, "place.already_claimed",
 		"the place has an owner already", "该店铺已有归属商户")
 	ErrDiscoveryOnly = fault.New(fault.Conflict, "service.public_not_bookable",

@@ -13,7 +13,8 @@ import (
 
 // Revision is one change of a place or of one of its services: who, when, what. The
 // history of a place is its revisions, to which every change adds one in its own
-// transaction and from which none is ever taken. What an import brings is not in it:
+// transaction and from which none is ever taken; it goes only with a draft that was never
+// published (DeleteDraft). What an import brings is not in it:
 // nobody did it, and the directory it came from says it better.
 type Revision struct {
 	Place   PlaceID

@@ -32,6 +32,7 @@ const (
 	PlaceReleased   event.Kind = "place.released"
 
 	PlaceUnpublished event.Kind = "place.unpublished"
+	PlaceDeleted     event.Kind = "place.deleted"  // a draft that nobody else ever saw
 	PlaceClosed      event.Kind = "place.closed"   // it has another closure, which may lie ahead
 	PlaceReopened    event.Kind = "place.reopened" // it has none any more
 	PlaceEnded       event.Kind = "place.ended"    // told when the time has come for which it was closed for good

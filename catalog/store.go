@@ -52,6 +52,10 @@ type Places interface {
 	UpdatePlace(ctx context.Context, id PlaceID, change func(*Place) ([]event.Event, error)) (Place, error)
 	// UpdatePlaceAmong is UpdatePlace for a change that depends on what is around.
 	UpdatePlaceAmong(ctx context.Context, id PlaceID, change func(*Place, Around) ([]event.Event, error)) (Place, error)
+	// DeletePlace removes a place with its services, its history and whatever else is kept of it, and
+	// writes the events that decide returns, unless decide fails. published says whether consumers
+	// could find it, now or ever. decide may run again.
+	DeletePlace(ctx context.Context, id PlaceID, decide func(p *Place, published bool) ([]event.Event, error)) error
 	// Import stores entries in one transaction: new ones by their Place.Source, and of
 	// those whose source is there what decide calls Updated, rivals or not. The outcomes
 	// are in the entries' order; of two entries of one source the first counts, and the

@@ -25,9 +25,19 @@ type Ports struct {
 
 // Routes are what the outbox must be opened with.
 var Routes = event.Routes{
-	catalog.MerchantCreated: {consumer}, catalog.PlaceCreated: {consumer}, catalog.PlaceChanged: {consumer},
-	catalog.PlaceImported: {consumer}, catalog.ServiceCreated: {consumer}, catalog.ServiceChanged: {consumer}, catalog.MenuCreated: {consumer},
-	catalog.MerchantChanged: {consumer}, catalog.CategoryAdded: {consumer}, catalog.CategoryChanged: {consumer},
+	catalog.MerchantCreated: {consumer},
+	catalog.PlaceCreated:    {consumer},
+	catalog.PlaceChanged:    {consumer},
+	catalog.PlaceImported:   {consumer},
+	catalog.ServiceCreated:  {consumer},
+	catalog.ServiceChanged:  {consumer},
+	catalog.MenuCreated:     {consumer},
+	catalog.PlaceDeleted: {
+		consumer,
+	},
+	catalog.MerchantChanged: {consumer},
+	catalog.CategoryAdded:   {consumer},
+	catalog.CategoryChanged: {consumer},
 }
 
 const consumer event.Consumer = "catalogtest"
@@ -49,6 +59,9 @@ func Store(t *testing.T, open func(t *testing.T) Ports) {
 		"UpdateRefused":      (*suite).updateRefused,
 		"UpdateRollsBack":    (*suite).updateRollsBack,
 		"UpdateRivals":       (*suite).updateRivals,
+		"Delete":             (*suite).deletes,
+		"DeleteShown":        (*suite).deletesShown,
+		"DeleteRivals":       (*suite).deleteRivals,
 		"Services":           (*suite).services,
 		"ServiceKeys":        (*suite).serviceKeys,
 		"ServicePages":       (*suite).servicePages,

@@ -129,7 +129,8 @@ func wire(ctx context.Context, c *Config, log *slog.Logger, now func() time.Time
 		Store: people, Roster: people, Invitations: people, Operators: people, KV: a.kv, Gateway: a.gateway(), Keys: keys,
 		Caps: c.Caps.caps(), Now: now,
 	}
-	a.catalog.Store, a.catalog.MaxMerchants, a.catalog.Now = catalogsql.Store{DB: a.db}, c.Quotas.MerchantsPerPerson, now
+	a.catalog.Store = catalogsql.Store{DB: a.db, Leave: []catalogsql.Leave{bookingsql.LeavePlace, mediasql.LeavePlace}}
+	a.catalog.MaxMerchants, a.catalog.Now = c.Quotas.MerchantsPerPerson, now
 	if err := a.catalog.RefreshTree(ctx); err != nil {
 		return nil, fmt.Errorf("read the categories: %w", err)
 	}

@@ -196,6 +196,12 @@ func TestRights(t *testing.T) {
 
 		{"GET /v1/places/{id}", get("/v1/places/" + w.shop.place), all(200)},
 		{"GET /v1/places/{id}", get("/v1/places/" + w.draft), [7]int{404, 404, 404, 200, 200, 200, 404}},
+		{"DELETE /v1/places/{id}", get("/v1/places/" + w.shop.place), [7]int{401, 404, 404, 404, 409, 409, 404}},
+		{"DELETE /v1/places/{id}", func(t *testing.T) (string, string) {
+			w.made++
+			return "/v1/places/" + w.shop.owner.Post(t, "/v1/merchants/"+w.shop.merchant+"/places", fmt.Sprintf(place, 31.4+float64(w.made)/100)).
+				Want(t, 201).Text(t, "id"), ""
+		}, [7]int{401, 404, 404, 404, 204, 204, 404}},
 		{"PATCH /v1/places/{id}", func(t *testing.T) (string, string) {
 			return "/v1/places/" + w.shop.place, `{"address": "观前街 1 号"}`
 		}, [7]int{401, 404, 404, 404, 200, 200, 404}},

@@ -12,7 +12,12 @@ import (
 )
 
 // Store is catalog.Store in the database.
-type Store struct{ DB *store.DB }
+type Store struct {
+	DB *store.DB
+	// Leave is those of other rooms who keep something of places, in the order in which they are
+	// asked before one is removed.
+	Leave []Leave
+}
 
 var _ catalog.Store = Store{}
 
