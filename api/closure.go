@@ -38,7 +38,7 @@ type reopenInput struct {
 }
 
 func (a *API) routeClosure(s *rest.Server) {
-	faults := []*fault.Error{catalog.ErrPlaceNotFound, catalog.ErrStale, rest.ErrIfMatchRequired}
+	faults := []*fault.Error{catalog.ErrPlaceNotFound, catalog.ErrStale, catalog.ErrMerchantClosed, rest.ErrIfMatchRequired}
 	rest.RouteBody(s, rest.Operation{
 		ID:       "closePlace",
 		Method:   http.MethodPut,

@@ -157,7 +157,7 @@ func (a *API) routePlaces(s *rest.Server) {
 			"to publish it. " +
 			"A place whose name and spot nearly match one that is there is refused with place.duplicate and the candidates: " +
 			"claim one of them where claimable is true, or send the same body with their ids in not_duplicate_of.",
-		Faults:  []*fault.Error{identity.ErrMerchantNotFound, catalog.ErrDuplicate, catalog.ErrDiscoveryOnly},
+		Faults:  []*fault.Error{identity.ErrMerchantNotFound, catalog.ErrDuplicate, catalog.ErrDiscoveryOnly, catalog.ErrMerchantClosed},
 		Example: examplePlace,
 	}, a.createPlace)
 	rest.Route(s, rest.Operation{
@@ -195,7 +195,7 @@ func (a *API) routePlaces(s *rest.Server) {
 		Summary:  "Publish a place",
 		About: "A manager's right. Refused with the pointers of what is missing, or with the candidates if it looks like a published " +
 			"place. Publishing a published place changes nothing.",
-		Faults: []*fault.Error{catalog.ErrPlaceNotFound, catalog.ErrIncomplete, catalog.ErrDuplicate},
+		Faults: []*fault.Error{catalog.ErrPlaceNotFound, catalog.ErrIncomplete, catalog.ErrDuplicate, catalog.ErrMerchantClosed},
 	}, a.publishPlace)
 	rest.Route(s, rest.Operation{
 		ID:       "unpublishPlace",
@@ -206,12 +206,12 @@ func (a *API) routePlaces(s *rest.Server) {
 		Summary:  "Take a place off the map",
 		About: "A manager's right. The place is a draft again: not found, and not booked. While holds and bookings ahead hang on it the answer " +
 			"is place.booked with their number in bookings; a second call that names that number cancels them. Publish it to bring it back.",
-		Faults: []*fault.Error{catalog.ErrPlaceNotFound, booking.ErrBooked},
+		Faults: []*fault.Error{catalog.ErrPlaceNotFound, booking.ErrBooked, catalog.ErrMerchantClosed},
 	}, a.unpublishPlace)
 	rest.RouteBody(s, rest.Operation{
 		ID: "claimPlace", Method: http.MethodPost, Path: "/v1/places/{id}/claim", Tag: tagPlaces, SignedIn: true,
 		Summary: "Claim an imported place", About: "A manager's right. The first claim wins; claiming one's own place again changes nothing.",
-		Faults:  []*fault.Error{catalog.ErrPlaceNotFound, identity.ErrMerchantNotFound, catalog.ErrClaimed},
+		Faults:  []*fault.Error{catalog.ErrPlaceNotFound, identity.ErrMerchantNotFound, catalog.ErrClaimed, catalog.ErrMerchantClosed},
 		Example: claimBody{MerchantID: "mer_01kay3c4zq8v0e5t7m2r9x6b1d"},
 	}, a.claimPlace)
 }

@@ -16,6 +16,8 @@ var (
 		"the business has changed since you read it", "商户信息已被更新，请刷新后再改")
 	ErrTooManyMerchants = fault.New(fault.Conflict, "merchant.too_many",
 		"you own as many businesses as one person may; add branches to one of them", "您名下的商户已达上限，请在现有商户下添加分店")
+	ErrMerchantClosed = fault.New(fault.Conflict, "merchant.closed",
+		"the business has closed for good", "该商户已永久停业")
 	ErrRetired = fault.New(fault.Conflict, "service.retired",
 		"the service is not sold any more", "该服务已下架")
 	ErrDuplicate = fault.New(

@@ -18,13 +18,18 @@ type Merchant struct {
 	Name    string
 	Version int64 // grows with every change; the ETag
 
+	ClosedAt             time.Time // when it closed for good; zero while it goes on
 	CreatedAt, UpdatedAt time.Time
 }
+
+// Closed reports whether it has closed for good.
+func (m *Merchant) Closed() bool { return !m.ClosedAt.IsZero() }
 
 // The catalogue's events. Those that name a place make discovery look at it again.
 const (
 	MerchantCreated event.Kind = "merchant.created"
 	MerchantChanged event.Kind = "merchant.changed"
+	MerchantClosed  event.Kind = "merchant.closed"
 	PlaceCreated    event.Kind = "place.created"
 	PlaceChanged    event.Kind = "place.changed"
 	PlacePublished  event.Kind = "place.published"

@@ -47,7 +47,12 @@ func (c *Catalog) CreatePlace(
 	}
 	return c.Store.Register(ctx, Registration{
 		Place: p, Services: services, Event: c.event(PlaceCreated, &p, actor),
-		Admit: func(around Around) error { return p.apart(tree, around, anyOwn) },
+		Admit: func(around Around) error {
+			if err := around.goesOn(m, true); err != nil {
+				return err
+			}
+			return p.apart(tree, around, anyOwn)
+		},
 	}, key)
 }
 
@@ -216,7 +221,7 @@ func (c *Catalog) ClaimPlace(ctx context.Context, actor identity.Actor, id Place
 	if !uid.Valid("plc", string(id)) {
 		return Place{}, ErrPlaceNotFound
 	}
-	return c.Store.UpdatePlace(ctx, id, func(p *Place) ([]event.Event, error) {
+	return c.Store.UpdatePlaceAmong(ctx, id, func(p *Place, around Around) ([]event.Event, error) {
 		switch {
 		case p.Merchant == m:
 			return nil, nil
@@ -224,6 +229,9 @@ func (c *Catalog) ClaimPlace(ctx context.Context, actor identity.Actor, id Place
 			return nil, ErrPlaceNotFound
 		case p.Merchant != "":
 			return nil, ErrClaimed
+		}
+		if err := around.goesOn(m, true); err != nil {
+			return nil, err
 		}
 		p.Merchant, p.UpdatedAt = m, c.now()
 		return []event.Event{c.event(PlaceClaimed, p, actor)}, nil
@@ -250,12 +258,24 @@ func (c *Catalog) update(
 		}
 		end := p.EndsAt()
 		events, err := change(p, around)
+		if err == nil && len(events) > 0 {
+			err = around.goesOn(p.Merchant, false)
+		}
 		if len(events) > 0 {
 			p.UpdatedAt = c.now()
 			events = append(events, c.ends(p, end)...)
 		}
 		return events, err
 	})
+}
+
+// goesOn is ErrMerchantClosed for a business that has closed.
+func (a Around) goesOn(m identity.MerchantID, hold bool) error {
+	closed, err := a.MerchantClosed(m, hold)
+	if err == nil && closed {
+		err = ErrMerchantClosed
+	}
+	return err
 }
 
 func (c *Catalog) event(kind event.Kind, p *Place, actor identity.Actor) event.Event {

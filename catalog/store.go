@@ -82,6 +82,9 @@ type Around struct {
 	// merchant's, the nearest first, at most MaxNear. Until the transaction ends, no
 	// other one that asks for the same surroundings goes on.
 	Near func(spot Location, m identity.MerchantID) ([]Neighbour, error)
+	// MerchantClosed reports whether a business has closed. With hold it does not close until the
+	// transaction ends.
+	MerchantClosed func(m identity.MerchantID, hold bool) (bool, error)
 	// TakesBookings reports whether the place sells something bookable.
 	TakesBookings func() (bool, error)
 }

@@ -50,6 +50,7 @@ func Store(t *testing.T, open func(t *testing.T) Ports) {
 		"Merchants":          (*suite).merchants,
 		"MerchantKeys":       (*suite).merchantKeys,
 		"MerchantQuota":      (*suite).merchantQuota,
+		"MerchantCloses":     (*suite).merchantCloses,
 		"Places":             (*suite).places,
 		"PlaceKeys":          (*suite).placeKeys,
 		"PlaceKeyRivals":     (*suite).placeKeyRivals,

@@ -129,6 +129,7 @@ func TestRights(t *testing.T) {
 	const service = `{"name": "茶", "duration_minutes": 10, "price": {"amount": 500, "currency": "CNY"}, "bookable": false, "capacity": 1}`
 
 	third := openShop(t, w.s, "第三面馆", 31.3117, 120.6290, 1)
+	closing := shop{merchant: w.other.owner.Post(t, "/v1/merchants", `{"name": "要关的商户"}`).Want(t, 201).Text(t, "id")}
 	invited := invite(t, w.shop, number(), "counter")
 	asked := invite(t, w.other, w.people["guest"].Number, "counter")
 	askedAgain := invite(t, third, w.people["guest"].Number, "counter")
@@ -169,6 +170,7 @@ func TestRights(t *testing.T) {
 		{"GET /v1/merchants/{id}/branches", func(t *testing.T) (string, string) {
 			return "/v1/merchants/" + w.people["owner"].Post(t, "/v1/merchants", `{"name": "无店"}`).Want(t, 201).Text(t, "id") + "/branches", ""
 		}, [7]int{404, 404, 404, 404, 404, 200, 404}},
+		{"POST /v1/merchants/{id}/close", get("/v1/merchants/" + closing.merchant + "/close"), [7]int{401, 404, 404, 404, 404, 404, 200}},
 		{"GET /v1/merchants/{id}/places", get("/v1/merchants/" + w.shop.merchant + "/places"), [7]int{401, 404, 404, 200, 200, 200, 404}},
 		{"POST /v1/merchants/{id}/places", func(*testing.T) (string, string) {
 			w.made++

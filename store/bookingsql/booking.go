@@ -180,17 +180,33 @@ func (s Store) BookingsOf(ctx context.Context, user identity.UserID, before book
 	return store.Collect(rows, err, scanBooking)
 }
 
-// ahead is what of a place, $1, is open at $2.
-const ahead = ` FROM bookings WHERE place_id = $1 AND (state = 'held' AND expires_at > $2 OR state = 'confirmed') AND end_at > $2`
+// ahead is what of some places is open at $1.
+func ahead(places []catalog.PlaceID, now time.Time) (query string, args []any) {
+	args = []any{store.Micros(now)}
+	for _, p := range places {
+		args = append(args, string(p))
+	}
+	return ` FROM bookings WHERE place_id IN (` + store.List(2, len(places)) + `)
+		AND (state = 'held' AND expires_at > $1 OR state = 'confirmed') AND end_at > $1`, args
+}
 
 // CountAhead implements booking.Store.
-func (s Store) CountAhead(ctx context.Context, p catalog.PlaceID, now time.Time) (n int, err error) {
-	return n, store.Unreachable(s.DB.Row(ctx, `SELECT count(*)`+ahead, string(p), store.Micros(now)).Scan(&n))
+func (s Store) CountAhead(ctx context.Context, places []catalog.PlaceID, now time.Time) (n int, err error) {
+	if len(places) == 0 {
+		return 0, nil
+	}
+	query, args := ahead(places, now)
+	return n, store.Unreachable(s.DB.Row(ctx, `SELECT count(*)`+query, args...).Scan(&n))
 }
 
 // Ahead implements booking.Store.
-func (s Store) Ahead(ctx context.Context, p catalog.PlaceID, now time.Time, limit int) ([]booking.ID, error) {
-	rows, err := s.DB.Rows(ctx, `SELECT id`+ahead+` ORDER BY id LIMIT $3`, string(p), store.Micros(now), limit)
+func (s Store) Ahead(ctx context.Context, places []catalog.PlaceID, now time.Time, limit int) ([]booking.ID, error) {
+	if len(places) == 0 {
+		return nil, nil
+	}
+	query, args := ahead(places, now)
+	args = append(args, limit)
+	rows, err := s.DB.Rows(ctx, fmt.Sprintf(`SELECT id%s ORDER BY id LIMIT $%d`, query, len(args)), args...)
 	return store.Collect(rows, err, func(r store.Scanner) (id booking.ID, err error) { return id, r.Scan(&id) })
 }
 
