@@ -78,6 +78,7 @@ func (a *API) server() *rest.Server {
 		a.routeClosure,
 		a.routeHistory,
 		a.routeServices,
+		a.routeSoldOut,
 		a.routePhotos,
 		a.routeCategories,
 		a.routeAttributes,

@@ -9,6 +9,7 @@ import (
 	"corner/event"
 	"corner/identity"
 	"corner/money"
+	"corner/walltime"
 )
 
 // Revision is one change of a place or of one of its services: who, when, what. The
@@ -163,7 +164,15 @@ func serviceFacts(s *Service) []fact {
 		{"cancellation.fee", orNil(int64(s.Cancellation.Fee) / pointsPerCent)},
 		{"attributes", listed(s.Attributes)},
 		{"retired", orNil(s.Retired())},
+		{"sold_out_until", dayFact(s.SoldOutUntil)},
 	}
+}
+
+func dayFact(d walltime.Day) any {
+	if d == 0 {
+		return nil
+	}
+	return d.String()
 }
 
 const pointsPerCent = 100

@@ -109,7 +109,7 @@ func menu(in *fault.Input, name string, offers []Offer, place PlaceID, now time.
 // ReviseService replaces the given version of a service by an offer. Only managers may do
 // it. Existing bookings keep the terms they were made with.
 func (c *Catalog) ReviseService(ctx context.Context, actor identity.Actor, id ServiceID, version int64, o Offer) (Service, error) {
-	return c.updateService(ctx, actor, id, func(s *Service, p *Place) ([]event.Event, error) {
+	return c.updateService(ctx, actor, identity.Manager, id, func(s *Service, p *Place) ([]event.Event, error) {
 		switch {
 		case s.Version != version:
 			return nil, ErrServiceStale.WithData(fault.CurrentVersion(s.Version))
@@ -130,7 +130,7 @@ func (c *Catalog) ReviseService(ctx context.Context, actor identity.Actor, id Se
 // RetireService ends the sale of the given version of a service. Only managers may do it.
 // It can no longer be booked; existing bookings stand. Retiring it again changes nothing.
 func (c *Catalog) RetireService(ctx context.Context, actor identity.Actor, id ServiceID, version int64) (Service, error) {
-	return c.updateService(ctx, actor, id, func(s *Service, p *Place) ([]event.Event, error) {
+	return c.updateService(ctx, actor, identity.Manager, id, func(s *Service, p *Place) ([]event.Event, error) {
 		switch {
 		case s.Retired():
 			return nil, nil
@@ -142,10 +142,11 @@ func (c *Catalog) RetireService(ctx context.Context, actor identity.Actor, id Se
 	})
 }
 
-// updateService changes a service of the actor's; to anybody else it is not there.
+// updateService changes a service of the actor's, who needs a role for it; to anybody else it is not there.
 func (c *Catalog) updateService(
 	ctx context.Context,
 	actor identity.Actor,
+	role identity.Role,
 	id ServiceID,
 	change func(*Service, *Place) ([]event.Event, error),
 ) (Service, error) {
@@ -156,16 +157,17 @@ func (c *Catalog) updateService(
 	if err != nil {
 		return Service{}, err
 	}
-	if !actor.Is(identity.Manager, p.Merchant) {
+	if !actor.Is(role, p.Merchant) {
 		return Service{}, ErrServiceNotFound
 	}
-	return c.Store.UpdateService(ctx, id, func(s *Service) ([]event.Event, error) {
+	s, err := c.Store.UpdateService(ctx, id, func(s *Service) ([]event.Event, error) {
 		events, err := change(s, &p)
 		if len(events) > 0 {
 			s.UpdatedAt = c.now()
 		}
 		return events, err
 	})
+	return s.on(p.Today(c.now())), err
 }
 
 func (c *Catalog) serviceEvent(kind event.Kind, s *Service, p *Place, actor identity.Actor) event.Event {
@@ -174,10 +176,15 @@ func (c *Catalog) serviceEvent(kind event.Kind, s *Service, p *Place, actor iden
 
 // Services lists what a place sells, by position and then by age.
 func (c *Catalog) Services(ctx context.Context, actor identity.Actor, place PlaceID, after ServiceID, limit int) ([]Service, error) {
-	if _, err := c.Place(ctx, actor, place); err != nil {
+	p, err := c.Place(ctx, actor, place)
+	if err != nil {
 		return nil, err
 	}
-	return c.Store.ServicesOf(ctx, place, after, limit)
+	list, err := c.Store.ServicesOf(ctx, place, after, limit)
+	for i := range list {
+		list[i] = list[i].on(p.Today(c.now()))
+	}
+	return list, err
 }
 
 // ServiceAsIs is a service and its place, whoever may see them: for rooms that have
@@ -191,7 +198,7 @@ func (c *Catalog) ServiceAsIs(ctx context.Context, id ServiceID) (Service, Place
 		return Service{}, Place{}, err
 	}
 	p, err := c.PlaceAsIs(ctx, s.Place)
-	return s, p, err
+	return s.on(p.Today(c.now())), p, err
 }
 
 // Service is a service and its place, as the actor may see them.

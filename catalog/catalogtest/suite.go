@@ -196,6 +196,7 @@ func (s *suite) service(p catalog.PlaceID) catalog.Service {
 		Payment:      catalog.Payment{Kind: catalog.PayDeposit, Deposit: money.Of(1_000, "CNY")},
 		Cancellation: catalog.Cancellation{Free: 24 * time.Hour, Fee: 5_000},
 		Attributes:   []string{"wifi"},
+		SoldOutUntil: 20_001,
 		Version:      1,
 		UpdatedAt:    s.now.Add(2 * time.Microsecond),
 	}

@@ -234,6 +234,8 @@ func TestRights(t *testing.T) {
 		{"POST /v1/places/{id}/services/batch", send("/v1/places/"+w.shop.place+"/services/batch", `{"services": [`+service+`]}`), [7]int{401, 404, 404, 404, 201, 201, 404}},
 		{"PATCH /v1/services/{id}", func(t *testing.T) (string, string) { return "/v1/services/" + w.dish(t), `{"description": "新茶"}` }, [7]int{401, 404, 404, 404, 200, 200, 404}},
 		{"DELETE /v1/services/{id}", func(t *testing.T) (string, string) { return "/v1/services/" + w.dish(t), "" }, [7]int{401, 404, 404, 404, 204, 204, 404}},
+		{"PUT /v1/services/{id}/sold-out", func(t *testing.T) (string, string) { return "/v1/services/" + w.dish(t) + "/sold-out", `{}` }, [7]int{401, 404, 404, 200, 200, 200, 404}},
+		{"DELETE /v1/services/{id}/sold-out", func(t *testing.T) (string, string) { return "/v1/services/" + w.dish(t) + "/sold-out", "" }, [7]int{401, 404, 404, 200, 200, 200, 404}},
 		{"GET /v1/services/{id}", get("/v1/services/" + w.shop.service), all(200)},
 		{"GET /v1/services/{id}/slots", get("/v1/services/" + w.shop.service + "/slots"), all(200)},
 
@@ -268,7 +270,7 @@ func TestRights(t *testing.T) {
 				method, _, _ := strings.Cut(row.op, " ")
 				var headers []string
 				if method == http.MethodPatch || method == http.MethodPut || method == http.MethodDelete {
-					thing, _, _ := strings.Cut(strings.TrimSuffix(path, "/closure"), "/hours/")
+					thing, _, _ := strings.Cut(strings.TrimSuffix(strings.TrimSuffix(path, "/closure"), "/sold-out"), "/hours/")
 					media := "application/json"
 					if method == http.MethodPatch {
 						media = "application/merge-patch+json"

@@ -15,7 +15,7 @@ import (
 // ServiceColumns are those of a service, in the order of ScanService.
 const ServiceColumns = `id, place_id, name, duration, price, currency, bookable, capacity, step, created_at,
 	description, section, position, price_to, price_to_currency, home_radius, home_travel, payment, deposit, deposit_currency,
-	cancel_free, cancel_fee, attributes, batch, version, retired_at, updated_at, per_person`
+	cancel_free, cancel_fee, attributes, batch, version, retired_at, updated_at, per_person, sold_out_until`
 
 var (
 	serviceWidth  = strings.Count(ServiceColumns, ",") + 1
@@ -64,6 +64,7 @@ func ScanService(r store.Scanner) (v catalog.Service, err error) {
 		store.Instant(&v.RetiredAt),
 		store.Instant(&v.UpdatedAt),
 		&v.PerPerson,
+		&v.SoldOutUntil,
 	)
 }
 
@@ -99,6 +100,7 @@ func serviceValues(v *catalog.Service) []any {
 		store.Micros(v.RetiredAt),
 		store.Micros(v.UpdatedAt),
 		v.PerPerson,
+		int64(v.SoldOutUntil),
 	}
 }
 
