@@ -112,7 +112,7 @@ func (a *API) routeServices(s *rest.Server) {
 		Creates:  true,
 		Summary:  "Put a service on a place's list",
 		About:    "A manager's right. Public services cannot be bookable.",
-		Faults:   []*fault.Error{catalog.ErrPlaceNotFound, catalog.ErrDiscoveryOnly, catalog.ErrTooManyServices},
+		Faults:   []*fault.Error{catalog.ErrPlaceNotFound, catalog.ErrDiscoveryOnly, catalog.ErrTooManyServices, catalog.ErrMerchantClosed},
 		Example:  exampleService,
 	}, a.createService)
 	a.routeMenus(s)

@@ -16,7 +16,7 @@ type soldOutBody struct {
 }
 
 func (a *API) routeSoldOut(s *rest.Server) {
-	faults := []*fault.Error{catalog.ErrServiceNotFound, catalog.ErrRetired}
+	faults := []*fault.Error{catalog.ErrServiceNotFound, catalog.ErrRetired, catalog.ErrMerchantClosed}
 	rest.RouteBody(s, rest.Operation{
 		ID:       "sellOutService",
 		Method:   http.MethodPut,

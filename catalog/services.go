@@ -11,6 +11,7 @@ import (
 	"corner/idempotency"
 	"corner/identity"
 	"corner/uid"
+	"corner/walltime"
 )
 
 // AddService adds a service to what a place sells. Only managers may do it.
@@ -24,18 +25,31 @@ func (c *Catalog) AddService(ctx context.Context, actor identity.Actor, place Pl
 	if err != nil {
 		return Service{}, err
 	}
-	if s.Bookable && c.Tree().DiscoveryOnly(p.Category) {
-		return Service{}, ErrDiscoveryOnly
-	}
-	return c.Store.AddService(ctx, s, key, c.serviceEvent(ServiceCreated, &s, &p, actor), FitsMenu)
+	return c.Store.AddService(ctx, s, key, c.serviceEvent(ServiceCreated, &s, &p, actor), c.sells(&p, s))
 }
 
 // FitsMenu returns ErrTooManyServices if a place would sell more than MaxServices.
-func FitsMenu(onSale int) error {
-	if onSale > MaxServices {
+func FitsMenu(s Seller) error {
+	if s.OnSale > MaxServices {
 		return ErrTooManyServices
 	}
 	return nil
+}
+
+// sells is the rule by which services come to the list of a place that was read as p, and that may
+// have changed hands or trade since.
+func (c *Catalog) sells(p *Place, services ...Service) func(Seller) error {
+	return func(s Seller) error {
+		switch {
+		case s.Place.Merchant != p.Merchant:
+			return ErrPlaceNotFound
+		case s.Closed:
+			return ErrMerchantClosed
+		case c.Tree().DiscoveryOnly(s.Place.Category) && slices.ContainsFunc(services, func(v Service) bool { return v.Bookable }):
+			return ErrDiscoveryOnly
+		}
+		return FitsMenu(s)
+	}
 }
 
 // AddServices adds several services to what a place sells, all or none. Only managers may
@@ -61,15 +75,12 @@ func (c *Catalog) AddServices(
 	if err := in.Err(); err != nil {
 		return nil, err
 	}
-	if c.Tree().DiscoveryOnly(p.Category) && slices.ContainsFunc(list, func(s Service) bool { return s.Bookable }) {
-		return nil, ErrDiscoveryOnly
-	}
 	return c.Store.AddServices(
 		ctx,
 		list,
 		key,
 		event.New(MenuCreated, string(place), string(place), string(actor.User), now).About(string(p.Merchant), ""),
-		FitsMenu,
+		c.sells(&p, list...),
 	)
 }
 
@@ -158,16 +169,24 @@ func (c *Catalog) updateService(
 		return Service{}, err
 	}
 	if !actor.Is(role, p.Merchant) {
-		return Service{}, ErrServiceNotFound
+		return Service{}, ErrServiceNotFound // before anybody has to wait for it
 	}
-	s, err := c.Store.UpdateService(ctx, id, func(s *Service) ([]event.Event, error) {
-		events, err := change(s, &p)
+	var today walltime.Day
+	s, err := c.Store.UpdateService(ctx, id, func(s *Service, by Seller) ([]event.Event, error) {
+		if !actor.Is(role, by.Place.Merchant) {
+			return nil, ErrServiceNotFound
+		}
+		today = by.Place.Today(c.now())
+		events, err := change(s, &by.Place)
+		if err == nil && len(events) > 0 && by.Closed {
+			err = ErrMerchantClosed
+		}
 		if len(events) > 0 {
 			s.UpdatedAt = c.now()
 		}
 		return events, err
 	})
-	return s.on(p.Today(c.now())), err
+	return s.on(today), err
 }
 
 func (c *Catalog) serviceEvent(kind event.Kind, s *Service, p *Place, actor identity.Actor) event.Event {

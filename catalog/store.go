@@ -89,23 +89,30 @@ type Around struct {
 	TakesBookings func() (bool, error)
 }
 
+// Seller is the place of a service as a transaction sees it. It stays so until the transaction ends.
+type Seller struct {
+	Place  Place
+	Closed bool // its merchant has closed for good
+	OnSale int  // with what is being added; where nothing is, 0
+}
+
 // Services keeps what is sold.
 type Services interface {
-	// AddService stores s if admit agrees to how many services its place has on sale with
+	// AddService stores s if admit agrees to its place and to how many services that has on sale with
 	// it, rivals or not; a repeat of key returns what the first call stored, and asks nobody.
-	AddService(ctx context.Context, s Service, key idempotency.Key, e event.Event, admit func(onSale int) error) (Service, error)
+	AddService(ctx context.Context, s Service, key idempotency.Key, e event.Event, admit func(Seller) error) (Service, error)
 	// AddServices is the same for services of one place and one Batch, all or none; a
 	// repeat of key returns what the first call stored, as it is now.
-	AddServices(ctx context.Context, list []Service, key idempotency.Key, e event.Event, admit func(onSale int) error) ([]Service, error)
+	AddServices(ctx context.Context, list []Service, key idempotency.Key, e event.Event, admit func(Seller) error) ([]Service, error)
 	// Service is one service, retired or not; ErrServiceNotFound if there is none.
 	Service(ctx context.Context, id ServiceID) (Service, error)
 	// ServicesOf is what a place sells by Position and id, without what is retired, at
 	// most limit after the given one.
 	ServicesOf(ctx context.Context, p PlaceID, after ServiceID, limit int) ([]Service, error)
-	// UpdateService loads a service, lets change change it, and saves it with its next
+	// UpdateService loads a service and its place, lets change change the service, and saves it with its next
 	// version, the events and the Revision of the first of them, unless change fails or
 	// tells of no event: then nothing is saved. change may run again.
-	UpdateService(ctx context.Context, id ServiceID, change func(*Service) ([]event.Event, error)) (Service, error)
+	UpdateService(ctx context.Context, id ServiceID, change func(*Service, Seller) ([]event.Event, error)) (Service, error)
 }
 
 // Additions are the categories that operators added to the tree.

@@ -78,6 +78,8 @@ func Store(t *testing.T, open func(t *testing.T) Ports) {
 		"MenuKeys":           (*suite).menuKeys,
 		"MenuTooLong":        (*suite).menuTooLong,
 		"UpdateService":      (*suite).updateService,
+		"Seller":             (*suite).seller,
+		"SellerRivals":       (*suite).sellerRivals,
 		"ServiceOrder":       (*suite).serviceOrder,
 		"Import":             (*suite).imports,
 		"ImportClaimed":      (*suite).importClaimed,

@@ -130,6 +130,9 @@ func (s Store) hold(ctx context.Context, t *store.Tx, b *booking.Booking, rules 
 	if err := parts.Admit(ctx, t, stake, rules.Take, b.CreatedAt); err != nil {
 		return err
 	}
+	if err := admitOffer(ctx, t, b, rules); err != nil {
+		return err
+	}
 	if err := insertBooking(ctx, t, b); err != nil {
 		return err
 	}
@@ -233,6 +236,22 @@ func (s Store) RunOut(ctx context.Context, now time.Time, n int) ([]booking.ID, 
 		n,
 	)
 	return store.Collect(rows, err, func(r store.Scanner) (id booking.ID, err error) { return id, r.Scan(&id) })
+}
+
+// admitOffer asks the rules about the place and the service of a booking, which stay as they are until
+// the transaction ends: the place before the service, as whoever changes them takes them.
+func admitOffer(ctx context.Context, t *store.Tx, b *booking.Booking, rules taking.Rules) error {
+	if rules.Offer == nil {
+		return nil
+	}
+	var place, service int64
+	if err := t.Row(ctx, `SELECT version FROM places WHERE id = $1`+t.Shared(), string(b.Place)).Scan(&place); err != nil {
+		return fmt.Errorf("look at the place of a booking: %w", err)
+	}
+	if err := t.Row(ctx, `SELECT version FROM services WHERE id = $1`+t.Shared(), string(b.Service)).Scan(&service); err != nil {
+		return fmt.Errorf("look at the service of a booking: %w", err)
+	}
+	return rules.AdmitOffer(place, service)
 }
 
 // admitMine asks the rules about what the booking's user has at now besides it.

@@ -20,6 +20,10 @@ func around(ctx context.Context, t *store.Tx, id catalog.PlaceID) catalog.Around
 		},
 		MerchantClosed: func(m identity.MerchantID, hold bool) (bool, error) { return merchantClosed(ctx, t, m, hold) },
 		TakesBookings: func() (takes bool, err error) {
+			// Whoever adds a service waits, and is shown the place as it has become.
+			if err := HoldPlace(ctx, t, id); err != nil {
+				return false, err
+			}
 			err = t.Row(ctx, `SELECT EXISTS (SELECT 1 FROM services WHERE place_id = $1 AND bookable AND retired_at = 0)`, string(id)).Scan(&takes)
 			return takes, err
 		},
