@@ -44,7 +44,8 @@ type API struct {
 	// is always ready.
 	Ready func(ctx context.Context) map[string]Part
 
-	Metrics *prometheus.Registry // what /metrics shows; nil: nothing is counted
+	Metrics      *prometheus.Registry // what /metrics shows; nil: nothing is counted
+	MetricsAside bool                 // it is shown elsewhere, by MetricsAlone
 
 	Version        string   // of the program, shown at /livez
 	RateLimit      int      // requests a second of one client; 0: no limit
@@ -61,14 +62,28 @@ type Part struct {
 // TrustedProxies that are no addresses.
 func (a *API) Handler() http.Handler { return a.server().Handler() }
 
+// MetricsAlone serves /metrics and nothing else, for a listener of its own.
+func MetricsAlone(r *prometheus.Registry, log *slog.Logger) http.Handler {
+	return rest.MetricsAlone(r, log)
+}
+
 // OpenAPI is the document that describes the operations. It needs none of the
 // parts, so (&API{}).OpenAPI() will do.
 func (a *API) OpenAPI() []byte { return a.server().Document() }
 
 func (a *API) server() *rest.Server {
 	s := rest.NewServer(rest.Options{
-		Document: document(), MetricsTag: tagServer, Actor: a.actor, Data: problemData,
-		KV: a.KV, Log: a.Log, Now: a.Now, Metrics: a.Metrics, RateLimit: a.RateLimit, TrustedProxies: a.TrustedProxies,
+		Document:       document(),
+		MetricsTag:     tagServer,
+		Actor:          a.actor,
+		Data:           problemData,
+		KV:             a.KV,
+		Log:            a.Log,
+		Now:            a.Now,
+		Metrics:        a.Metrics,
+		MetricsAside:   a.MetricsAside,
+		RateLimit:      a.RateLimit,
+		TrustedProxies: a.TrustedProxies,
 	})
 	for _, register := range []func(*rest.Server){
 		a.routeSignIn,
@@ -84,8 +99,10 @@ func (a *API) server() *rest.Server {
 		a.routeClaims,
 		a.routeRelease,
 		a.routeExceptions,
+		a.routeClosure,
 		a.routeHistory,
 		a.routeServices,
+		a.routeSoldOut,
 		a.routePhotos,
 		a.routeCategories,
 		a.routeAttributes,

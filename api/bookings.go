@@ -123,6 +123,7 @@ func (a *API) routeBookings(s *rest.Server) {
 			booking.ErrLapsed,
 			booking.ErrState,
 			booking.ErrSlotTaken,
+			booking.ErrOfferChanged,
 			booking.ErrNotASlot,
 			booking.ErrPast,
 			catalog.ErrServiceNotFound,

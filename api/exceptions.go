@@ -24,7 +24,14 @@ type exceptionInput struct {
 }
 
 func (a *API) routeExceptions(s *rest.Server) {
-	faults := []*fault.Error{catalog.ErrPlaceNotFound, catalog.ErrStale, catalog.ErrIncomplete, rest.ErrIfMatchRequired, fault.ErrInvalid}
+	faults := []*fault.Error{
+		catalog.ErrPlaceNotFound,
+		catalog.ErrStale,
+		catalog.ErrIncomplete,
+		catalog.ErrMerchantClosed,
+		rest.ErrIfMatchRequired,
+		fault.ErrInvalid,
+	}
 	rest.RouteBody(s, rest.Operation{
 		ID:       "setHoursException",
 		Method:   http.MethodPut,

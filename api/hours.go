@@ -169,7 +169,7 @@ func formatClock(minute int) string {
 
 // openAt tells whether a place is open; nil when nobody has told its hours.
 func openAt(h *catalog.Hours, w walltime.Wall) *bool {
-	if !h.Known() {
+	if !h.Known() && !h.Closure.Covers(w.Day()) {
 		return nil
 	}
 	open := h.OpenAt(w)

@@ -28,7 +28,7 @@ type linkedPlace struct {
 	Geo       *linkedGeo     `json:"geo,omitempty"`
 	Images    []string       `json:"image,omitempty" doc:"Relative to the server." example:"[\"/v1/photos/pht_01kay3c4zq8v0e5t7m2r9x6b1d/large\"]"`
 	Hours     []linkedHours  `json:"openingHoursSpecification,omitempty" doc:"Every week, in the place's wall time. Closing before opening: on the next day. 00:00 to 23:59 is round the clock."`
-	Special   []linkedHours  `json:"specialOpeningHoursSpecification,omitempty" doc:"On dates. 00:00 to 00:00 is closed."`
+	Special   []linkedHours  `json:"specialOpeningHoursSpecification,omitempty" doc:"On dates. 00:00 to 00:00 is closed; without validThrough, for good."`
 	Rating    *linkedRatings `json:"aggregateRating,omitempty" doc:"Of verified reviews. Absent without any."`
 	Prices    string         `json:"priceRange,omitempty" doc:"From the cheapest service to the dearest, of the currency that most are priced in." example:"CNY 28.00–98.00"`
 }
@@ -137,10 +137,20 @@ func (w *linkedPlace) setHours(h *catalog.Hours) {
 		for _, i := range clockIntervals(e.Intervals) {
 			list = append(list, linkedInterval(i))
 		}
+		if h.Closure.Covers(e.Day) {
+			continue // told below
+		}
 		for _, s := range list {
 			s.Type, s.From, s.Through = hoursType, e.Day.String(), e.Day.String()
 			w.Special = append(w.Special, s)
 		}
+	}
+	if c := h.Closure; c.Planned() {
+		s := linkedHours{Type: hoursType, Opens: "00:00", Closes: "00:00", From: c.From.String()}
+		if !c.Permanent() {
+			s.Through = (c.Until - 1).String()
+		}
+		w.Special = append(w.Special, s)
 	}
 }
 

@@ -32,7 +32,7 @@ func (a *API) routeMenus(s *rest.Server) {
 		Creates:  true,
 		Summary:  "Put a whole menu on a place's list",
 		About:    "A manager's right. All of them or none: every faulty value is named, and nothing is stored.",
-		Faults:   []*fault.Error{catalog.ErrPlaceNotFound, catalog.ErrDiscoveryOnly, catalog.ErrTooManyServices},
+		Faults:   []*fault.Error{catalog.ErrPlaceNotFound, catalog.ErrDiscoveryOnly, catalog.ErrTooManyServices, catalog.ErrMerchantClosed},
 		Example: menuBody{
 			[]serviceBody{{Name: "牛肉面", Section: "面", Price: amount{2800, "CNY"}}, {Name: "馄饨", Section: "面", Price: amount{1800, "CNY"}}},
 		},

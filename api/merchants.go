@@ -9,6 +9,7 @@ import (
 
 	"github.com/danielgtaylor/huma/v2"
 
+	"corner/booking"
 	"corner/catalog"
 	"corner/fault"
 	"corner/identity"
@@ -19,10 +20,11 @@ type merchantBody struct {
 }
 
 type merchant struct {
-	ID        string    `json:"id" example:"mer_01kay3c4zq8v0e5t7m2r9x6b1d"`
-	Name      string    `json:"name" example:"老王面馆"`
-	Version   int64     `json:"version" doc:"Grows with every change; the ETag." example:"1"`
-	CreatedAt time.Time `json:"created_at"`
+	ID        string     `json:"id" example:"mer_01kay3c4zq8v0e5t7m2r9x6b1d"`
+	Name      string     `json:"name" example:"老王面馆"`
+	Version   int64      `json:"version" doc:"Grows with every change; the ETag." example:"1"`
+	ClosedAt  *time.Time `json:"closed_at,omitempty" doc:"When it closed for good. Absent while it goes on."`
+	CreatedAt time.Time  `json:"created_at"`
 }
 
 // merchantPatch is a merge patch of a merchantBody.
@@ -54,6 +56,11 @@ type renameMerchantInput struct {
 
 type merchantInput struct {
 	ID string `path:"id" doc:"The merchant's id."`
+}
+
+type closeMerchantInput struct {
+	ID       string `path:"id" doc:"The merchant's id."`
+	Bookings int    `query:"bookings" minimum:"0" doc:"How many holds and bookings ahead are to be cancelled with it." example:"3"`
 }
 
 type merchantOutput struct {
@@ -89,6 +96,18 @@ func (a *API) routeMerchants(s *rest.Server) {
 		Example: merchantBody{Name: "老王餐饮"},
 	}, a.renameMerchant)
 	rest.Route(s, rest.Operation{
+		ID:       "closeMerchant",
+		Method:   http.MethodPost,
+		Path:     "/v1/merchants/{id}/close",
+		Tag:      tagMerchants,
+		SignedIn: true,
+		Summary:  "Close a business for good",
+		About: "Its owner's right, and not to be undone. All its places are closed for good from today on; nothing of it is sold or changed any more, and no place is added. " +
+			"Its people go on reading. While holds and bookings ahead hang on its places the answer is merchant.booked with their number in bookings; a second " +
+			"call that names that number cancels them.",
+		Faults: []*fault.Error{identity.ErrMerchantNotFound, booking.ErrMerchantBooked},
+	}, a.closeMerchant)
+	rest.Route(s, rest.Operation{
 		ID:      "listBranches",
 		Method:  http.MethodGet,
 		Path:    "/v1/merchants/{id}/branches",
@@ -119,6 +138,18 @@ func (a *API) renameMerchant(ctx context.Context, c *rest.Call, in *renameMercha
 		return nil, err
 	}
 	if m, err = a.Catalog.RenameMerchant(ctx, actor, m.ID, m.Version, body.Name); err != nil {
+		return nil, err
+	}
+	return merchantAnswer(m), nil
+}
+
+func (a *API) closeMerchant(ctx context.Context, c *rest.Call, in *closeMerchantInput) (*merchantOutput, error) {
+	actor, err := c.Admit()
+	if err != nil {
+		return nil, err
+	}
+	m, err := a.Desk.CloseMerchant(ctx, actor, identity.MerchantID(in.ID), in.Bookings)
+	if err != nil {
 		return nil, err
 	}
 	return merchantAnswer(m), nil
@@ -173,5 +204,9 @@ func (a *API) merchant(ctx context.Context, c *rest.Call, in *merchantInput) (*m
 }
 
 func renderMerchant(m catalog.Merchant) merchant {
-	return merchant{ID: string(m.ID), Name: m.Name, Version: m.Version, CreatedAt: m.CreatedAt}
+	out := merchant{ID: string(m.ID), Name: m.Name, Version: m.Version, CreatedAt: m.CreatedAt}
+	if m.Closed() {
+		out.ClosedAt = &m.ClosedAt
+	}
+	return out
 }

@@ -38,6 +38,7 @@ func (a *API) routePatchPlace(s *rest.Server) {
 			catalog.ErrIncomplete,
 			catalog.ErrDiscoveryOnly,
 			catalog.ErrDuplicate,
+			catalog.ErrMerchantClosed,
 			rest.ErrIfMatchRequired,
 		},
 		Example: map[string]any{"phone": "+862187654321", "address": nil},

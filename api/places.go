@@ -60,6 +60,7 @@ type place struct {
 	Address      string         `json:"address,omitempty"`
 	Phone        string         `json:"phone,omitempty" doc:"E.164."`
 	Hours        *hours         `json:"hours,omitempty" doc:"Absent when nobody has told them."`
+	Closure      *closure       `json:"closure,omitempty" doc:"When it is closed whatever its hours say. Absent when no closure is planned, and when it is over."`
 	TimeZone     string         `json:"time_zone,omitempty" doc:"Absent while a draft has no location." example:"Asia/Shanghai"`
 	Attributes   []string       `json:"attributes" doc:"Keys of GET /v1/attributes." example:"[\"wifi\", \"takeaway\"]"`
 	TraitsBody
@@ -154,7 +155,9 @@ func (a *API) routePlaces(s *rest.Server) {
 			"to publish it. " +
 			"A place whose name and spot nearly match one that is there is refused with place.duplicate and the candidates: " +
 			"claim one of them where claimable is true, or send the same body with their ids in not_duplicate_of.",
-		Faults:  []*fault.Error{identity.ErrMerchantNotFound, catalog.ErrDuplicate, catalog.ErrDiscoveryOnly, catalog.ErrTooManyListings},
+		Faults: []*fault.Error{
+			identity.ErrMerchantNotFound, catalog.ErrDuplicate, catalog.ErrDiscoveryOnly, catalog.ErrTooManyListings, catalog.ErrMerchantClosed,
+		},
 		Example: examplePlace,
 	}, a.createPlace)
 	rest.Route(s, rest.Operation{
@@ -172,6 +175,18 @@ func (a *API) routePlaces(s *rest.Server) {
 	}, a.place)
 	a.routePatchPlace(s)
 	rest.Route(s, rest.Operation{
+		ID:       "deleteDraft",
+		Method:   http.MethodDelete,
+		Path:     "/v1/places/{id}",
+		Tag:      tagPlaces,
+		Status:   http.StatusNoContent,
+		SignedIn: true,
+		Summary:  "Delete a draft",
+		About: "A manager's right, for a place that was never published: it goes with its services, photos and history. A place that could be found once " +
+			"stays; PUT its closure to close it for good, or take it off the map.",
+		Faults: []*fault.Error{catalog.ErrPlaceNotFound, catalog.ErrStale, catalog.ErrWasPublished, rest.ErrIfMatchRequired},
+	}, a.deleteDraft)
+	rest.Route(s, rest.Operation{
 		ID:       "publishPlace",
 		Method:   http.MethodPost,
 		Path:     "/v1/places/{id}/publish",
@@ -181,7 +196,9 @@ func (a *API) routePlaces(s *rest.Server) {
 		About: "A manager's right. Refused with the pointers of what is missing, or with the candidates if it looks like a published " +
 			"place. One that names a claimed place it looks like in not_duplicate_of is in_review until an operator has looked. " +
 			"Publishing a published place changes nothing.",
-		Faults: []*fault.Error{catalog.ErrPlaceNotFound, catalog.ErrIncomplete, catalog.ErrDuplicate, catalog.ErrHidden, catalog.ErrNotInState},
+		Faults: []*fault.Error{
+			catalog.ErrPlaceNotFound, catalog.ErrIncomplete, catalog.ErrDuplicate, catalog.ErrHidden, catalog.ErrNotInState, catalog.ErrMerchantClosed,
+		},
 	}, a.publishPlace)
 	rest.Route(s, rest.Operation{
 		ID:       "unpublishPlace",
@@ -192,7 +209,7 @@ func (a *API) routePlaces(s *rest.Server) {
 		Summary:  "Take a place off the map",
 		About: "A manager's right. The place is a draft again: not found, and not booked. While holds and bookings ahead hang on it the answer " +
 			"is place.booked with their number in bookings; a second call that names that number cancels them. Publish it to bring it back.",
-		Faults: []*fault.Error{catalog.ErrPlaceNotFound, booking.ErrBooked},
+		Faults: []*fault.Error{catalog.ErrPlaceNotFound, booking.ErrBooked, catalog.ErrMerchantClosed},
 	}, a.unpublishPlace)
 }
 
@@ -227,6 +244,18 @@ func (a *API) place(ctx context.Context, c *rest.Call, in *placeInput) (*placeOu
 		out.Body.linked, err = a.linkedPlace(ctx, c, &p, out.Body.Rating)
 	}
 	return out, err
+}
+
+func (a *API) deleteDraft(ctx context.Context, c *rest.Call, in *revisePlaceInput) (*rest.Empty, error) {
+	p, err := a.Catalog.Place(ctx, c.Actor, catalog.PlaceID(in.ID))
+	if err != nil {
+		return nil, err
+	}
+	remove := func(version int64) error { return a.Catalog.DeleteDraft(ctx, c.Actor, p.ID, version) }
+	if !rest.MatchesVersion(in.IfMatch, p.Version) {
+		return nil, in.RefuseVersion(remove)
+	}
+	return &rest.Empty{}, remove(p.Version)
 }
 
 func (a *API) placesOf(ctx context.Context, c *rest.Call, in *placePageInput) (*placeListOutput, error) {
@@ -305,6 +334,7 @@ func renderRating(r reviews.Rating) (average *float64, count int64) {
 func stars(r reviews.Rating) float64 { return float64(r.Tenths()) / 10 }
 
 func (a *API) renderPlace(p *catalog.Place, l rest.Language) place {
+	wall := walltime.WallAt(a.zone(p.Zone), a.Now())
 	out := place{
 		ID:           string(p.ID),
 		MerchantID:   string(p.Merchant),
@@ -326,7 +356,8 @@ func (a *API) renderPlace(p *catalog.Place, l rest.Language) place {
 		MergedInto:   string(p.MergedInto),
 		Source:       p.Source,
 		Version:      p.Version,
-		OpenNow:      openAt(&p.Hours, walltime.WallAt(a.zone(p.Zone), a.Now())),
+		OpenNow:      openAt(&p.Hours, wall),
+		Closure:      renderClosure(p.Hours.Closure, wall.Day()),
 		CreatedAt:    p.CreatedAt,
 		UpdatedAt:    p.UpdatedAt,
 	}

@@ -158,6 +158,9 @@ func drawHit(t *rapid.T) searchHit {
 		h.Explanation = &searchExplanation{Relevance: number(), Matches: []searchMatch{{How: "name", Asked: text()}}}
 	}
 	p := &h.Place
+	if truth() {
+		p.Closure = &closure{Kind: "temporary", From: text(), Until: text()}
+	}
 	for _, s := range []*string{
 		&p.ID, &p.Name, &p.MerchantID, &p.Brand, &p.Category, &p.CategoryName,
 		&p.Address, &p.Phone, &p.TimeZone, &p.Source, &p.Photo,

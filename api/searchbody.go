@@ -47,6 +47,7 @@ type searchPlace struct {
 	Entrance     *searchPoint    `json:"entrance,omitempty" doc:"Where the door is, if that is told apart."`
 	Address      string          `json:"address,omitempty"`
 	Phone        string          `json:"phone,omitempty" doc:"E.164."`
+	Closure      *closure        `json:"closure,omitempty" doc:"When it is closed whatever its hours say. Absent when no closure is planned, and when it is over."`
 	TimeZone     string          `json:"time_zone" required:"false" example:"Asia/Shanghai"`
 	Attributes   []string        `json:"attributes,omitempty" doc:"Keys of GET /v1/attributes." example:"[\"wifi\"]"`
 	TraitsBody                   // written from traits
@@ -166,6 +167,10 @@ func (r *hitRenderer) place(w *hitRoom, l *discovery.Listing) {
 		w.entrance = searchPoint{l.Entrance.Lat, l.Entrance.Lng}
 		w.Place.Entrance = &w.entrance
 	}
+	if l.Hours.Closure.Planned() {
+		r.clock(l)
+		w.Place.Closure = renderClosure(l.Hours.Closure, r.wall.Day())
+	}
 	if l.Photo != "" {
 		w.Place.Photo = photoURL(media.ID(l.Photo), media.Small)
 	}
@@ -191,12 +196,20 @@ func (r *hitRenderer) place(w *hitRoom, l *discovery.Listing) {
 // Nothing is allocated to say whether a place is open.
 var open, shut = true, false
 
-func (r *hitRenderer) openNow(l *discovery.Listing) *bool {
-	if !l.Hours.Known() {
-		return nil
-	}
+// clock sets the wall time to that where the listing is.
+func (r *hitRenderer) clock(l *discovery.Listing) {
 	if l.Zone != r.zone {
 		r.zone, r.wall = l.Zone, walltime.WallAt(r.api.zone(l.Zone), r.now)
+	}
+}
+
+func (r *hitRenderer) openNow(l *discovery.Listing) *bool {
+	if !l.Hours.Known() && !l.Hours.Closure.Planned() {
+		return nil
+	}
+	r.clock(l)
+	if !l.Hours.Known() && !l.Hours.Closure.Covers(r.wall.Day()) {
+		return nil
 	}
 	if l.Hours.OpenAt(r.wall) {
 		return &open

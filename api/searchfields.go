@@ -22,6 +22,7 @@ const (
 	fieldEntrance
 	fieldAddress
 	fieldPhone
+	fieldClosure
 	fieldTimeZone
 	fieldAttributes
 	fieldClaimed
@@ -52,6 +53,7 @@ var fieldNamed = map[string]fields{
 	"place.entrance":      fieldEntrance,
 	"place.address":       fieldAddress,
 	"place.phone":         fieldPhone,
+	"place.closure":       fieldClosure,
 	"place.time_zone":     fieldTimeZone,
 	"place.attributes":    fieldAttributes,
 	"place.claimed":       fieldClaimed,

@@ -174,6 +174,9 @@ func (p *searchPlace) appendMore(b []byte, mask fields) []byte {
 	if mask&fieldPhone != 0 {
 		b = appendOptional(b, `,"phone":`, p.Phone)
 	}
+	if mask&fieldClosure != 0 && p.Closure != nil {
+		b = appendRare(append(b, `,"closure":`...), p.Closure)
+	}
 	if mask&fieldTimeZone != 0 {
 		b = rest.AppendText(append(b, `,"time_zone":`...), p.TimeZone)
 	}

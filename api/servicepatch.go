@@ -42,6 +42,7 @@ func (a *API) routePatchService(s *rest.Server) {
 			catalog.ErrServiceStale,
 			catalog.ErrRetired,
 			catalog.ErrDiscoveryOnly,
+			catalog.ErrMerchantClosed,
 			rest.ErrIfMatchRequired,
 		},
 		Example: map[string]any{"price": map[string]any{"amount": 3000}, "description": "加量不加价"},
@@ -56,7 +57,7 @@ func (a *API) routePatchService(s *rest.Server) {
 		Summary:  "Take a service off the list",
 		About: "A manager's right. It is not sold any more; bookings of it stand, and reading it still works. Retiring it again changes " +
 			"nothing.",
-		Faults: []*fault.Error{catalog.ErrServiceNotFound, catalog.ErrServiceStale, rest.ErrIfMatchRequired},
+		Faults: []*fault.Error{catalog.ErrServiceNotFound, catalog.ErrServiceStale, catalog.ErrMerchantClosed, rest.ErrIfMatchRequired},
 	}, a.retireService)
 }
 

@@ -65,6 +65,7 @@ type service struct {
 	Payment      paymentBody      `json:"payment"`
 	Cancellation cancellationBody `json:"cancellation" doc:"Both 0: free until the start."`
 	Attributes   []string         `json:"attributes" doc:"Keys of GET /v1/attributes." example:"[\"wifi\"]"`
+	SoldOutUntil string           `json:"sold_out_until,omitempty" doc:"The first day on which it is sold again, in the place's zone. Absent unless it is sold out." example:"2026-12-02"`
 	Retired      bool             `json:"retired" doc:"Not sold any more; bookings of it stand."`
 	Version      int64            `json:"version" doc:"Grows with every change; the ETag." example:"1"`
 	CreatedAt    time.Time        `json:"created_at"`
@@ -111,7 +112,7 @@ func (a *API) routeServices(s *rest.Server) {
 		Creates:  true,
 		Summary:  "Put a service on a place's list",
 		About:    "A manager's right. Public services cannot be bookable.",
-		Faults:   []*fault.Error{catalog.ErrPlaceNotFound, catalog.ErrDiscoveryOnly, catalog.ErrTooManyServices},
+		Faults:   []*fault.Error{catalog.ErrPlaceNotFound, catalog.ErrDiscoveryOnly, catalog.ErrTooManyServices, catalog.ErrMerchantClosed},
 		Example:  exampleService,
 	}, a.createService)
 	a.routeMenus(s)
@@ -210,13 +211,17 @@ func renderServices(list []catalog.Service) []service {
 }
 
 func renderService(v *catalog.Service) service {
-	return service{
+	out := service{
 		ID: string(v.ID), PlaceID: string(v.Place), Name: v.Name, Description: v.Description, Section: v.Section, Position: v.Position,
 		Duration: minutes(v.Duration), Price: renderAmount(v.Price), PriceTo: renderSome(v.PriceTo),
 		Bookable: v.Bookable, Capacity: v.Capacity, PerPerson: v.PerPerson, Step: minutes(v.Step), AtHome: renderHome(v.AtHome),
 		Payment: renderPayment(v.Payment), Cancellation: renderCancellation(v.Cancellation),
 		Attributes: append([]string{}, v.Attributes...), Retired: v.Retired(), Version: v.Version, CreatedAt: v.CreatedAt, UpdatedAt: v.UpdatedAt,
 	}
+	if v.SoldOutUntil != 0 {
+		out.SoldOutUntil = v.SoldOutUntil.String()
+	}
+	return out
 }
 
 func renderPayment(p catalog.Payment) paymentBody {

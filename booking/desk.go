@@ -113,6 +113,11 @@ func (d *Desk) Hold(ctx context.Context, actor identity.Actor, r Request, key id
 	if err := in.Err(); err != nil {
 		return Booking{}, err
 	}
+	return unchanged(func() (Booking, error) { return d.hold(ctx, actor, r, key) })
+}
+
+// hold is Hold by one reading of what is offered.
+func (d *Desk) hold(ctx context.Context, actor identity.Actor, r Request, key idempotency.Key) (Booking, error) {
 	s, p, err := d.Catalog.Service(ctx, actor, r.Service)
 	if err != nil {
 		return Booking{}, err
@@ -143,7 +148,8 @@ func (d *Desk) Hold(ctx context.Context, actor identity.Actor, r Request, key id
 			}
 			return d.Quotas.admit(m)
 		},
-		Take: admits(&s, b.Slot),
+		Take:  admits(&s, b.Slot),
+		Offer: same(&s, &p),
 	}
 	e := event.New(HeldEvent, string(b.ID), string(b.Place), string(actor.User), now).About(string(b.Merchant), string(b.User))
 	for range 3 {
@@ -225,6 +231,11 @@ func (d *Desk) Reschedule(ctx context.Context, actor identity.Actor, id ID, star
 	if err != nil {
 		return Booking{}, err
 	}
+	return unchanged(func() (Booking, error) { return d.reschedule(ctx, actor, &b, start, key) })
+}
+
+// reschedule is Reschedule by one reading of what is offered.
+func (d *Desk) reschedule(ctx context.Context, actor identity.Actor, b *Booking, start time.Time, key idempotency.Key) (Booking, error) {
 	s, p, err := d.Catalog.ServiceAsIs(ctx, b.Service)
 	if err != nil {
 		return Booking{}, err
@@ -239,7 +250,7 @@ func (d *Desk) Reschedule(ctx context.Context, actor identity.Actor, id ID, star
 	}
 	to := taking.Slot{Start: start.UTC(), End: start.UTC().Add(b.Slot.End.Sub(b.Slot.Start))}
 	seats := admits(&s, to)
-	rules := taking.Rules{Take: func(t taking.Taking, st taking.Standing) error {
+	rules := taking.Rules{Offer: same(&s, &p), Take: func(t taking.Taking, st taking.Standing) error {
 		if t.Ref.Kind == taking.PerPerson {
 			return nil // it is in the limit already
 		}
@@ -248,7 +259,7 @@ func (d *Desk) Reschedule(ctx context.Context, actor identity.Actor, id ID, star
 	if actor.User == b.User { // managers know whom they move where
 		rules.Mine = d.Quotas.admitMoved
 	}
-	return d.Store.Move(ctx, id, key.At(now), rules, func(b *Booking) ([]event.Event, error) {
+	return d.Store.Move(ctx, b.ID, key.At(now), rules, func(b *Booking) ([]event.Event, error) {
 		if refusal != nil {
 			return nil, refusal
 		}

@@ -30,6 +30,10 @@ var (
 		"the booking's state does not allow that", "预订当前状态不允许此操作")
 	ErrBooked = fault.New(fault.Conflict, "place.booked",
 		"bookings hang on the place; name how many there are to cancel them", "该店铺仍有未完成的预订，如需取消请注明预订数量")
+	ErrOfferChanged = fault.New(fault.Conflict, "booking.offer_changed",
+		"the place or the service is being changed; look at it again", "店铺或服务信息正在变更，请刷新后重试")
+	ErrMerchantBooked = fault.New(fault.Conflict, "merchant.booked",
+		"bookings hang on the places of the business; name how many there are to cancel them", "该商户的店铺仍有未完成的预订，如需取消请注明预订数量")
 	ErrRefTaken = fault.New(fault.Internal, "booking.ref_taken",
 		"another booking's codes carry that reference", "核销码编号重复")
 	ErrNoCode = fault.New(fault.Conflict, "booking.no_code",

@@ -26,12 +26,14 @@ func around(busy []taking.Busy, s taking.Slot) []taking.Busy {
 }
 
 // starts calls yield with every slot of the service that begins in from … to, in
-// order: from each opening on, one every Step, as long as it ends before closing.
+// order: from each opening on, one every Step, as long as it ends before closing. An opening of a
+// day on which the service is sold out has none.
 // Steps are real time, so a day that daylight saving shortens has fewer.
 func starts(s *catalog.Service, p *catalog.Place, loc *time.Location, from, to time.Time, yield func(taking.Slot) bool) {
 	var all []time.Time
 	// An opening of the day before may last past midnight.
-	for day, last := walltime.WallAt(loc, from).Day()-1, walltime.WallAt(loc, to).Day(); day <= last; day++ {
+	first := max(walltime.WallAt(loc, from).Day()-1, s.SoldOutUntil)
+	for day, last := first, walltime.WallAt(loc, to).Day(); day <= last; day++ {
 		for _, span := range p.Hours.Spans(day, loc) {
 			for at := firstStart(span, s.Step, from); !at.Add(s.Duration).After(span.End) && at.Before(to); at = at.Add(s.Step) {
 				all = append(all, at)

@@ -42,11 +42,11 @@ type Store interface {
 	// BookingsAt is a place's bookings that begin in from … to, by their start and then
 	// their id, at most limit after the given one ("" for the first).
 	BookingsAt(ctx context.Context, p catalog.PlaceID, from, to time.Time, after ID, limit int) ([]Booking, error)
-	// CountAhead is how many holds that have not run out at now, and bookings that have not ended, a
-	// place has.
-	CountAhead(ctx context.Context, p catalog.PlaceID, now time.Time) (int, error)
-	// Ahead is those that CountAhead counts, at most limit.
-	Ahead(ctx context.Context, p catalog.PlaceID, now time.Time, limit int) ([]ID, error)
+	// CountAhead is how many holds that have not run out at now, and bookings that have not ended,
+	// places have.
+	CountAhead(ctx context.Context, places []catalog.PlaceID, now time.Time) (int, error)
+	// Ahead is those that CountAhead counts, by id, at most limit.
+	Ahead(ctx context.Context, places []catalog.PlaceID, now time.Time, limit int) ([]ID, error)
 	// AheadOf is the holds that have not run out at now, and the bookings that have not ended, of a person,
 	// at most limit.
 	AheadOf(ctx context.Context, user identity.UserID, now time.Time, limit int) ([]ID, error)

@@ -18,7 +18,7 @@ import (
 // edit changes a service behind the desk's back.
 func edit(t *testing.T, s *bookingtest.Shop, change func(*catalog.Service)) {
 	t.Helper()
-	_, err := s.Catalog.UpdateService(t.Context(), s.Service.ID, func(v *catalog.Service) ([]event.Event, error) {
+	_, err := s.Catalog.UpdateService(t.Context(), s.Service.ID, func(v *catalog.Service, _ catalog.Seller) ([]event.Event, error) {
 		change(v)
 		return []event.Event{event.New("bookingtest.aside", "", "", "", bookingtest.Monday)}, nil
 	})

@@ -31,7 +31,7 @@ func (d *Desk) Unpublish(ctx context.Context, actor identity.Actor, id catalog.P
 	if !actor.Is(identity.Manager, p.Merchant) {
 		return catalog.Place{}, catalog.ErrPlaceNotFound
 	}
-	n, err := d.Store.CountAhead(ctx, id, d.now())
+	n, err := d.Store.CountAhead(ctx, []catalog.PlaceID{id}, d.now())
 	if err != nil {
 		return catalog.Place{}, err
 	}
@@ -41,21 +41,34 @@ func (d *Desk) Unpublish(ctx context.Context, actor identity.Actor, id catalog.P
 	if p, err = d.Catalog.UnpublishPlace(ctx, actor, id); err != nil {
 		return catalog.Place{}, err
 	}
+	return p, d.callOffAhead(ctx, actor, []catalog.PlaceID{id})
+}
+
+// callOffAhead cancels the holds and bookings that places have ahead, until there are none.
+func (d *Desk) callOffAhead(ctx context.Context, actor identity.Actor, places []catalog.PlaceID) error {
 	for {
-		list, err := d.Store.Ahead(ctx, id, d.now(), ahead)
+		list, err := d.Store.Ahead(ctx, places, d.now(), ahead)
 		if err != nil || len(list) == 0 {
-			return p, err
+			return err
 		}
-		for _, b := range list {
-			_, err := d.Store.Update(ctx, b, idempotency.Key{}, func(b *Booking) ([]event.Event, error) {
-				if is := b.As(d.now()); is.Outcome() != "" {
-					return nil, nil // by somebody else, meanwhile
-				}
-				return b.move(CancelledByMerchant, CancelledEvent, string(actor.User), d.now()), nil
-			})
-			if err != nil {
-				return catalog.Place{}, fmt.Errorf("cancel booking %s: %w", b, err)
-			}
+		if err := d.callOff(ctx, actor, list); err != nil {
+			return err
 		}
 	}
+}
+
+// callOff cancels holds and bookings, by the merchant.
+func (d *Desk) callOff(ctx context.Context, actor identity.Actor, list []ID) error {
+	for _, b := range list {
+		_, err := d.Store.Update(ctx, b, idempotency.Key{}, func(b *Booking) ([]event.Event, error) {
+			if is := b.As(d.now()); is.Outcome() != "" {
+				return nil, nil // by somebody else, meanwhile
+			}
+			return b.move(CancelledByMerchant, CancelledEvent, string(actor.User), d.now()), nil
+		})
+		if err != nil {
+			return fmt.Errorf("cancel booking %s: %w", b, err)
+		}
+	}
+	return nil
 }

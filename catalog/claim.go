@@ -73,6 +73,8 @@ const (
 // Dossier is a place with what was claimed of it and what happened to it, as one transaction sees
 // it. What a change alters of Place, Claims and Services is saved.
 type Dossier struct {
+	Around
+
 	Place  Place
 	Claims []Claim // the latest first; a new one may be put before them
 	Seq    int64   // the last revision of the place's history

@@ -124,6 +124,9 @@ func (c *Catalog) claim(d *Dossier, actor identity.Actor, m identity.MerchantID,
 	if slices.ContainsFunc(d.Claims, func(o Claim) bool { return o.State == ClaimRefused && (o.Merchant == m || o.By == actor.User) }) {
 		return Claim{}, nil, ErrClaimRefused
 	}
+	if err := d.goesOn(m, true); err != nil {
+		return Claim{}, nil, err
+	}
 	quotas := c.Quotas.withDefaults()
 	most := quotas.Claims
 	if c.young(me) {

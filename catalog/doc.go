@@ -14,6 +14,7 @@
 //     Revision to the place's history, in the same transaction.
 //   - Of two places that look like one (Similarity), only one is published, unless its
 //     merchant says that they are two; however many phones try at one moment.
+//   - A place that consumers could find once is never deleted: it ends, or is taken off the map.
 //   - What is booked keeps what it was booked with: services are changed and retired,
 //     never deleted.
 //   - Public services are found, never booked.

@@ -68,7 +68,9 @@ func (d Draft) apply(tree *Tree, p *Place, now time.Time) error {
 	if d.Location != nil {
 		p.Location, located = d.Location.locate(&in, now)
 	}
+	closure := p.Hours.Closure // no draft's to change
 	p.Hours = d.Hours
+	p.Hours.Closure = closure
 	if err := p.Hours.Normalize(); err != nil && !in.Include("hours", err) {
 		return err
 	}

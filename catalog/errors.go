@@ -16,6 +16,8 @@ var (
 		"the business has changed since you read it", "商户信息已被更新，请刷新后再改")
 	ErrTooManyMerchants = fault.New(fault.Conflict, "merchant.too_many",
 		"you own as many businesses as one person may; add branches to one of them", "您名下的商户已达上限，请在现有商户下添加分店")
+	ErrMerchantClosed = fault.New(fault.Conflict, "merchant.closed",
+		"the business has closed for good", "该商户已永久停业")
 	ErrRetired = fault.New(fault.Conflict, "service.retired",
 		"the service is not sold any more", "该服务已下架")
 	ErrDuplicate = fault.New(
@@ -28,6 +30,8 @@ var (
 		"the place is not complete enough to be published", "店铺信息不完整，暂不能发布")
 	ErrDraftNotReleased = fault.New(fault.Conflict, "place.draft_not_released",
 		"a draft is seen by its own people only and cannot be released", "草稿仅商户自己可见，不能解除认领")
+	ErrWasPublished = fault.New(fault.Conflict, "place.was_published",
+		"only a draft that was never published can be deleted; close the place for good, or take it off the map", "只能删除从未发布过的草稿；请将店铺设为永久歇业或下架")
 	ErrClaimed = fault.New(fault.Conflict, "place.already_claimed",
 		"the place has an owner already", "该店铺已有归属商户")
 	ErrClaimNotFound = fault.New(fault.NotFound, "claim.not_found",

@@ -9,11 +9,13 @@ import (
 	"corner/event"
 	"corner/identity"
 	"corner/money"
+	"corner/walltime"
 )
 
 // Revision is one change of a place or of one of its services: who, when, what. The
 // history of a place is its revisions, to which every change adds one in its own
-// transaction and from which none is ever taken. What an import brings is not in it:
+// transaction and from which none is ever taken; it goes only with a draft that was never
+// published (DeleteDraft). What an import brings is not in it:
 // nobody did it, and the directory it came from says it better.
 type Revision struct {
 	Place   PlaceID
@@ -99,6 +101,7 @@ func placeFacts(p *Place) []fact {
 		{"address", orNil(p.Address)},
 		{"phone", orNil(p.Phone)},
 		{"hours", orNil(string(hours))},
+		{"closure", p.Hours.Closure.fact()},
 		{"zone", orNil(p.Zone)},
 		{"attributes", listed(p.Attributes)},
 		{"not_duplicate_of", listed(p.NotDuplicateOf)},
@@ -161,7 +164,15 @@ func serviceFacts(s *Service) []fact {
 		{"cancellation.fee", orNil(int64(s.Cancellation.Fee) / pointsPerCent)},
 		{"attributes", listed(s.Attributes)},
 		{"retired", orNil(s.Retired())},
+		{"sold_out_until", dayFact(s.SoldOutUntil)},
 	}
+}
+
+func dayFact(d walltime.Day) any {
+	if d == 0 {
+		return nil
+	}
+	return d.String()
 }
 
 const pointsPerCent = 100

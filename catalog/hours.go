@@ -15,6 +15,7 @@ import (
 type Hours struct {
 	Weekly     [7][]Interval // Monday first; each day sorted, without overlaps
 	Exceptions []Exception   // sorted by date, one a date
+	Closure    Closure       // on these days it is closed all the same
 }
 
 // Interval is a time of one day, in minutes from its midnight. It may end after
@@ -55,8 +56,16 @@ func (h *Hours) Known() bool {
 	return false
 }
 
-// On is the intervals that begin on a date.
+// On is the intervals that begin on a date. All that is asked of hours is asked of it.
 func (h *Hours) On(d walltime.Day) []Interval {
+	if h.Closure.Covers(d) {
+		return nil
+	}
+	return h.usual(d)
+}
+
+// usual is On without the closure.
+func (h *Hours) usual(d walltime.Day) []Interval {
 	if i, found := slices.BinarySearchFunc(h.Exceptions, d, func(e Exception, d walltime.Day) int { return int(e.Day - d) }); found {
 		return h.Exceptions[i].Intervals
 	}
@@ -70,6 +79,16 @@ func (h *Hours) On(d walltime.Day) []Interval {
 func (h *Hours) OpenAt(w walltime.Wall) bool {
 	d, minute := w.Day(), w.Minute()
 	return covers(h.On(d), minute) || covers(h.On(d-1), minute+minutesPerDay)
+}
+
+// ShutAt reports whether it is for the closure that the place is not open at a wall time: on one
+// of its days, or in the night of one.
+func (h *Hours) ShutAt(w walltime.Wall) bool {
+	d, minute := w.Day(), w.Minute()
+	if h.OpenAt(w) {
+		return false
+	}
+	return h.Closure.Covers(d) || h.Closure.Covers(d-1) && covers(h.usual(d-1), minute+minutesPerDay)
 }
 
 func covers(intervals []Interval, minute int) bool {
@@ -144,7 +163,7 @@ func normalizeDay(in *fault.Input, name string, day []Interval) []Interval {
 	return joined
 }
 
-// MarshalText writes hours as one line, the form they are stored in: seven days
+// MarshalText writes hours without the closure as one line, the form they are stored in: seven days
 // from Monday and then the exceptions, "660-1560;;…;2026-12-25=;2026-12-31=600-900,1080-1500".
 func (h Hours) MarshalText() ([]byte, error) {
 	if !h.Known() {
@@ -181,9 +200,9 @@ func appendDay(b []byte, day []Interval) []byte {
 // errHours is for stored hours that this program did not write.
 var errHours = fault.New(fault.Internal, "catalog.hours_unreadable", "stored hours are unreadable", "营业时间数据损坏")
 
-// UnmarshalText reads what MarshalText wrote.
+// UnmarshalText reads what MarshalText wrote, and leaves the closure as it is.
 func (h *Hours) UnmarshalText(text []byte) error {
-	*h = Hours{}
+	*h = Hours{Closure: h.Closure}
 	if len(text) == 0 {
 		return nil
 	}

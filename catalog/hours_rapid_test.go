@@ -35,6 +35,10 @@ func anyHours(about walltime.Day) *rapid.Generator[catalog.Hours] {
 		for _, away := range rapid.SliceOfNDistinct(rapid.IntRange(-4, 4), 0, 4, rapid.ID[int]).Draw(t, "dates") {
 			h.Exceptions = append(h.Exceptions, catalog.Exception{Day: about + walltime.Day(away), Intervals: intervals.Draw(t, "exception")})
 		}
+		if rapid.IntRange(0, 3).Draw(t, "closure") == 0 {
+			h.Closure.From = about + walltime.Day(rapid.IntRange(-3, 2).Draw(t, "closed from"))
+			h.Closure.Until = h.Closure.From + walltime.Day(rapid.IntRange(1, 3).Draw(t, "days closed"))
+		}
 		return h
 	})
 }
@@ -113,7 +117,7 @@ func TestHoursSurviveText(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		var got catalog.Hours
+		got := catalog.Hours{Closure: want.Closure} // it is no part of the text, and stays
 		if err := got.UnmarshalText(text); err != nil {
 			t.Fatalf("UnmarshalText(%q): %v", text, err)
 		}

@@ -18,14 +18,19 @@ type Merchant struct {
 	Name    string
 	Version int64 // grows with every change; the ETag
 
+	ClosedAt             time.Time // when it closed for good; zero while it goes on
 	CreatedAt, UpdatedAt time.Time
 	SuspendedAt          time.Time // by the operators; zero while it is not
 }
+
+// Closed reports whether it has closed for good.
+func (m *Merchant) Closed() bool { return !m.ClosedAt.IsZero() }
 
 // The catalogue's events. Those that name a place make discovery look at it again.
 const (
 	MerchantCreated event.Kind = "merchant.created"
 	MerchantChanged event.Kind = "merchant.changed"
+	MerchantClosed  event.Kind = "merchant.closed"
 	PlaceCreated    event.Kind = "place.created"
 	PlaceChanged    event.Kind = "place.changed"
 	PlacePublished  event.Kind = "place.published"
@@ -33,6 +38,10 @@ const (
 	PlaceReleased   event.Kind = "place.released"
 
 	PlaceUnpublished event.Kind = "place.unpublished"
+	PlaceDeleted     event.Kind = "place.deleted"  // a draft that nobody else ever saw
+	PlaceClosed      event.Kind = "place.closed"   // it has another closure, which may lie ahead
+	PlaceReopened    event.Kind = "place.reopened" // it has none any more
+	PlaceEnded       event.Kind = "place.ended"    // told when the time has come for which it was closed for good
 
 	PlaceImported  event.Kind = "place.imported"
 	ServiceCreated event.Kind = "service.created"

@@ -56,6 +56,9 @@ func (c *Catalog) CreatePlace(
 			if today, err = c.admitListing(&me, around, actor); err != nil {
 				return err
 			}
+			if err := around.goesOn(m, true); err != nil {
+				return err
+			}
 			return p.apart(tree, around, anyOwn)
 		},
 		Also: func() []event.Event { return c.burst(&p, actor, today) },
@@ -256,12 +259,26 @@ func (c *Catalog) update(
 		if !actor.Is(identity.Manager, p.Merchant) {
 			return nil, ErrPlaceNotFound
 		}
+		end := p.EndsAt()
 		events, err := change(p, around)
+		if err == nil && len(events) > 0 {
+			err = around.goesOn(p.Merchant, false)
+		}
 		if len(events) > 0 {
 			p.UpdatedAt = c.now()
+			events = append(events, c.ends(p, end)...)
 		}
 		return events, err
 	})
+}
+
+// goesOn is ErrMerchantClosed for a business that has closed.
+func (a Around) goesOn(m identity.MerchantID, hold bool) error {
+	closed, err := a.MerchantClosed(m, hold)
+	if err == nil && closed {
+		err = ErrMerchantClosed
+	}
+	return err
 }
 
 func (c *Catalog) event(kind event.Kind, p *Place, actor identity.Actor) event.Event {

@@ -29,6 +29,7 @@ func TestRestore(t *testing.T) {
 		all |= TraitsOf(Traits[i].Word(Traits[i].Values[0].Key))
 	}
 	hours := Hours{Exceptions: []Exception{{Day: 20_000}}}
+	hours.Closure = Closure{From: 20_000, Until: Never}
 	hours.Weekly[0] = []Interval{{Opens: 660, Closes: 1560}}
 	p := Place{
 		ID: "plc_1", Names: Names{"老王面馆", "老王", "Wang"}, Branch: "朝阳店", Brand: "kfc", Category: "noodles", Address: "人民路", Phone: "+862112345678",
@@ -80,6 +81,7 @@ func TestRestore(t *testing.T) {
 		Cancellation: Cancellation{Free: 24 * time.Hour, Fee: 5_000},
 		Attributes:   []string{"wifi"},
 		RetiredAt:    at,
+		SoldOutUntil: 20_000,
 	}
 	var again Service
 	for _, f := range serviceFacts(&s) {

@@ -5,6 +5,7 @@ import (
 
 	"corner/geo"
 	"corner/money"
+	"corner/walltime"
 )
 
 // ServiceID names a service: "svc_…".
@@ -34,6 +35,8 @@ type Service struct {
 	Batch     string // the call that made it together with others, "" for one alone
 	Version   int64  // grows with every change; the ETag
 	RetiredAt time.Time
+	// SoldOutUntil is the first day of the place's on which it is sold again; 0 unless it is sold out.
+	SoldOutUntil walltime.Day
 
 	CreatedAt, UpdatedAt time.Time
 }

@@ -11,6 +11,7 @@ import (
 	"corner/idempotency"
 	"corner/identity"
 	"corner/uid"
+	"corner/walltime"
 )
 
 // AddService adds a service to what a place sells. Only managers may do it.
@@ -24,18 +25,31 @@ func (c *Catalog) AddService(ctx context.Context, actor identity.Actor, place Pl
 	if err != nil {
 		return Service{}, err
 	}
-	if s.Bookable && c.Tree().DiscoveryOnly(p.Category) {
-		return Service{}, ErrDiscoveryOnly
-	}
-	return c.Store.AddService(ctx, s, key, c.serviceEvent(ServiceCreated, &s, &p, actor), FitsMenu)
+	return c.Store.AddService(ctx, s, key, c.serviceEvent(ServiceCreated, &s, &p, actor), c.sells(&p, s))
 }
 
 // FitsMenu returns ErrTooManyServices if a place would sell more than MaxServices.
-func FitsMenu(onSale int) error {
-	if onSale > MaxServices {
+func FitsMenu(s Seller) error {
+	if s.OnSale > MaxServices {
 		return ErrTooManyServices
 	}
 	return nil
+}
+
+// sells is the rule by which services come to the list of a place that was read as p, and that may
+// have changed hands or trade since.
+func (c *Catalog) sells(p *Place, services ...Service) func(Seller) error {
+	return func(s Seller) error {
+		switch {
+		case s.Place.Merchant != p.Merchant:
+			return ErrPlaceNotFound
+		case s.Closed:
+			return ErrMerchantClosed
+		case c.Tree().DiscoveryOnly(s.Place.Category) && slices.ContainsFunc(services, func(v Service) bool { return v.Bookable }):
+			return ErrDiscoveryOnly
+		}
+		return FitsMenu(s)
+	}
 }
 
 // AddServices adds several services to what a place sells, all or none. Only managers may
@@ -61,15 +75,12 @@ func (c *Catalog) AddServices(
 	if err := in.Err(); err != nil {
 		return nil, err
 	}
-	if c.Tree().DiscoveryOnly(p.Category) && slices.ContainsFunc(list, func(s Service) bool { return s.Bookable }) {
-		return nil, ErrDiscoveryOnly
-	}
 	return c.Store.AddServices(
 		ctx,
 		list,
 		key,
 		event.New(MenuCreated, string(place), string(place), string(actor.User), now).About(string(p.Merchant), ""),
-		FitsMenu,
+		c.sells(&p, list...),
 	)
 }
 
@@ -109,7 +120,7 @@ func menu(in *fault.Input, name string, offers []Offer, place PlaceID, now time.
 // ReviseService replaces the given version of a service by an offer. Only managers may do
 // it. Existing bookings keep the terms they were made with.
 func (c *Catalog) ReviseService(ctx context.Context, actor identity.Actor, id ServiceID, version int64, o Offer) (Service, error) {
-	return c.updateService(ctx, actor, id, func(s *Service, p *Place) ([]event.Event, error) {
+	return c.updateService(ctx, actor, identity.Manager, id, func(s *Service, p *Place) ([]event.Event, error) {
 		switch {
 		case s.Version != version:
 			return nil, ErrServiceStale.WithData(fault.CurrentVersion(s.Version))
@@ -130,7 +141,7 @@ func (c *Catalog) ReviseService(ctx context.Context, actor identity.Actor, id Se
 // RetireService ends the sale of the given version of a service. Only managers may do it.
 // It can no longer be booked; existing bookings stand. Retiring it again changes nothing.
 func (c *Catalog) RetireService(ctx context.Context, actor identity.Actor, id ServiceID, version int64) (Service, error) {
-	return c.updateService(ctx, actor, id, func(s *Service, p *Place) ([]event.Event, error) {
+	return c.updateService(ctx, actor, identity.Manager, id, func(s *Service, p *Place) ([]event.Event, error) {
 		switch {
 		case s.Retired():
 			return nil, nil
@@ -142,10 +153,11 @@ func (c *Catalog) RetireService(ctx context.Context, actor identity.Actor, id Se
 	})
 }
 
-// updateService changes a service of the actor's; to anybody else it is not there.
+// updateService changes a service of the actor's, who needs a role for it; to anybody else it is not there.
 func (c *Catalog) updateService(
 	ctx context.Context,
 	actor identity.Actor,
+	role identity.Role,
 	id ServiceID,
 	change func(*Service, *Place) ([]event.Event, error),
 ) (Service, error) {
@@ -156,16 +168,25 @@ func (c *Catalog) updateService(
 	if err != nil {
 		return Service{}, err
 	}
-	if !actor.Is(identity.Manager, p.Merchant) {
-		return Service{}, ErrServiceNotFound
+	if !actor.Is(role, p.Merchant) {
+		return Service{}, ErrServiceNotFound // before anybody has to wait for it
 	}
-	return c.Store.UpdateService(ctx, id, func(s *Service) ([]event.Event, error) {
-		events, err := change(s, &p)
+	var today walltime.Day
+	s, err := c.Store.UpdateService(ctx, id, func(s *Service, by Seller) ([]event.Event, error) {
+		if !actor.Is(role, by.Place.Merchant) {
+			return nil, ErrServiceNotFound
+		}
+		today = by.Place.Today(c.now())
+		events, err := change(s, &by.Place)
+		if err == nil && len(events) > 0 && by.Closed {
+			err = ErrMerchantClosed
+		}
 		if len(events) > 0 {
 			s.UpdatedAt = c.now()
 		}
 		return events, err
 	})
+	return s.on(today), err
 }
 
 func (c *Catalog) serviceEvent(kind event.Kind, s *Service, p *Place, actor identity.Actor) event.Event {
@@ -178,7 +199,11 @@ func (c *Catalog) Services(ctx context.Context, actor identity.Actor, place Plac
 	if err != nil {
 		return nil, err
 	}
-	return c.Store.ServicesOf(ctx, p.ID, after, limit)
+	list, err := c.Store.ServicesOf(ctx, p.ID, after, limit)
+	for i := range list {
+		list[i] = list[i].on(p.Today(c.now()))
+	}
+	return list, err
 }
 
 // ServiceAsIs is a service and its place, whoever may see them: for rooms that have
@@ -192,7 +217,7 @@ func (c *Catalog) ServiceAsIs(ctx context.Context, id ServiceID) (Service, Place
 		return Service{}, Place{}, err
 	}
 	p, err := c.PlaceAsIs(ctx, s.Place)
-	return s, p, err
+	return s.on(p.Today(c.now())), p, err
 }
 
 // Service is a service and its place, as the actor may see them.

@@ -71,6 +71,10 @@ type Places interface {
 	UpdatePlace(ctx context.Context, id PlaceID, change func(*Place) ([]event.Event, error)) (Place, error)
 	// UpdatePlaceAmong is UpdatePlace for a change that depends on what is around.
 	UpdatePlaceAmong(ctx context.Context, id PlaceID, change func(*Place, Around) ([]event.Event, error)) (Place, error)
+	// DeletePlace removes a place with its services, its history and whatever else is kept of it, and
+	// writes the events that decide returns, unless decide fails. published says whether consumers
+	// could find it, now or ever. decide may run again.
+	DeletePlace(ctx context.Context, id PlaceID, decide func(p *Place, published bool) ([]event.Event, error)) error
 	// Import stores entries in one transaction: new ones by their Place.Source, and of
 	// those whose source is there what decide calls Updated, rivals or not. The outcomes
 	// are in the entries' order; of two entries of one source the first counts, and the
@@ -108,6 +112,9 @@ type Around struct {
 	// merchant's, the nearest first, at most MaxNear. Until the transaction ends, no
 	// other one that asks for the same surroundings goes on.
 	Near func(spot Location, m identity.MerchantID) ([]Neighbour, error)
+	// MerchantClosed reports whether a business has closed. With hold it does not close until the
+	// transaction ends.
+	MerchantClosed func(m identity.MerchantID, hold bool) (bool, error)
 	// TakesBookings reports whether the place sells something bookable.
 	TakesBookings func() (bool, error)
 	// Rated reports whether the place has reviews.
@@ -117,23 +124,30 @@ type Around struct {
 	Registered func(by identity.UserID, since time.Time) (int, error)
 }
 
+// Seller is the place of a service as a transaction sees it. It stays so until the transaction ends.
+type Seller struct {
+	Place  Place
+	Closed bool // its merchant has closed for good
+	OnSale int  // with what is being added; where nothing is, 0
+}
+
 // Services keeps what is sold.
 type Services interface {
-	// AddService stores s if admit agrees to how many services its place has on sale with
+	// AddService stores s if admit agrees to its place and to how many services that has on sale with
 	// it, rivals or not; a repeat of key returns what the first call stored, and asks nobody.
-	AddService(ctx context.Context, s Service, key idempotency.Key, e event.Event, admit func(onSale int) error) (Service, error)
+	AddService(ctx context.Context, s Service, key idempotency.Key, e event.Event, admit func(Seller) error) (Service, error)
 	// AddServices is the same for services of one place and one Batch, all or none; a
 	// repeat of key returns what the first call stored, as it is now.
-	AddServices(ctx context.Context, list []Service, key idempotency.Key, e event.Event, admit func(onSale int) error) ([]Service, error)
+	AddServices(ctx context.Context, list []Service, key idempotency.Key, e event.Event, admit func(Seller) error) ([]Service, error)
 	// Service is one service, retired or not; ErrServiceNotFound if there is none.
 	Service(ctx context.Context, id ServiceID) (Service, error)
 	// ServicesOf is what a place sells by Position and id, without what is retired, at
 	// most limit after the given one.
 	ServicesOf(ctx context.Context, p PlaceID, after ServiceID, limit int) ([]Service, error)
-	// UpdateService loads a service, lets change change it, and saves it with its next
+	// UpdateService loads a service and its place, lets change change the service, and saves it with its next
 	// version, the events and the Revision of the first of them, unless change fails or
 	// tells of no event: then nothing is saved. change may run again.
-	UpdateService(ctx context.Context, id ServiceID, change func(*Service) ([]event.Event, error)) (Service, error)
+	UpdateService(ctx context.Context, id ServiceID, change func(*Service, Seller) ([]event.Event, error)) (Service, error)
 }
 
 // Additions are the categories that operators added to the tree.

@@ -12,11 +12,12 @@ import (
 	"corner/geo"
 	"corner/identity"
 	"corner/money"
+	"corner/walltime"
 )
 
 // operated are the changes that operators and claims make, which taking back edits leaves alone.
 var operated = []event.Kind{
-	PlaceClaimed, PlaceReleased, PlaceHidden, PlaceRestored, PlaceMerged, PlaceUnmerged, PlaceCleared, PlaceSentBack,
+	PlaceClaimed, PlaceReleased, PlaceHidden, PlaceRestored, PlaceMerged, PlaceUnmerged, PlaceCleared, PlaceSentBack, PlaceEnded,
 	PlaceSuspended, PlaceLifted,
 }
 
@@ -120,7 +121,12 @@ func (p *Place) restore(field string, value json.RawMessage) error {
 		if err := read(&text, value); err != nil {
 			return err
 		}
-		return p.Hours.UnmarshalText([]byte(text))
+		closed := p.Hours.Closure // a field of its own
+		err := p.Hours.UnmarshalText([]byte(text))
+		p.Hours.Closure = closed
+		return err
+	case "closure":
+		return p.Hours.Closure.restore(value)
 	case "zone":
 		return read(&p.Zone, value)
 	case "attributes":
@@ -175,6 +181,39 @@ func (l *Location) restore(value json.RawMessage) error {
 		l.Entrance, l.SentEntrance = door, *f.Entrance
 	}
 	return nil
+}
+
+// readDay reads a day as the history has it; 0 for none.
+func readDay(to *walltime.Day, value json.RawMessage) error {
+	var text string
+	*to = 0
+	if err := read(&text, value); err != nil || text == "" {
+		return err
+	}
+	at, err := time.Parse(time.DateOnly, text)
+	if err == nil {
+		*to = walltime.DayOf(at.Date())
+	}
+	return err
+}
+
+func (c *Closure) restore(value json.RawMessage) error {
+	var f struct {
+		From  json.RawMessage `json:"from"`
+		Until json.RawMessage `json:"until"`
+	}
+	if err := read(&f, value); err != nil {
+		return err
+	}
+	*c = Closure{}
+	if err := readDay(&c.From, f.From); err != nil {
+		return err
+	}
+	err := readDay(&c.Until, f.Until)
+	if len(f.From) > 0 && len(f.Until) == 0 {
+		c.Until = Never
+	}
+	return err
 }
 
 // amountFact is an amount as the history has it.
@@ -238,6 +277,8 @@ func (s *Service) restore(field string, value json.RawMessage, now time.Time) er
 		return err
 	case "attributes":
 		return read(&s.Attributes, value)
+	case "sold_out_until":
+		return readDay(&s.SoldOutUntil, value)
 	case "retired":
 		retired := false
 		err := read(&retired, value)

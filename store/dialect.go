@@ -26,6 +26,9 @@ type dialect struct {
 	// that another transaction has taken; inOrder, so that it takes them one after the
 	// other. SQLite has one writer, and needs neither.
 	skipLocked, inOrder string
+	// shared ends a SELECT so that what it reads stays as it is until the transaction ends, for others
+	// who do the same, too.
+	shared string
 	// ddl is what the {{words}} of a migration stand for.
 	ddl *strings.Replacer
 	// retryable reports whether the transaction may succeed when it is run again.
@@ -41,6 +44,7 @@ var postgres = dialect{
 
 	skipLocked: " FOR UPDATE SKIP LOCKED",
 	inOrder:    " FOR UPDATE",
+	shared:     " FOR SHARE",
 	// "C" orders ids by byte, as SQLite does, whatever the database's locale.
 	ddl: strings.NewReplacer("{{id}}", `TEXT COLLATE "C"`),
 	retryable: func(err error) bool {

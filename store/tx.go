@@ -157,6 +157,10 @@ func (t *Tx) Duplicate(err error) string { return t.db.dialect.duplicate(err) }
 // reads, one after the other in that order, until the commit.
 func (t *Tx) InOrder() string { return t.db.dialect.inOrder }
 
+// Shared ends a SELECT within the transaction, so that the rows it reads stay as they are until the
+// commit, whoever else reads them so.
+func (t *Tx) Shared() string { return t.db.dialect.shared }
+
 // Scanner is a row of either kind.
 type Scanner interface{ Scan(dest ...any) error }
 

@@ -48,6 +48,9 @@ func Peak(busy []Busy, s Slot) int {
 type Rules struct {
 	// Mine is asked first, with what the user has already.
 	Mine func(Mine) error
+	// Offer is asked with the versions of the place and of the service that are taken, before anything
+	// is; neither changes until the transaction ends.
+	Offer func(place, service int64) error
 	// Take is asked for each taking, in the order of refs, with what stands of its ref.
 	Take func(Taking, Standing) error
 }
@@ -66,6 +69,14 @@ func (r Rules) AdmitMine(m Mine) error {
 		return nil
 	}
 	return r.Mine(m)
+}
+
+// AdmitOffer asks the rule about what is offered.
+func (r Rules) AdmitOffer(place, service int64) error {
+	if r.Offer == nil {
+		return nil
+	}
+	return r.Offer(place, service)
 }
 
 // AdmitTake asks the rule about one taking.

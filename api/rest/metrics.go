@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"errors"
 	"fmt"
+	"log/slog"
 	"net/http"
 	"strconv"
 	"time"
@@ -57,6 +58,9 @@ func (m *meters) end(route, method string, status int, took time.Duration) {
 
 // metrics serves what Prometheus reads.
 func (s *Server) metrics() {
+	if s.MetricsAside {
+		return
+	}
 	op := Operation{ID: "metrics", Method: http.MethodGet, Path: "/metrics", Tag: s.MetricsTag, Open: true}
 	described := &huma.Operation{
 		OperationID: op.ID,
@@ -78,18 +82,47 @@ func (s *Server) metrics() {
 }
 
 func (s *Server) showMetrics(g *gin.Context) {
-	var text bytes.Buffer
-	if s.Metrics != nil {
-		families, err := s.Metrics.Gather()
-		out := expfmt.NewEncoder(&text, expfmt.NewFormat(expfmt.TypeTextPlain))
-		for _, f := range families {
-			err = errors.Join(err, out.Encode(f))
-		}
-		if err != nil {
-			s.refuse(g, fmt.Errorf("gather metrics: %w", err))
-			return
-		}
+	text, err := figures(s.Metrics)
+	if err != nil {
+		s.refuse(g, err)
+		return
 	}
 	g.Header("Cache-Control", "no-store")
-	g.Data(http.StatusOK, "text/plain; version=0.0.4; charset=utf-8", text.Bytes())
+	g.Data(http.StatusOK, metricsText, text)
+}
+
+const metricsText = "text/plain; version=0.0.4; charset=utf-8"
+
+// figures is what is counted, in the text format of Prometheus.
+func figures(r *prometheus.Registry) ([]byte, error) {
+	var text bytes.Buffer
+	if r == nil {
+		return nil, nil
+	}
+	families, err := r.Gather()
+	out := expfmt.NewEncoder(&text, expfmt.NewFormat(expfmt.TypeTextPlain))
+	for _, f := range families {
+		err = errors.Join(err, out.Encode(f))
+	}
+	if err != nil {
+		return nil, fmt.Errorf("gather metrics: %w", err)
+	}
+	return text.Bytes(), nil
+}
+
+// MetricsAlone serves /metrics and nothing else, for a listener of its own.
+func MetricsAlone(r *prometheus.Registry, log *slog.Logger) http.Handler {
+	mux := http.NewServeMux()
+	mux.HandleFunc("GET /metrics", func(w http.ResponseWriter, req *http.Request) {
+		text, err := figures(r)
+		if err != nil {
+			log.ErrorContext(req.Context(), "metrics", "error", err)
+			http.Error(w, http.StatusText(http.StatusInternalServerError), http.StatusInternalServerError)
+			return
+		}
+		w.Header().Set("Cache-Control", "no-store")
+		w.Header().Set("Content-Type", metricsText)
+		_, _ = w.Write(text) // who asked has gone
+	})
+	return mux
 }

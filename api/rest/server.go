@@ -40,6 +40,7 @@ type Options struct {
 	Now func() time.Time
 
 	Metrics        *prometheus.Registry // what /metrics shows; nil: nothing is counted
+	MetricsAside   bool                 // it is shown elsewhere, by MetricsAlone
 	RateLimit      int                  // requests a second of one client; 0: no limit
 	TrustedProxies []string             // addresses and CIDRs whose X-Forwarded-For is believed
 }

@@ -230,20 +230,27 @@ func aheadAt(t *testing.T, w World) {
 	s.Held(t, user, Opening, 1, now.Add(-HoldFor))                          // over at this very moment
 	other := w.Shop(t, 10)
 	other.Confirmed(t, user, Opening, 1, Monday) // another place's
+	here := []catalog.PlaceID{s.Place.ID}
 	want := []booking.ID{firm.ID, live.ID}
 	slices.Sort(want)
 	for name, c := range map[string]struct {
 		now  time.Time
 		want []booking.ID
 	}{"now": {now, want}, "when it is over": {firm.Slot.End, nil}} {
-		n, err := w.Bookings.CountAhead(t.Context(), s.Place.ID, c.now)
+		n, err := w.Bookings.CountAhead(t.Context(), here, c.now)
 		must(t, "count", err)
 		same(t, "how many, "+name, n, len(c.want))
-		ids, err := w.Bookings.Ahead(t.Context(), s.Place.ID, c.now, 10)
+		ids, err := w.Bookings.Ahead(t.Context(), here, c.now, 10)
 		must(t, "list", err)
 		same(t, "which, "+name, ids, c.want)
 	}
-	some, err := w.Bookings.Ahead(t.Context(), s.Place.ID, now, 1)
+	some, err := w.Bookings.Ahead(t.Context(), here, now, 1)
 	must(t, "list one", err)
 	same(t, "one of them", some, want[:1])
+	n, err := w.Bookings.CountAhead(t.Context(), append(here, other.Place.ID, "plc_none"), now)
+	must(t, "count of several", err)
+	same(t, "how many of two places", n, 3)
+	n, err = w.Bookings.CountAhead(t.Context(), nil, now)
+	must(t, "count of none", err)
+	same(t, "how many of no place", n, 0)
 }

@@ -1,14 +1,18 @@
 package bookingtest
 
 import (
+	"errors"
 	"math/rand/v2"
+	"slices"
 	"sync"
 	"testing"
 	"time"
 
 	"corner/booking"
+	"corner/catalog"
 	"corner/event"
 	"corner/idempotency"
+	"corner/identity"
 	"corner/taking"
 )
 
@@ -211,4 +215,68 @@ func neverSoldTwice(t *testing.T, w World) {
 		same(t, "rows", len(s.rows(t)), round+1)
 	}
 	t.Logf("the late confirmation came first in %d of %d rounds", kept, rounds)
+}
+
+// rivalsForAPlace: once a place is off the map, closed or somebody else's, or a service is off the
+// list, nothing comes to it any more, however many want it at that moment; and nothing moves there.
+func rivalsForAPlace(t *testing.T, w World) {
+	const rivals = 12
+	owner := func(s *Shop) identity.Actor { return s.Staff(s.Owner, identity.Owner) }
+	for name, c := range map[string]struct {
+		end  func(d *booking.Desk, s *Shop) error
+		want []error
+	}{
+		"unpublish": {func(d *booking.Desk, s *Shop) error {
+			_, err := d.Catalog.UnpublishPlace(t.Context(), owner(s), s.Place.ID)
+			return err
+		}, []error{catalog.ErrServiceNotFound, booking.ErrNotBookable}},
+		"close": {func(d *booking.Desk, s *Shop) error {
+			_, err := d.Catalog.ClosePlace(t.Context(), owner(s), s.Place.ID, s.Place.Version, catalog.Closure{From: 0, Until: catalog.Never})
+			return err
+		}, []error{booking.ErrNotASlot}},
+		"release": {func(d *booking.Desk, s *Shop) error {
+			_, err := d.Catalog.ReleasePlace(t.Context(), identity.Actor{User: s.Owner, Operator: true}, s.Place.ID)
+			return err
+		}, []error{booking.ErrNotBookable}},
+		"retire": {func(d *booking.Desk, s *Shop) error {
+			_, err := d.Catalog.RetireService(t.Context(), owner(s), s.Service.ID, s.Service.Version)
+			return err
+		}, []error{booking.ErrNotBookable}},
+	} {
+		for range 4 {
+			s, users := w.Shop(t, 1_000), w.Users(t, rivals)
+			desk := w.Desk(Monday)
+			moved := make([]booking.Booking, rivals)
+			for i := range moved {
+				moved[i] = s.Confirmed(t, users[i], Opening, 1, Monday)
+			}
+			held := func() (starts []time.Time) {
+				list, err := w.Bookings.BookingsAt(t.Context(), s.Place.ID, Opening, Opening.AddDate(0, 0, 1), "", 500)
+				must(t, name+": list", err)
+				for i := range list {
+					starts = append(starts, list[i].Slot.Start)
+				}
+				return starts
+			}
+			var before []time.Time
+			errs := make([]error, rivals)
+			race(rivals, func(i int) {
+				switch {
+				case i == rivals/2:
+					must(t, name, c.end(desk, s))
+					before = held()
+				case i%2 == 0:
+					_, errs[i] = desk.Hold(t.Context(), As(users[i]), s.Request(Opening.Add(time.Hour), 1), idempotency.Key{})
+				default:
+					_, errs[i] = desk.Reschedule(t.Context(), As(users[i]), moved[i].ID, Opening.Add(2*time.Hour), idempotency.Key{})
+				}
+			})
+			for _, err := range errs {
+				if err != nil && !slices.ContainsFunc(c.want, func(want error) bool { return errors.Is(err, want) }) {
+					t.Errorf("%s: a rival got %v, want nothing or one of %v", name, err, c.want)
+				}
+			}
+			same(t, name+": what was there then is all there is", held(), before)
+		}
+	}
 }

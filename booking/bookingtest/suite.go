@@ -58,6 +58,7 @@ var (
 		"bookings of a user, newest first":            bookingsOfPages,
 		"bookings of a place, by start":               bookingsAtPages,
 		"what is ahead of a place":                    aheadAt,
+		"rivals for a place that ends":                rivalsForAPlace,
 		"bookings of a user while some are made":      bookingsOfUnderWrites,
 		"ids and refs that are not there":             notThere,
 		"200 rivals for 10 seats":                     rivalsForSeats,

@@ -31,7 +31,7 @@ func (s *suite) history() {
 	}))(s)
 	v := s.service(p.ID)
 	must2(s.offer(v, idempotency.Key{}))(s)
-	must2(s.Catalog.UpdateService(s.Context(), v.ID, func(v *catalog.Service) ([]event.Event, error) {
+	must2(s.Catalog.UpdateService(s.Context(), v.ID, func(v *catalog.Service, _ catalog.Seller) ([]event.Event, error) {
 		v.Name = "粗洗"
 		return []event.Event{s.event(catalog.ServiceChanged, string(v.ID))}, nil
 	}))(s)

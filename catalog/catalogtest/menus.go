@@ -99,7 +99,7 @@ func (s *suite) menuTooLong() {
 
 func (s *suite) retire(id catalog.ServiceID) catalog.Service {
 	s.Helper()
-	return must2(s.Catalog.UpdateService(s.Context(), id, func(v *catalog.Service) ([]event.Event, error) {
+	return must2(s.Catalog.UpdateService(s.Context(), id, func(v *catalog.Service, _ catalog.Seller) ([]event.Event, error) {
 		v.RetiredAt, v.Bookable = s.now, false
 		return []event.Event{s.event(catalog.ServiceChanged, string(v.ID))}, nil
 	}))(s)
@@ -113,7 +113,7 @@ func (s *suite) updateService() {
 	_ = s.happened()
 	const n = 20
 	if failed := expect.Rivals(n, func(int) error {
-		_, err := s.Catalog.UpdateService(s.Context(), v.ID, func(v *catalog.Service) ([]event.Event, error) {
+		_, err := s.Catalog.UpdateService(s.Context(), v.ID, func(v *catalog.Service, _ catalog.Seller) ([]event.Event, error) {
 			v.Description = fmt.Sprint(v.Version)
 			return []event.Event{s.event(catalog.ServiceChanged, string(v.ID))}, nil
 		})
@@ -126,13 +126,13 @@ func (s *suite) updateService() {
 		s.Errorf("at the end: version %d made from %s, want %d made from %d, and as many events", got.Version, got.Description, n+1, n)
 	}
 	no := errors.New("no")
-	_, err := s.Catalog.UpdateService(s.Context(), v.ID, func(v *catalog.Service) ([]event.Event, error) {
+	_, err := s.Catalog.UpdateService(s.Context(), v.ID, func(v *catalog.Service, _ catalog.Seller) ([]event.Event, error) {
 		v.Name = "changed"
 		return []event.Event{s.event(catalog.ServiceChanged, "x")}, no
 	})
 	s.Refused("change fails", err, no)
 	s.Same("the service then", got, must2(s.Catalog.Service(s.Context(), v.ID))(s))
-	_, err = s.Catalog.UpdateService(s.Context(), "svc_0", func(*catalog.Service) ([]event.Event, error) { return nil, nil })
+	_, err = s.Catalog.UpdateService(s.Context(), "svc_0", func(*catalog.Service, catalog.Seller) ([]event.Event, error) { return nil, nil })
 	s.Refused("an unknown service", err, catalog.ErrServiceNotFound)
 
 	must2(s.Catalog.UpdatePlaceAmong(s.Context(), p.ID, func(_ *catalog.Place, around catalog.Around) ([]event.Event, error) {
@@ -192,4 +192,81 @@ func (s *suite) updateMerchant() {
 	s.Refused("change fails", err, no)
 	_, err = s.Catalog.UpdateMerchant(s.Context(), "mer_0", func(*catalog.Merchant) ([]event.Event, error) { return nil, nil })
 	s.Refused("an unknown merchant", err, identity.ErrMerchantNotFound)
+}
+
+// sellerRivals: a place that goes to another category or merchant, and who puts something bookable on
+// its list meanwhile, see each other: one of them is refused.
+func (s *suite) sellerRivals() {
+	public, no := "toilets", errors.New("no")
+	for range 8 {
+		p := must2(s.add(s.place(s.merchant()), idempotency.Key{}))(s)
+		kept := s.service(p.ID)
+		kept.Bookable = false
+		must2(s.offer(kept, idempotency.Key{}))(s)
+		failed := expect.Rivals(6, func(i int) (err error) {
+			switch i % 3 {
+			case 0:
+				_, err = s.Catalog.UpdatePlaceAmong(s.Context(), p.ID, func(p *catalog.Place, around catalog.Around) ([]event.Event, error) {
+					sells, err := around.TakesBookings()
+					if err == nil && sells {
+						err = no
+					}
+					p.Category = public
+					return []event.Event{s.event(catalog.PlaceChanged, string(p.ID))}, err
+				})
+			case 1:
+				_, err = s.Catalog.AddService(s.Context(), s.service(p.ID), idempotency.Key{}, s.event(catalog.ServiceCreated, "x"),
+					func(by catalog.Seller) error {
+						if by.Place.Category == public {
+							return no
+						}
+						return nil
+					})
+			default:
+				_, err = s.Catalog.UpdateService(s.Context(), kept.ID, func(v *catalog.Service, by catalog.Seller) ([]event.Event, error) {
+					if by.Place.Category == public {
+						return nil, no
+					}
+					v.Bookable = true
+					return []event.Event{s.event(catalog.ServiceChanged, string(v.ID))}, nil
+				})
+			}
+			return err
+		})
+		for _, err := range failed {
+			s.Refused("a rival", err, no)
+		}
+		is := must2(s.Catalog.Place(s.Context(), p.ID))(s)
+		for _, v := range must2(s.Catalog.ServicesOf(s.Context(), p.ID, "", 100))(s) {
+			if is.Category == public && v.Bookable {
+				s.Fatal("a public place sells something bookable")
+			}
+		}
+	}
+}
+
+// seller: a change is shown the place as it is.
+func (s *suite) seller() {
+	m := s.merchant()
+	p := must2(s.add(s.place(m), idempotency.Key{}))(s)
+	v := must2(s.offer(s.service(p.ID), idempotency.Key{}))(s)
+	shown := func(what string, want catalog.Seller) {
+		s.Helper()
+		_, err := s.Catalog.UpdateService(s.Context(), v.ID, func(_ *catalog.Service, by catalog.Seller) ([]event.Event, error) {
+			s.Same("what a change is shown "+what, want, by)
+			return nil, nil
+		})
+		s.Refused("a change of nothing", err, nil)
+		no := errors.New("no")
+		want.OnSale = 2
+		_, err = s.Catalog.AddService(s.Context(), s.service(p.ID), idempotency.Key{}, s.event(catalog.ServiceCreated, "x"),
+			func(by catalog.Seller) error {
+				s.Same("what an addition is shown "+what, want, by)
+				return no
+			})
+		s.Refused("what is not admitted", err, no)
+	}
+	shown("at first", catalog.Seller{Place: p})
+	must2(s.close(must2(s.Catalog.Merchant(s.Context(), m))(s)))(s)
+	shown("when the merchant has closed", catalog.Seller{Place: p, Closed: true})
 }

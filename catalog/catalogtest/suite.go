@@ -25,9 +25,19 @@ type Ports struct {
 
 // Routes are what the outbox must be opened with.
 var Routes = event.Routes{
-	catalog.MerchantCreated: {consumer}, catalog.PlaceCreated: {consumer}, catalog.PlaceChanged: {consumer},
-	catalog.PlaceImported: {consumer}, catalog.ServiceCreated: {consumer}, catalog.ServiceChanged: {consumer}, catalog.MenuCreated: {consumer},
-	catalog.MerchantChanged: {consumer}, catalog.CategoryAdded: {consumer}, catalog.CategoryChanged: {consumer},
+	catalog.MerchantCreated: {consumer},
+	catalog.PlaceCreated:    {consumer},
+	catalog.PlaceChanged:    {consumer},
+	catalog.PlaceImported:   {consumer},
+	catalog.ServiceCreated:  {consumer},
+	catalog.ServiceChanged:  {consumer},
+	catalog.MenuCreated:     {consumer},
+	catalog.PlaceDeleted: {
+		consumer,
+	},
+	catalog.MerchantChanged: {consumer},
+	catalog.CategoryAdded:   {consumer},
+	catalog.CategoryChanged: {consumer},
 }
 
 const consumer event.Consumer = "catalogtest"
@@ -40,6 +50,7 @@ func Store(t *testing.T, open func(t *testing.T) Ports) {
 		"Merchants":          (*suite).merchants,
 		"MerchantKeys":       (*suite).merchantKeys,
 		"MerchantQuota":      (*suite).merchantQuota,
+		"MerchantCloses":     (*suite).merchantCloses,
 		"Places":             (*suite).places,
 		"PlaceKeys":          (*suite).placeKeys,
 		"PlaceKeyRivals":     (*suite).placeKeyRivals,
@@ -49,6 +60,9 @@ func Store(t *testing.T, open func(t *testing.T) Ports) {
 		"UpdateRefused":      (*suite).updateRefused,
 		"UpdateRollsBack":    (*suite).updateRollsBack,
 		"UpdateRivals":       (*suite).updateRivals,
+		"Delete":             (*suite).deletes,
+		"DeleteShown":        (*suite).deletesShown,
+		"DeleteRivals":       (*suite).deleteRivals,
 		"Services":           (*suite).services,
 		"ServiceKeys":        (*suite).serviceKeys,
 		"ServicePages":       (*suite).servicePages,
@@ -64,6 +78,8 @@ func Store(t *testing.T, open func(t *testing.T) Ports) {
 		"MenuKeys":           (*suite).menuKeys,
 		"MenuTooLong":        (*suite).menuTooLong,
 		"UpdateService":      (*suite).updateService,
+		"Seller":             (*suite).seller,
+		"SellerRivals":       (*suite).sellerRivals,
 		"ServiceOrder":       (*suite).serviceOrder,
 		"Import":             (*suite).imports,
 		"ImportClaimed":      (*suite).importClaimed,
@@ -146,6 +162,7 @@ func (s *suite) event(kind event.Kind, subject string) event.Event {
 // place is one with a value in every field.
 func (s *suite) place(m identity.MerchantID) catalog.Place {
 	h := catalog.Hours{Exceptions: []catalog.Exception{{Day: 20_000}, {Day: 20_001, Intervals: []catalog.Interval{{Opens: 5, Closes: 1445}}}}}
+	h.Closure = catalog.Closure{From: 20_100, Until: 20_110}
 	h.Weekly[0] = []catalog.Interval{{Opens: 660, Closes: 1560}}
 	return catalog.Place{
 		ID: catalog.PlaceID(uid.New("plc", s.now)), Merchant: m,
@@ -185,6 +202,7 @@ func (s *suite) service(p catalog.PlaceID) catalog.Service {
 		Payment:      catalog.Payment{Kind: catalog.PayDeposit, Deposit: money.Of(1_000, "CNY")},
 		Cancellation: catalog.Cancellation{Free: 24 * time.Hour, Fee: 5_000},
 		Attributes:   []string{"wifi"},
+		SoldOutUntil: 20_001,
 		Version:      1,
 		UpdatedAt:    s.now.Add(2 * time.Microsecond),
 	}

@@ -100,6 +100,9 @@ var routes = event.Routes{
 	catalog.PlaceContested:   {moderation.Consumer, discovery.Consumer},
 	catalog.PlaceTransformed: {moderation.Consumer, discovery.Consumer},
 	catalog.ListingBurst:     {moderation.Consumer},
+	catalog.PlaceClosed:      {discovery.Consumer},
+	catalog.PlaceReopened:    {discovery.Consumer},
+	catalog.PlaceEnded:       {discovery.Consumer},
 
 	catalog.ServiceCreated: {discovery.Consumer},
 	media.PhotoAdded:       {discovery.Consumer},
@@ -143,12 +146,13 @@ func wire(ctx context.Context, c *Config, log *slog.Logger, now func() time.Time
 	}
 
 	people := identitysql.Store{DB: a.db}
-	source := discoverysql.Store{DB: a.db}
+	source := discoverysql.Store{DB: a.db, Now: now}
 	a.accounts = &identity.Accounts{
 		Store: people, Roster: people, Invitations: people, Operators: people, Factors: people, KV: a.kv, Gateway: a.gateway(), Keys: keys,
 		Caps: c.Caps.caps(), Now: now,
 	}
-	a.catalog.Store, a.catalog.MaxMerchants, a.catalog.Now = catalogsql.Store{DB: a.db}, c.Quotas.MerchantsPerPerson, now
+	a.catalog.Store = catalogsql.Store{DB: a.db, Leave: []catalogsql.Leave{bookingsql.LeavePlace, mediasql.LeavePlace}}
+	a.catalog.MaxMerchants, a.catalog.Now = c.Quotas.MerchantsPerPerson, now
 	a.catalog.Quotas, a.catalog.People = c.Quotas.catalog(), a.accounts
 	if err := a.catalog.RefreshTree(ctx); err != nil {
 		return nil, fmt.Errorf("read the categories: %w", err)
@@ -310,7 +314,7 @@ func (a *app) handler() http.Handler {
 	return (&api.API{
 		Accounts: a.accounts, Catalog: a.catalog, Album: a.album, Desk: a.desk, Visits: a.visits, Board: a.board, Finder: a.finder,
 		Moderator: a.moderator, Keeper: a.keeper,
-		KV: a.kv, Ready: a.ready, Metrics: a.metrics, Log: a.log, Now: time.Now, Version: version,
+		KV: a.kv, Ready: a.ready, Metrics: a.metrics, MetricsAside: a.config.MetricsAddr != "", Log: a.log, Now: time.Now, Version: version,
 		RateLimit: a.config.RateLimit, TrustedProxies: a.config.TrustedProxies,
 	}).Handler()
 }

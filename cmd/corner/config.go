@@ -19,7 +19,10 @@ import (
 // Config is every setting, from flags and CORNER_… variables. With none, everything
 // runs in this one process and keeps its data in one folder.
 type Config struct {
-	Listen   string `env:"CORNER_LISTEN" default:"127.0.0.1:8080" placeholder:"HOST:PORT" help:"Address to listen on."`
+	Listen string `env:"CORNER_LISTEN" default:"127.0.0.1:8080" placeholder:"HOST:PORT" help:"Address to listen on."`
+	// Figures are nobody's business but the operator's.
+	MetricsAddr string `env:"CORNER_METRICS_ADDR" name:"metrics-addr" placeholder:"HOST:PORT" help:"Address for /metrics alone, which is then not on the other one."`
+
 	Data     string `env:"CORNER_DATA" default:"corner-data" type:"path" placeholder:"FOLDER" help:"Folder for everything kept in files."`
 	Database string `env:"CORNER_DATABASE" placeholder:"URL" help:"sqlite:///path/to/file.db or postgres://user:password@host/name. Default: SQLite in the data folder."`
 	Index    string `env:"CORNER_INDEX" default:"mem:" placeholder:"URL" help:"Search: mem: (in this process) or the URL of an Elasticsearch 8."`
@@ -50,6 +53,9 @@ func (c *Config) Validate() error {
 	bad := func(flag, why string) { faults = append(faults, fmt.Errorf("--%s: %s", flag, why)) }
 	if _, _, err := net.SplitHostPort(c.Listen); err != nil {
 		bad("listen", "wants HOST:PORT")
+	}
+	if _, _, err := net.SplitHostPort(c.MetricsAddr); err != nil && c.MetricsAddr != "" {
+		bad("metrics-addr", "wants HOST:PORT")
 	}
 	if s := scheme(c.Database); s != "" && s != "sqlite" && s != "postgres" && s != "postgresql" {
 		bad("database", "begins with sqlite:// or postgres://")

@@ -69,6 +69,11 @@ func (a *app) run(ctx context.Context, listening func(address string)) error {
 	if err != nil {
 		return fmt.Errorf("listen: %w", err)
 	}
+	stopMetrics, err := a.serveMetrics(ctx)
+	if err != nil {
+		return errors.Join(err, listener.Close())
+	}
+	defer stopMetrics()
 	server := newServer(a.handler(), a.log)
 	// The background work outlives the last request: what it wrote is delivered.
 	work, stopWork := context.WithCancel(context.WithoutCancel(ctx))

@@ -73,6 +73,7 @@ func (g *generator) listing(i int) discovery.Listing {
 		Zone:        town.zone,
 		Claimed:     g.IntN(3) == 0,
 	}
+	l.Hours.Closure = closure(i)
 	if g.IntN(2) == 0 {
 		l.Phone = fmt.Sprintf("+86138%08d", g.IntN(100_000_000))
 	}
@@ -168,6 +169,23 @@ func (g *generator) hours() catalog.Hours {
 		h.Exceptions = []catalog.Exception{e}
 	}
 	return h
+}
+
+// closure begins or ends on a day on which clocks change, or lasts over one; some have no end. Of
+// all listings one in six has one.
+func closure(i int) (c catalog.Closure) {
+	if i%6 != 0 {
+		return c
+	}
+	i /= 6
+	date := changes[i%len(changes)].UTC()
+	day := walltime.DayOf(date.Year(), date.Month(), date.Day())
+	i /= len(changes)
+	c = catalog.Closure{From: day + walltime.Day(i%3) - 1, Until: catalog.Never}
+	if i /= 3; i%4 > 0 {
+		c.Until = c.From + walltime.Day(i%4)
+	}
+	return c
 }
 
 // changes are instants at which the clocks of the towns change.

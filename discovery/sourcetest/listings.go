@@ -8,6 +8,7 @@ import (
 	"corner/discovery"
 	"corner/internal/expect"
 	"corner/reviews"
+	"corner/walltime"
 )
 
 // listings: every field arrives, of several places at once.
@@ -51,6 +52,39 @@ func (s *suite) drafts() {
 	}
 	if got := s.read(p.ID); !got.Live || got.Version <= draft.Version {
 		s.Errorf("once published: Live %v, number %d after %d; want true and a later one", got.Live, got.Version, draft.Version)
+	}
+}
+
+// ended: a place that is closed for good comes with Live false once it is; one that is closed for
+// some days, or will be for good, is found.
+func (s *suite) ended() {
+	for name, c := range map[string]struct {
+		from, days walltime.Day // from today on
+		live       bool
+	}{
+		"today":          {0, 0, false},
+		"long ago":       {-100, 0, false},
+		"next week":      {7, 0, true},
+		"for three days": {-1, 3, true},
+	} {
+		p := s.place()
+		p.Hours.Closure = catalog.Closure{From: p.Today(s.now) + c.from, Until: catalog.Never}
+		if c.days > 0 {
+			p.Hours.Closure.Until = p.Hours.Closure.From + c.days
+		}
+		p.Hours.Weekly = [7][]catalog.Interval{{{Opens: 600, Closes: 660}}} // no night goes on
+		s.add(p)
+		got := s.read(p.ID)
+		if got.Live != c.live || got.Hours.Closure != p.Hours.Closure {
+			s.Errorf("closed %s: Live %v with closure %v, want %v with %v", name, got.Live, got.Hours.Closure, c.live, p.Hours.Closure)
+		}
+		among := slices.ContainsFunc(expect.OK(s.Source.Live(s.Context(), "", 10))(s), func(l discovery.Listing) bool { return l.Place == p.ID })
+		if among != c.live {
+			s.Errorf("closed %s: it is among those of Live: %v, want %v", name, among, c.live)
+		}
+	}
+	if n := expect.OK(s.Source.CountLive(s.Context()))(s); n != 2 {
+		s.Errorf("CountLive is %d, want 2", n)
 	}
 }
 

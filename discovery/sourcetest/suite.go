@@ -31,6 +31,7 @@ func Source(t *testing.T, open func(t *testing.T) Ports) {
 	for name, test := range map[string]func(*suite){
 		"Listings":     (*suite).listings,
 		"Drafts":       (*suite).drafts,
+		"Ended":        (*suite).ended,
 		"Offerings":    (*suite).offerings,
 		"Ratings":      (*suite).ratings,
 		"Readings":     (*suite).readings,

@@ -16,13 +16,17 @@ import (
 //   - the weekly hours of the day before last past midnight and hold m, and that day
 //     has no exception;
 //   - an exception, of whichever date, holds that very minute.
+//
+// A day of the closure is one with an exception that holds nothing.
 type openings struct {
 	WeekSame   []minutes `json:"week_same,omitempty"`   // minutes of the week, on the day an interval begins
 	WeekOver   []minutes `json:"week_over,omitempty"`   // the same past midnight, as minutes of the day after
 	ExceptDays []int64   `json:"except_days,omitempty"` // dates with an exception
 	Dated      []minutes `json:"dated,omitempty"`       // as walltime.Wall, of exceptions
+	Closed     *minutes  `json:"closed,omitempty"`      // the days of the closure
 }
 
+// minutes is a range, of days too.
 type minutes struct {
 	From int64 `json:"gte"`
 	To   int64 `json:"lt"`
@@ -45,9 +49,12 @@ func openingsOf(h *catalog.Hours) openings {
 			}
 		}
 	}
+	if c := h.Closure; c.Planned() {
+		o.Closed = &minutes{int64(c.From), int64(c.Until)}
+	}
 	for _, e := range h.Exceptions {
 		o.ExceptDays = append(o.ExceptDays, int64(e.Day))
-		for _, i := range e.Intervals {
+		for _, i := range h.On(e.Day) {
 			o.Dated = append(o.Dated, minutes{int64(e.Day.At(i.Opens)), int64(e.Day.At(i.Closes))})
 		}
 	}
@@ -89,9 +96,9 @@ func spans(field string, from, to int64) object {
 	return object{"range": object{field: object{"gte": from, "lte": to, "relation": "contains"}}}
 }
 
-// except asks for what weekly hours say, where the day is no exception.
+// except asks for what weekly hours say, where the day is no exception, and none of a closure.
 func except(day walltime.Day, weekly ...object) object {
-	return object{"bool": object{"filter": weekly, "must_not": term("except_days", int64(day))}}
+	return object{"bool": object{"filter": weekly, "must_not": []object{term("except_days", int64(day)), term("closed", int64(day))}}}
 }
 
 // minuteOfWeek is how far w is in its week, which begins on Monday, as catalog's does.

@@ -8,7 +8,7 @@ import (
 )
 
 // schema numbers the shape and the meaning of documents; see the laws in doc.go.
-const schema = 3
+const schema = 4
 
 // refreshEvery is how often writes become visible. That it is set at all matters as
 // much as how: without, Elasticsearch stops refreshing an index that nobody has
@@ -83,6 +83,7 @@ func fields() object {
 		"week_over":   minutes,
 		"except_days": object{"type": "integer", "doc_values": false},
 		"dated":       object{"type": "long_range", "doc_values": false},
+		"closed":      minutes,
 	}
 }
 

@@ -16,6 +16,7 @@ import (
 var shapes = map[int]string{
 	2: "7fde548a17a1939a1aeadd2f084a427bd8a5d0b9c81682da7aa81ba2c8b7c96f",
 	3: "da9c2716cab6287e280638892ee37755db5f6fcac9f4a33806b2f8fc027c6182",
+	4: "598286c8ad963f8201909ae7c724dfa0de139e295d349638f5bd75dd88ef77b4",
 }
 
 // TestSchema holds that neither the mapping nor a document changes without a new schema
@@ -25,6 +26,7 @@ func TestSchema(t *testing.T) {
 	hidden, bare := whole, whole
 	hidden.Live = false
 	bare.Rating, bare.Services, bare.Hours, bare.Attributes = reviews.Rating{}, nil, catalog.Hours{}, nil
+	bare.Hours.Closure = catalog.Closure{From: 20_000, Until: catalog.Never}
 	bare.Point = geo.Point{Lat: -33.45, Lng: -70.66} // west of Greenwich, where boxes may cross 180°
 	rated := bare
 	rated.Rating = reviews.Rating{Sum: 480, N: 100}

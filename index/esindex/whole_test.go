@@ -31,6 +31,7 @@ var whole = discovery.Listing{
 	Hours: catalog.Hours{
 		Weekly:     [7][]catalog.Interval{{{Opens: 480, Closes: 1560}}},
 		Exceptions: []catalog.Exception{{Day: walltime.DayOf(2026, time.May, 1), Intervals: []catalog.Interval{{Opens: 1, Closes: 2}}}},
+		Closure:    catalog.Closure{From: 20_000, Until: 20_003},
 	},
 	Zone:       "Asia/Shanghai",
 	Claimed:    true,

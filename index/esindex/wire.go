@@ -9,6 +9,7 @@ import (
 	"corner/identity"
 	"corner/money"
 	"corner/reviews"
+	"corner/walltime"
 )
 
 // wireListing is a discovery.Listing as the engine keeps it: a stored format, so it
@@ -26,7 +27,8 @@ type wireListing struct {
 	Approximate bool                `json:"approx,omitempty"`
 	Address     string              `json:"addr,omitempty"`
 	Phone       string              `json:"phone,omitempty"`
-	Hours       catalog.Hours       `json:"hours"` // its own text form
+	Hours       catalog.Hours       `json:"hours"`            // its own text form
+	Closed      *[2]walltime.Day    `json:"closed,omitempty"` // from, until; nil: it has no closure
 	Zone        string              `json:"zone,omitempty"`
 	Claimed     bool                `json:"claimed,omitempty"`
 	Merchant    identity.MerchantID `json:"mch,omitempty"`
@@ -65,6 +67,9 @@ func wireOf(l *discovery.Listing) *wireListing {
 		Merchant: l.Merchant, Brand: l.Brand, Attributes: l.Attributes, Traits: l.Traits.Words(), Photo: l.Photo,
 		Stars: l.Rating.Sum, Reviews: l.Rating.N,
 	}
+	if c := l.Hours.Closure; c.Planned() {
+		w.Closed = &[2]walltime.Day{c.From, c.Until}
+	}
 	if l.Entrance != (geo.Point{}) {
 		w.Entrance = &[2]float64{l.Entrance.Lat, l.Entrance.Lng}
 	}
@@ -90,6 +95,9 @@ func (w *wireListing) listing() *discovery.Listing {
 		Address: w.Address, Phone: w.Phone, Hours: w.Hours, Zone: w.Zone, Claimed: w.Claimed,
 		Merchant: w.Merchant, Brand: w.Brand, Attributes: w.Attributes, Traits: catalog.TraitsOf(w.Traits...), Photo: w.Photo,
 		Rating: reviews.Rating{Sum: w.Stars, N: w.Reviews},
+	}
+	if w.Closed != nil {
+		l.Hours.Closure = catalog.Closure{From: w.Closed[0], Until: w.Closed[1]}
 	}
 	if w.Entrance != nil {
 		l.Entrance = geo.Point{Lat: w.Entrance[0], Lng: w.Entrance[1]}

@@ -241,6 +241,8 @@ func appendHours(b []byte, h *catalog.Hours) []byte {
 		}
 	}
 	b = append(b, 0) // ends the zone's name
+	b = binary.LittleEndian.AppendUint32(b, uint32(h.Closure.From))
+	b = binary.LittleEndian.AppendUint32(b, uint32(h.Closure.Until))
 	for _, intervals := range h.Weekly {
 		day(intervals)
 	}

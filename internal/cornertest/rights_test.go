@@ -143,6 +143,7 @@ func TestRights(t *testing.T) {
 	const service = `{"name": "茶", "duration_minutes": 10, "price": {"amount": 500, "currency": "CNY"}, "bookable": false, "capacity": 1}`
 
 	third := openShop(t, w.s, "第三面馆", 31.3117, 120.6290, 1)
+	closing := shop{merchant: w.other.owner.Post(t, "/v1/merchants", `{"name": "要关的商户"}`).Want(t, 201).Text(t, "id")}
 	invited := invite(t, w.shop, number(), "counter")
 	asked := invite(t, w.other, w.people["guest"].Number, "counter")
 	askedAgain := invite(t, third, w.people["guest"].Number, "counter")
@@ -184,6 +185,7 @@ func TestRights(t *testing.T) {
 		{"GET /v1/merchants/{id}/branches", func(t *testing.T) (string, string) {
 			return "/v1/merchants/" + w.people["owner"].Post(t, "/v1/merchants", `{"name": "无店"}`).Want(t, 201).Text(t, "id") + "/branches", ""
 		}, [7]int{404, 404, 404, 404, 404, 200, 404}},
+		{"POST /v1/merchants/{id}/close", get("/v1/merchants/" + closing.merchant + "/close"), [7]int{401, 404, 404, 404, 404, 404, 200}},
 		{"GET /v1/merchants/{id}/places", get("/v1/merchants/" + w.shop.merchant + "/places"), [7]int{401, 404, 404, 200, 200, 200, 404}},
 		{"POST /v1/merchants/{id}/places", func(*testing.T) (string, string) {
 			w.made++
@@ -223,12 +225,20 @@ func TestRights(t *testing.T) {
 
 		{"GET /v1/places/{id}", get("/v1/places/" + w.shop.place), all(200)},
 		{"GET /v1/places/{id}", get("/v1/places/" + w.draft), [7]int{404, 404, 404, 200, 200, 200, 404}},
+		{"DELETE /v1/places/{id}", get("/v1/places/" + w.shop.place), [7]int{401, 404, 404, 404, 409, 409, 404}},
+		{"DELETE /v1/places/{id}", func(t *testing.T) (string, string) {
+			w.made++
+			return "/v1/places/" + w.shop.owner.Post(t, "/v1/merchants/"+w.shop.merchant+"/places", fmt.Sprintf(place, 31.4+float64(w.made)/100)).
+				Want(t, 201).Text(t, "id"), ""
+		}, [7]int{401, 404, 404, 404, 204, 204, 404}},
 		{"PATCH /v1/places/{id}", func(t *testing.T) (string, string) {
 			return "/v1/places/" + w.shop.place, `{"address": "观前街 1 号"}`
 		}, [7]int{401, 404, 404, 404, 200, 200, 404}},
 		{"GET /v1/places/{id}/history", get("/v1/places/" + w.shop.place + "/history"), [7]int{401, 404, 404, 200, 200, 200, 404}},
 		{"PUT /v1/places/{id}/hours/exceptions/{date}", send("/v1/places/"+w.shop.place+"/hours/exceptions/2026-12-25", `{"closed": true}`), [7]int{401, 404, 404, 404, 200, 200, 404}},
 		{"DELETE /v1/places/{id}/hours/exceptions/{date}", get("/v1/places/" + w.shop.place + "/hours/exceptions/2026-12-26"), [7]int{401, 404, 404, 404, 200, 200, 404}},
+		{"PUT /v1/places/{id}/closure", send("/v1/places/"+w.shop.place+"/closure", `{"kind": "temporary", "from": "2030-12-01", "until": "2030-12-24"}`), [7]int{401, 404, 404, 404, 200, 200, 404}},
+		{"DELETE /v1/places/{id}/closure", get("/v1/places/" + w.shop.place + "/closure"), [7]int{401, 404, 404, 404, 200, 200, 404}},
 		{"POST /v1/places/{id}/publish", get("/v1/places/" + w.shop.place + "/publish"), [7]int{401, 404, 404, 404, 200, 200, 404}},
 		{"POST /v1/places/{id}/publish", get("/v1/places/" + w.draft + "/publish"), [7]int{401, 404, 404, 404, 409, 409, 404}},
 		{"POST /v1/places/{id}/unpublish", get("/v1/places/" + w.draft + "/unpublish"), [7]int{401, 404, 404, 404, 200, 200, 404}},
@@ -257,6 +267,8 @@ func TestRights(t *testing.T) {
 		{"POST /v1/places/{id}/services/batch", send("/v1/places/"+w.shop.place+"/services/batch", `{"services": [`+service+`]}`), [7]int{401, 404, 404, 404, 201, 201, 404}},
 		{"PATCH /v1/services/{id}", func(t *testing.T) (string, string) { return "/v1/services/" + w.dish(t), `{"description": "新茶"}` }, [7]int{401, 404, 404, 404, 200, 200, 404}},
 		{"DELETE /v1/services/{id}", func(t *testing.T) (string, string) { return "/v1/services/" + w.dish(t), "" }, [7]int{401, 404, 404, 404, 204, 204, 404}},
+		{"PUT /v1/services/{id}/sold-out", func(t *testing.T) (string, string) { return "/v1/services/" + w.dish(t) + "/sold-out", `{}` }, [7]int{401, 404, 404, 200, 200, 200, 404}},
+		{"DELETE /v1/services/{id}/sold-out", func(t *testing.T) (string, string) { return "/v1/services/" + w.dish(t) + "/sold-out", "" }, [7]int{401, 404, 404, 200, 200, 200, 404}},
 		{"GET /v1/services/{id}", get("/v1/services/" + w.shop.service), all(200)},
 		{"GET /v1/services/{id}/slots", get("/v1/services/" + w.shop.service + "/slots"), all(200)},
 
@@ -291,7 +303,7 @@ func TestRights(t *testing.T) {
 				method, _, _ := strings.Cut(row.op, " ")
 				var headers []string
 				if method == http.MethodPatch || method == http.MethodPut || method == http.MethodDelete {
-					thing, _, _ := strings.Cut(path, "/hours/")
+					thing, _, _ := strings.Cut(strings.TrimSuffix(strings.TrimSuffix(path, "/closure"), "/sold-out"), "/hours/")
 					media := "application/json"
 					if method == http.MethodPatch {
 						media = "application/merge-patch+json"

@@ -130,6 +130,9 @@ func (s Store) hold(ctx context.Context, t *store.Tx, b *booking.Booking, rules 
 	if err := parts.Admit(ctx, t, stake, rules.Take, b.CreatedAt); err != nil {
 		return err
 	}
+	if err := admitOffer(ctx, t, b, rules); err != nil {
+		return err
+	}
 	if err := insertBooking(ctx, t, b); err != nil {
 		return err
 	}
@@ -180,27 +183,41 @@ func (s Store) BookingsOf(ctx context.Context, user identity.UserID, before book
 	return store.Collect(rows, err, scanBooking)
 }
 
-// open is what is open at $2; ahead is that of a place, $1, and aheadOf that of a person.
-const (
-	open    = ` AND (state = 'held' AND expires_at > $2 OR state = 'confirmed') AND end_at > $2`
-	ahead   = ` FROM bookings WHERE place_id = $1` + open
-	aheadOf = ` FROM bookings WHERE user_id = $1` + open
-)
+// open is what is open at $1.
+const open = ` AND (state = 'held' AND expires_at > $1 OR state = 'confirmed') AND end_at > $1`
+
+// ahead is what of some places is open at $1.
+func ahead(places []catalog.PlaceID, now time.Time) (query string, args []any) {
+	args = []any{store.Micros(now)}
+	for _, p := range places {
+		args = append(args, string(p))
+	}
+	return ` FROM bookings WHERE place_id IN (` + store.List(2, len(places)) + `)` + open, args
+}
 
 // CountAhead implements booking.Store.
-func (s Store) CountAhead(ctx context.Context, p catalog.PlaceID, now time.Time) (n int, err error) {
-	return n, store.Unreachable(s.DB.Row(ctx, `SELECT count(*)`+ahead, string(p), store.Micros(now)).Scan(&n))
+func (s Store) CountAhead(ctx context.Context, places []catalog.PlaceID, now time.Time) (n int, err error) {
+	if len(places) == 0 {
+		return 0, nil
+	}
+	query, args := ahead(places, now)
+	return n, store.Unreachable(s.DB.Row(ctx, `SELECT count(*)`+query, args...).Scan(&n))
 }
 
 // Ahead implements booking.Store.
-func (s Store) Ahead(ctx context.Context, p catalog.PlaceID, now time.Time, limit int) ([]booking.ID, error) {
-	rows, err := s.DB.Rows(ctx, `SELECT id`+ahead+` ORDER BY id LIMIT $3`, string(p), store.Micros(now), limit)
+func (s Store) Ahead(ctx context.Context, places []catalog.PlaceID, now time.Time, limit int) ([]booking.ID, error) {
+	if len(places) == 0 {
+		return nil, nil
+	}
+	query, args := ahead(places, now)
+	args = append(args, limit)
+	rows, err := s.DB.Rows(ctx, fmt.Sprintf(`SELECT id%s ORDER BY id LIMIT $%d`, query, len(args)), args...)
 	return store.Collect(rows, err, func(r store.Scanner) (id booking.ID, err error) { return id, r.Scan(&id) })
 }
 
 // AheadOf implements booking.Store.
 func (s Store) AheadOf(ctx context.Context, user identity.UserID, now time.Time, limit int) ([]booking.ID, error) {
-	rows, err := s.DB.Rows(ctx, `SELECT id`+aheadOf+` ORDER BY id LIMIT $3`, string(user), store.Micros(now), limit)
+	rows, err := s.DB.Rows(ctx, `SELECT id FROM bookings WHERE user_id = $2`+open+` ORDER BY id LIMIT $3`, store.Micros(now), string(user), limit)
 	return store.Collect(rows, err, func(r store.Scanner) (id booking.ID, err error) { return id, r.Scan(&id) })
 }
 
@@ -227,6 +244,22 @@ func (s Store) RunOut(ctx context.Context, now time.Time, n int) ([]booking.ID, 
 		n,
 	)
 	return store.Collect(rows, err, func(r store.Scanner) (id booking.ID, err error) { return id, r.Scan(&id) })
+}
+
+// admitOffer asks the rules about the place and the service of a booking, which stay as they are until
+// the transaction ends: the place before the service, as whoever changes them takes them.
+func admitOffer(ctx context.Context, t *store.Tx, b *booking.Booking, rules taking.Rules) error {
+	if rules.Offer == nil {
+		return nil
+	}
+	var place, service int64
+	if err := t.Row(ctx, `SELECT version FROM places WHERE id = $1`+t.Shared(), string(b.Place)).Scan(&place); err != nil {
+		return fmt.Errorf("look at the place of a booking: %w", err)
+	}
+	if err := t.Row(ctx, `SELECT version FROM services WHERE id = $1`+t.Shared(), string(b.Service)).Scan(&service); err != nil {
+		return fmt.Errorf("look at the service of a booking: %w", err)
+	}
+	return rules.AdmitOffer(place, service)
 }
 
 // admitMine asks the rules about what the booking's user has at now besides it.

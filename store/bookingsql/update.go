@@ -100,6 +100,9 @@ func (s Store) update(ctx context.Context, t *store.Tx, id booking.ID, rules tak
 	if err := s.parts().Lock(ctx, t, was.Takes, b.Takes); err != nil {
 		return b, err
 	}
+	if err := admitOffer(ctx, t, &b, rules); err != nil {
+		return b, err
+	}
 	b.Version++
 	if err := save(ctx, t, &b, was.Version); err != nil {
 		return b, err

@@ -19,7 +19,12 @@ func around(ctx context.Context, t *store.Tx, id catalog.PlaceID) catalog.Around
 		Near: func(spot catalog.Location, m identity.MerchantID) ([]catalog.Neighbour, error) {
 			return near(ctx, t, spot, m)
 		},
+		MerchantClosed: func(m identity.MerchantID, hold bool) (bool, error) { return merchantClosed(ctx, t, m, hold) },
 		TakesBookings: func() (takes bool, err error) {
+			// Whoever adds a service waits, and is shown the place as it has become.
+			if err := HoldPlace(ctx, t, id); err != nil {
+				return false, err
+			}
 			err = t.Row(ctx, `SELECT EXISTS (SELECT 1 FROM services WHERE place_id = $1 AND bookable AND retired_at = 0)`, string(id)).Scan(&takes)
 			return takes, err
 		},
@@ -36,6 +41,18 @@ func around(ctx context.Context, t *store.Tx, id catalog.PlaceID) catalog.Around
 			return n, err
 		},
 	}
+}
+
+// merchantClosed reports whether a merchant has closed. Whoever asks with hold, and whoever closes it,
+// waits for the other.
+func merchantClosed(ctx context.Context, t *store.Tx, m identity.MerchantID, hold bool) (closed bool, err error) {
+	if hold {
+		if _, err := t.Exec(ctx, `UPDATE merchants SET version = version WHERE id = $1`, string(m)); err != nil {
+			return false, fmt.Errorf("hold a merchant: %w", err)
+		}
+	}
+	err = t.Row(ctx, `SELECT EXISTS (SELECT 1 FROM merchants WHERE id = $1 AND closed_at > 0)`, string(m)).Scan(&closed)
+	return closed, err
 }
 
 // surroundings is the resolution of the cells whose rows are held while somebody looks

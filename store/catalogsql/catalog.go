@@ -12,15 +12,21 @@ import (
 )
 
 // Store is catalog.Store in the database.
-type Store struct{ DB *store.DB }
+type Store struct {
+	DB *store.DB
+	// Leave is those of other rooms who keep something of places, in the order in which they are
+	// asked before one is removed.
+	Leave []Leave
+}
 
 var _ catalog.Store = Store{}
 
 func scanMerchant(r store.Scanner) (m catalog.Merchant, err error) {
-	return m, r.Scan(&m.ID, &m.Name, &m.Version, store.Instant(&m.CreatedAt), store.Instant(&m.UpdatedAt), store.Instant(&m.SuspendedAt))
+	return m, r.Scan(&m.ID, &m.Name, &m.Version, store.Instant(&m.CreatedAt), store.Instant(&m.UpdatedAt), store.Instant(&m.SuspendedAt),
+		store.Instant(&m.ClosedAt))
 }
 
-const selectMerchant = `SELECT id, name, version, created_at, updated_at, suspended_at FROM merchants WHERE id = $1`
+const selectMerchant = `SELECT id, name, version, created_at, updated_at, suspended_at, closed_at FROM merchants WHERE id = $1`
 
 // AddMerchant implements catalog.Merchants.
 func (s Store) AddMerchant(
@@ -46,8 +52,8 @@ func (s Store) AddMerchant(
 				return err
 			}
 		}
-		if _, err := t.Exec(ctx, `INSERT INTO merchants (id, name, version, created_at, updated_at) VALUES ($1, $2, $3, $4, $5)`,
-			string(m.ID), m.Name, m.Version, store.Micros(m.CreatedAt), store.Micros(m.UpdatedAt)); err != nil {
+		if _, err := t.Exec(ctx, `INSERT INTO merchants (id, name, version, created_at, updated_at, closed_at) VALUES ($1, $2, $3, $4, $5, $6)`,
+			string(m.ID), m.Name, m.Version, store.Micros(m.CreatedAt), store.Micros(m.UpdatedAt), store.Micros(m.ClosedAt)); err != nil {
 			return err
 		}
 		if _, err := t.Exec(ctx, `INSERT INTO staff (merchant_id, user_id, role, since) VALUES ($1, $2, $3, $4)`,
@@ -85,12 +91,13 @@ func (s Store) Merchant(ctx context.Context, id identity.MerchantID) (catalog.Me
 func (s Store) Employments(
 	ctx context.Context, user identity.UserID, after identity.MerchantID, limit int,
 ) ([]catalog.Employment, error) {
-	rows, err := s.DB.Rows(ctx, `SELECT m.id, m.name, m.version, m.created_at, m.updated_at, m.suspended_at, s.role, s.since
+	rows, err := s.DB.Rows(ctx, `SELECT m.id, m.name, m.version, m.created_at, m.updated_at, m.suspended_at, m.closed_at, s.role, s.since
 		FROM staff s JOIN merchants m ON m.id = s.merchant_id WHERE s.user_id = $1 AND s.merchant_id > $2 ORDER BY s.merchant_id LIMIT $3`,
 		string(user), string(after), limit)
 	return store.Collect(rows, err, func(r store.Scanner) (e catalog.Employment, err error) {
 		m := &e.Merchant
 		return e, r.Scan(&m.ID, &m.Name, &m.Version, store.Instant(&m.CreatedAt), store.Instant(&m.UpdatedAt), store.Instant(&m.SuspendedAt),
+			store.Instant(&m.ClosedAt),
 			&e.Role, store.Instant(&e.Since))
 	})
 }
@@ -112,8 +119,8 @@ func (s Store) UpdateMerchant(
 			return err
 		}
 		m.Version++
-		n, err := t.Exec(ctx, `UPDATE merchants SET name = $1, version = $2, updated_at = $3 WHERE id = $4 AND version = $5`,
-			m.Name, m.Version, store.Micros(m.UpdatedAt), string(id), was)
+		n, err := t.Exec(ctx, `UPDATE merchants SET name = $1, version = $2, updated_at = $3, closed_at = $4 WHERE id = $5 AND version = $6`,
+			m.Name, m.Version, store.Micros(m.UpdatedAt), store.Micros(m.ClosedAt), string(id), was)
 		if err != nil {
 			return fmt.Errorf("update a merchant: %w", err)
 		}

@@ -109,6 +109,7 @@ func (w *rework) open(ctx context.Context, id catalog.PlaceID, counted identity.
 		return err
 	}
 	w.place, w.claims = w.Place, slices.Clone(w.Claims)
+	w.Around = around(ctx, t, id)
 	w.Since = func(seq int64) ([]catalog.Revision, error) {
 		rows, err := t.Rows(ctx, `SELECT `+historyColumns+` FROM place_history WHERE place_id = $1 AND seq > $2 ORDER BY seq`, string(id), seq)
 		return store.Collect(rows, err, scanRevision)
@@ -135,7 +136,7 @@ func (w *rework) save(ctx context.Context, events []event.Event) error {
 		if err != nil {
 			return err
 		}
-		if _, err := w.t.Exec(ctx, updatePlace, append(row, cellOf(w.Place.Location), w.place.Version)...); err != nil {
+		if _, err := w.t.Exec(ctx, updatePlace, append(row, cellOf(w.Place.Location), store.Micros(w.Place.EndsAt()), w.place.Version)...); err != nil {
 			return fmt.Errorf("save the place: %w", err)
 		}
 		revisions = append(revisions, catalog.PlaceRevision(&w.place, &w.Place, e))

@@ -146,7 +146,7 @@ func write(
 	for _, a := range arrivals {
 		if outcomes[a.at] == catalog.Created || outcomes[a.at] == catalog.Updated {
 			p := &entries[a.at].Place
-			args, at[p.Source] = append(args, append(a.row, cellOf(p.Location), a.digest, 1)...), a.at
+			args, at[p.Source] = append(args, append(a.row, cellOf(p.Location), store.Micros(p.EndsAt()), a.digest, 1)...), a.at
 		}
 	}
 	if len(at) == 0 {

@@ -17,18 +17,18 @@ import (
 const PlaceColumns = `id, merchant_id, name, name_zh, name_en, category, lat, lng, sent_lat, sent_lng, system, accuracy,
 	address, phone, hours, zone, state, source, version, created_at, updated_at,
 	branch, brand, attributes, how, measured_at, entrance_lat, entrance_lng, sent_entrance_lat, sent_entrance_lng, not_duplicate_of, traits,
-	claim_id, merged_into, stars_held`
+	claim_id, merged_into, stars_held, closed_from, closed_until`
 
 var (
 	placeWidth   = strings.Count(PlaceColumns, ",") + 1
-	insertPlaces = `INSERT INTO places (` + PlaceColumns + `, cell, digest, reading) VALUES `
-	insertWidth  = placeWidth + 3
+	insertPlaces = `INSERT INTO places (` + PlaceColumns + `, cell, ends_at, digest, reading) VALUES `
+	insertWidth  = placeWidth + 4
 	selectPlace  = `SELECT ` + PlaceColumns + ` FROM places WHERE id = $1`
 	updatePlace  = fmt.Sprintf(
-		`UPDATE places SET (%s, cell) = (%s) WHERE id = $1 AND version = $%d`,
+		`UPDATE places SET (%s, cell, ends_at) = (%s) WHERE id = $1 AND version = $%d`,
 		PlaceColumns,
-		store.List(1, placeWidth+1),
-		placeWidth+2,
+		store.List(1, placeWidth+2),
+		placeWidth+3,
 	)
 	placesOfOwner = `SELECT ` + PlaceColumns + ` FROM places WHERE merchant_id = $1 AND merchant_id <> '' AND id > $2 `
 )
@@ -52,6 +52,7 @@ func PlaceTargets(p *catalog.Place) []any {
 		store.Words(&p.NotDuplicateOf),
 		traits{&p.Traits},
 		&p.Claim, &p.MergedInto, &p.StarsHeld,
+		&p.Hours.Closure.From, &p.Hours.Closure.Until,
 	}
 }
 
@@ -71,6 +72,7 @@ func placeValues(p *catalog.Place) ([]any, error) {
 		p.Branch, p.Brand, store.Joined(p.Attributes), string(l.How), store.Micros(l.MeasuredAt),
 		l.Entrance.Lat, l.Entrance.Lng, l.SentEntrance.Lat, l.SentEntrance.Lng, store.Joined(p.NotDuplicateOf), store.Joined(p.Traits.Words()),
 		string(p.Claim), string(p.MergedInto), p.StarsHeld,
+		int64(p.Hours.Closure.From), int64(p.Hours.Closure.Until),
 	}, nil
 }
 
@@ -104,7 +106,10 @@ func (s Store) Register(ctx context.Context, r catalog.Registration, key idempot
 				return err
 			}
 		}
-		if _, err := t.Exec(ctx, insertPlaces+store.Values(1, 1, insertWidth), append(row, cellOf(p.Location), "", 1)...); err != nil {
+		if _, err := t.Exec(
+			ctx,
+			insertPlaces+store.Values(1, 1, insertWidth),
+			append(row, cellOf(p.Location), store.Micros(p.EndsAt()), "", 1)...); err != nil {
 			return err
 		}
 		if err := insertServices(ctx, t, r.Services); err != nil {
@@ -177,7 +182,7 @@ func (s Store) UpdatePlaceAmong(
 		if err != nil {
 			return err
 		}
-		n, err := t.Exec(ctx, updatePlace, append(row, cellOf(p.Location), before.Version)...)
+		n, err := t.Exec(ctx, updatePlace, append(row, cellOf(p.Location), store.Micros(p.EndsAt()), before.Version)...)
 		if err != nil {
 			return fmt.Errorf("update a place: %w", err)
 		}

@@ -15,7 +15,7 @@ import (
 // ServiceColumns are those of a service, in the order of ScanService.
 const ServiceColumns = `id, place_id, name, duration, price, currency, bookable, capacity, step, created_at,
 	description, section, position, price_to, price_to_currency, home_radius, home_travel, payment, deposit, deposit_currency,
-	cancel_free, cancel_fee, attributes, batch, version, retired_at, updated_at, per_person`
+	cancel_free, cancel_fee, attributes, batch, version, retired_at, updated_at, per_person, sold_out_until`
 
 var (
 	serviceWidth  = strings.Count(ServiceColumns, ",") + 1
@@ -64,6 +64,7 @@ func ScanService(r store.Scanner) (v catalog.Service, err error) {
 		store.Instant(&v.RetiredAt),
 		store.Instant(&v.UpdatedAt),
 		&v.PerPerson,
+		&v.SoldOutUntil,
 	)
 }
 
@@ -99,6 +100,7 @@ func serviceValues(v *catalog.Service) []any {
 		store.Micros(v.RetiredAt),
 		store.Micros(v.UpdatedAt),
 		v.PerPerson,
+		int64(v.SoldOutUntil),
 	}
 }
 
@@ -122,7 +124,7 @@ func (s Store) AddService(
 	v catalog.Service,
 	key idempotency.Key,
 	e event.Event,
-	admit func(onSale int) error,
+	admit func(catalog.Seller) error,
 ) (catalog.Service, error) {
 	stored := v
 	err := s.DB.Write(ctx, func(t *store.Tx) error {
@@ -144,7 +146,7 @@ func (s Store) AddService(
 
 // AddServices implements catalog.Services.
 func (s Store) AddServices(
-	ctx context.Context, list []catalog.Service, key idempotency.Key, e event.Event, admit func(onSale int) error,
+	ctx context.Context, list []catalog.Service, key idempotency.Key, e event.Event, admit func(catalog.Seller) error,
 ) ([]catalog.Service, error) {
 	if len(list) == 0 {
 		return nil, nil
@@ -169,16 +171,17 @@ func (s Store) AddServices(
 }
 
 // sell puts services on the list of their place.
-func sell(ctx context.Context, t *store.Tx, list []catalog.Service, e event.Event, admit func(onSale int) error) error {
+func sell(ctx context.Context, t *store.Tx, list []catalog.Service, e event.Event, admit func(catalog.Seller) error) error {
 	place := list[0].Place
-	if err := HoldPlace(ctx, t, place); err != nil {
+	by, err := seller(ctx, t, place)
+	if err != nil {
 		return err
 	}
-	var n int
-	if err := t.Row(ctx, `SELECT count(*) FROM services WHERE place_id = $1 AND retired_at = 0`, string(place)).Scan(&n); err != nil {
+	if err := t.Row(ctx, `SELECT count(*) FROM services WHERE place_id = $1 AND retired_at = 0`, string(place)).Scan(&by.OnSale); err != nil {
 		return err
 	}
-	if err := admit(n + len(list)); err != nil {
+	by.OnSale += len(list)
+	if err := admit(by); err != nil {
 		return err
 	}
 	if err := insertServices(ctx, t, list); err != nil {
@@ -188,6 +191,18 @@ func sell(ctx context.Context, t *store.Tx, list []catalog.Service, e event.Even
 		return err
 	}
 	return t.Emit(ctx, e)
+}
+
+// seller is a place that sells something, whose row is held.
+func seller(ctx context.Context, t *store.Tx, id catalog.PlaceID) (by catalog.Seller, err error) {
+	if err := HoldPlace(ctx, t, id); err != nil {
+		return by, err
+	}
+	if by.Place, err = store.One(t.Row(ctx, selectPlace, string(id)), scanPlace, catalog.ErrPlaceNotFound); err != nil {
+		return by, err
+	}
+	by.Closed, err = merchantClosed(ctx, t, by.Place.Merchant, false)
+	return by, err
 }
 
 // HoldPlace takes a place's row, so that rivals count one after the other.
@@ -203,19 +218,20 @@ func HoldPlace(ctx context.Context, t *store.Tx, id catalog.PlaceID) error {
 func (s Store) UpdateService(
 	ctx context.Context,
 	id catalog.ServiceID,
-	change func(*catalog.Service) ([]event.Event, error),
+	change func(*catalog.Service, catalog.Seller) ([]event.Event, error),
 ) (catalog.Service, error) {
 	var v catalog.Service
 	err := s.DB.Write(ctx, func(t *store.Tx) (err error) {
 		if v, err = store.One(t.Row(ctx, selectService, string(id)), ScanService, catalog.ErrServiceNotFound); err != nil {
 			return err
 		}
-		before := v
-		events, err := change(&v)
-		if err != nil || len(events) == 0 {
+		by, err := seller(ctx, t, v.Place)
+		if err != nil {
 			return err
 		}
-		if err := HoldPlace(ctx, t, v.Place); err != nil {
+		before := v
+		events, err := change(&v, by)
+		if err != nil || len(events) == 0 {
 			return err
 		}
 		v.Version++

@@ -14,7 +14,17 @@ import (
 
 // Store is discovery.Source in the database: the read model that joins places,
 // services, ratings and photos.
-type Store struct{ DB *store.DB }
+type Store struct {
+	DB  *store.DB
+	Now func() time.Time // by which places have ended; nil: time.Now
+}
+
+func (s Store) now() time.Time {
+	if s.Now == nil {
+		return time.Now()
+	}
+	return s.Now()
+}
 
 var _ discovery.Source = Store{}
 
@@ -35,7 +45,7 @@ func (s Store) Listings(ctx context.Context, ids []catalog.PlaceID) ([]discovery
 		rows, err := t.Rows(ctx, `WITH held AS MATERIALIZED
 				(SELECT id FROM places WHERE id IN (`+store.List(1, len(args))+`) ORDER BY id`+t.InOrder()+`)
 			UPDATE places SET reading = reading + 1 WHERE id IN (SELECT id FROM held) RETURNING `+catalogsql.PlaceColumns+`, reading`, args...)
-		if found, err = store.Collect(rows, err, scanListing); err != nil {
+		if found, err = store.Collect(rows, err, s.scanListing); err != nil {
 			return err
 		}
 		return fill(ctx, t, found, args)
@@ -46,15 +56,19 @@ func (s Store) Listings(ctx context.Context, ids []catalog.PlaceID) ([]discovery
 	return found, nil
 }
 
+// live is the places that can be found at $1.
+const live = `state = 'published' AND (ends_at = 0 OR ends_at > $1)`
+
 // Live implements discovery.Source.
 func (s Store) Live(ctx context.Context, after catalog.PlaceID, n int) ([]discovery.Listing, error) {
 	rows, err := s.DB.Rows(
 		ctx,
-		`SELECT `+catalogsql.PlaceColumns+`, reading FROM places WHERE state = 'published' AND id > $1 ORDER BY id LIMIT $2`,
+		`SELECT `+catalogsql.PlaceColumns+`, reading FROM places WHERE `+live+` AND id > $2 ORDER BY id LIMIT $3`,
+		store.Micros(s.now()),
 		string(after),
 		n,
 	)
-	found, err := store.Collect(rows, err, scanListing)
+	found, err := store.Collect(rows, err, s.scanListing)
 	if err != nil || len(found) == 0 {
 		return nil, err
 	}
@@ -65,10 +79,10 @@ func (s Store) Live(ctx context.Context, after catalog.PlaceID, n int) ([]discov
 	return found, fill(ctx, s.DB, found, args)
 }
 
-func scanListing(r store.Scanner) (l discovery.Listing, err error) {
+func (s Store) scanListing(r store.Scanner) (l discovery.Listing, err error) {
 	var p catalog.Place
 	err = r.Scan(append(catalogsql.PlaceTargets(&p), &l.Version)...)
-	l.Place, l.Live, l.Source, l.Names, l.Category = p.ID, p.State == catalog.Published, p.Source, p.Names, p.Category
+	l.Place, l.Live, l.Source, l.Names, l.Category = p.ID, p.State == catalog.Published && !p.Ended(s.now()), p.Source, p.Names, p.Category
 	l.Point, l.Approximate = p.Location.Point, p.Location.Approximate()
 	l.Address, l.Phone, l.Hours, l.Zone, l.Claimed, l.Merchant = p.Address, p.Phone, p.Hours, p.Zone, p.Merchant != "", p.Merchant
 	l.Brand, l.Attributes, l.Traits, l.Entrance = p.Brand, p.Attributes, p.Traits, p.Location.Entrance
@@ -123,7 +137,7 @@ func fill(ctx context.Context, db store.Reader, listings []discovery.Listing, id
 
 // CountLive implements discovery.Source.
 func (s Store) CountLive(ctx context.Context) (n int, err error) {
-	err = s.DB.Row(ctx, `SELECT count(*) FROM places WHERE state = 'published'`).Scan(&n)
+	err = s.DB.Row(ctx, `SELECT count(*) FROM places WHERE `+live, store.Micros(s.now())).Scan(&n)
 	return n, store.Unreachable(err)
 }
 
