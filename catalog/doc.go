@@ -4,6 +4,7 @@
 // Words: Merchant: a business. Place: one spot of it. Draft: what a merchant sends
 // to make or change a place. Service: what a place sells. Category: what sort of
 // place it is, a branch of the Tree. Added: a category that an operator put there. Hours: when it is open, in the wall time of its zone.
+// Closure: days on which it is closed whatever its hours say; a night belongs to the day on which it begins.
 //
 // Laws:
 //   - A place is stored in WGS-84 beside what was sent; everything computes with
