@@ -8,7 +8,6 @@ import (
 	"time"
 
 	"corner/catalog"
-	"corner/event"
 	"corner/fault"
 	"corner/idempotency"
 	"corner/identity"
@@ -48,7 +47,8 @@ func (a *Album) checkRoom(ctx context.Context, place catalog.PlaceID) error {
 	return hasRoom(there)
 }
 
-// admit is what can refuse an upload before it is decoded.
+// admit is what can refuse an upload whose turn has come, before it is decoded. The day's quota counts
+// what is decoded: who was asked to come again has lost nothing.
 func (a *Album) admit(ctx context.Context, actor identity.Actor, place catalog.PlaceID) error {
 	if err := a.checkRoom(ctx, place); err != nil {
 		return err
@@ -104,22 +104,39 @@ func (a *Album) Add(
 	if p, repeated, err := a.Store.AddedWith(ctx, key); repeated || err != nil {
 		return p, err
 	}
-	if err := a.admit(ctx, actor, place); err != nil {
+	if err := a.checkRoom(ctx, place); err != nil {
 		return Photo{}, err
 	}
-	prints, err := a.Darkroom.Develop(ctx, upload)
+	turn, err := a.Darkroom.Enter(ctx, string(actor.User), upload)
 	if err != nil {
 		return Photo{}, err
 	}
+	defer turn.Leave()
+	// While it waited, the same call may have come before it.
+	if p, repeated, err := a.Store.AddedWith(ctx, key); repeated || err != nil {
+		return p, err
+	}
+	if err := a.admit(ctx, actor, place); err != nil {
+		return Photo{}, err
+	}
+	prints, err := turn.Develop(ctx)
+	if err != nil {
+		return Photo{}, err
+	}
+	turn.Leave()
+	return a.keep(ctx, actor, merchant, newPhoto(place, d, upload, prints, a.now()), prints, key)
+}
+
+// keep puts the blobs of a new photo, and then its row.
+func (a *Album) keep(
+	ctx context.Context, actor identity.Actor, merchant identity.MerchantID, photo Photo, prints []Print, key idempotency.Key,
+) (Photo, error) {
 	for _, p := range prints {
 		if err := a.Blobs.Put(ctx, p.Digest, p.Content); err != nil {
 			return Photo{}, fmt.Errorf("put the %s variant: %w", p.Size, err)
 		}
 	}
-	now := a.now()
-	photo := newPhoto(place, d, upload, prints, now)
-	e := event.New(PhotoAdded, string(photo.ID), string(place), string(actor.User), now).About(string(merchant), "")
-	stored, err := a.Store.Add(ctx, photo, key, hasRoom, e)
+	stored, err := a.Store.Add(ctx, photo, key, hasRoom, a.event(PhotoAdded, photo, merchant, actor))
 	if err != nil {
 		return Photo{}, err
 	}

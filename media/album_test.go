@@ -76,7 +76,7 @@ func newScene(t *testing.T) *scene {
 		Store:    w.Media,
 		Blobs:    blobs,
 		Catalog:  &catalog.Catalog{Store: w.Catalog, Now: clock},
-		Darkroom: media.NewDarkroom(media.DarkroomMemory),
+		Darkroom: media.NewDarkroom(media.InProcess{}, media.DarkroomMemory, 4),
 		Now:      clock,
 	}
 	s.shop = w.Shop(t, s.now, catalog.Published)
@@ -444,8 +444,13 @@ func TestUnreadableIds(t *testing.T) {
 	wantErr(t, "Add", err, catalog.ErrPlaceNotFound)
 }
 
+// panics is a Developer that must not be asked.
+type panics struct{}
+
+func (panics) Develop(context.Context, []byte, int64) ([]media.Print, error) { panic("decoded") }
+
 // TestCheapRefusals: what can be refused without decoding is, and so is what was done before: here a
-// picture that reached the darkroom would panic.
+// picture that was decoded would panic.
 func TestCheapRefusals(t *testing.T) {
 	t.Parallel()
 	s := newScene(t)
@@ -464,7 +469,7 @@ func TestCheapRefusals(t *testing.T) {
 	for n := range media.MaxPhotos - 1 {
 		s.add(t, 2+n)
 	}
-	s.Darkroom = nil
+	s.Darkroom = media.NewDarkroom(panics{}, media.DarkroomMemory, 1)
 	if again, err := add(s.shop.Place.ID, "first"); err != nil || again.ID != first.ID {
 		t.Errorf("a repeat: %s, %v; want %s", again.ID, err, first.ID)
 	}

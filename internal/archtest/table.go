@@ -38,7 +38,7 @@ var Table = []Row{
 		"media",
 		Domain,
 		of("identity", "catalog"),
-		of("golang.org/x/image", "golang.org/x/sync"),
+		of("golang.org/x/image"),
 		"Photos of places and of what they sell: decoded, turned, shrunk, so many at a time.",
 	},
 	{
@@ -108,6 +108,13 @@ var Table = []Row{
 		of("identity", "catalog", "catalog/openinghours", "catalog/osm"),
 		nil,
 		"Reads files of places into drafts, and imports them.",
+	},
+	{
+		"media/worker",
+		Adapter,
+		of("media"),
+		nil,
+		"Photos developed in processes of their own, and what runs in them.",
 	},
 	{
 		"media/cloudblob",
@@ -195,7 +202,6 @@ var Table = []Row{
 			"github.com/danielgtaylor/huma/v2",
 			"github.com/prometheus/client_golang",
 			"github.com/prometheus/common/expfmt",
-			"golang.org/x/sync",
 		),
 		"How operations are served, whatever they are about: gin and huma, the limits, and the bytes of uploads under way.",
 	},
@@ -236,6 +242,7 @@ var Table = []Row{
 			"identity/websms",
 			"catalog/intake",
 			"media/cloudblob",
+			"media/worker",
 			"internal/recall",
 			"internal/town",
 			"internal/bench",
