@@ -338,7 +338,11 @@ func TestRights(t *testing.T) {
 	both := func(user identity.UserID, role identity.Role) identity.Actor {
 		return identity.Actor{User: user, Roles: map[identity.MerchantID]identity.Role{s.shop.Merchant: role, draft.Merchant: role}}
 	}
-	stranger := s.stranger(t)
+	stranger, manager := s.stranger(t), s.stranger(t)
+	for _, shop := range []mediatest.Shop{s.shop, draft} {
+		s.Hire(t, shop, manager, identity.Manager, s.now)
+	}
+	s.Hire(t, draft, s.shop.Owner, identity.Owner, s.now)
 	type call func(context.Context, identity.Actor) error
 	type who struct{ nobody, stranger, counter, manager, owner, elsewhere error }
 	in, noPlace, noPhoto := identity.ErrUnauthenticated, catalog.ErrPlaceNotFound, media.ErrNotFound
@@ -407,7 +411,7 @@ func TestRights(t *testing.T) {
 			{"nobody", identity.Actor{}, c.nobody},
 			{"a stranger", identity.Actor{User: stranger}, c.stranger},
 			{"the counter", both(stranger, identity.Counter), c.counter},
-			{"a manager", both(stranger, identity.Manager), c.manager},
+			{"a manager", both(manager, identity.Manager), c.manager},
 			{"the owner", both(s.shop.Owner, identity.Owner), c.owner},
 			{"the owner of another", elsewhere.Staff(elsewhere.Owner, identity.Owner), c.elsewhere},
 		} {
@@ -442,6 +446,72 @@ func TestUnreadableIds(t *testing.T) {
 	}
 	_, err := a.Add(t.Context(), h, "plc_1", media.Draft{}, bytes.Repeat([]byte{1}, 9), idempotency.Key{})
 	wantErr(t, "Add", err, catalog.ErrPlaceNotFound)
+}
+
+// meanwhile is a Developer in whose time something happens.
+type meanwhile func()
+
+func (f meanwhile) Develop(ctx context.Context, upload []byte, memory int64) ([]media.Print, error) {
+	f()
+	return media.InProcess{}.Develop(ctx, upload, memory)
+}
+
+// TestMeanwhile: what was so when an upload began is asked again when its photo is hung, for minutes may
+// lie between.
+func TestMeanwhile(t *testing.T) {
+	t.Parallel()
+	release := func(t *testing.T, s *scene) {
+		t.Helper()
+		_, err := s.Album.Catalog.ReleasePlace(t.Context(), identity.Actor{User: "usr_1", Operator: true}, s.shop.Place.ID)
+		wantErr(t, "ReleasePlace", err, nil)
+	}
+	dismiss := func(t *testing.T, s *scene) {
+		t.Helper()
+		roster, ok := s.People.(identity.Roster)
+		if !ok {
+			t.Fatal("nobody can be dismissed here")
+		}
+		c := identity.RoleChange{Merchant: s.shop.Merchant, User: s.manager.User, At: s.now}
+		wantErr(t, "ChangeRole", roster.ChangeRole(t.Context(), c, func(int) error { return nil }), nil)
+	}
+	fill := func(t *testing.T, s *scene) {
+		t.Helper()
+		for range media.MaxPhotos {
+			s.Hang(t, s.shop.Photo(s.now))
+		}
+	}
+	for name, c := range map[string]struct {
+		happens func(*testing.T, *scene)
+		want    error
+		photos  int
+	}{
+		"nothing":                          {func(*testing.T, *scene) {}, nil, 1},
+		"the place is taken from them":     {release, catalog.ErrPlaceNotFound, 0},
+		"the manager is dismissed":         {dismiss, catalog.ErrPlaceNotFound, 0},
+		"others hang as many as there fit": {fill, media.ErrTooManyPhotos, media.MaxPhotos},
+		"a place of another is taken away": {func(t *testing.T, s *scene) {
+			t.Helper()
+			other := *s
+			other.shop = s.Shop(t, s.now, catalog.Published)
+			release(t, &other)
+		}, nil, 1},
+	} {
+		s := newScene(t)
+		id := s.stranger(t)
+		s.Hire(t, s.shop, id, identity.Manager, s.now)
+		s.manager = s.shop.Staff(id, identity.Manager)
+		s.Darkroom = media.NewDarkroom(meanwhile(func() { c.happens(t, s) }), media.DarkroomMemory, 1)
+		_, err := s.Add(t.Context(), s.manager, s.shop.Place.ID, media.Draft{Kind: media.Item}, picture(1), idempotency.Key{})
+		wantErr(t, "meanwhile "+name, err, c.want)
+		same(t, "photos after "+name, len(s.list(t)), c.photos)
+	}
+	// What changes or removes one asks again as well.
+	s := newScene(t)
+	p := s.add(t, 1)
+	former := s.shop.Staff(s.stranger(t), identity.Manager) // as his session said a moment ago
+	_, err := s.Change(t.Context(), former, p.ID, 1, media.Change{Draft: media.Draft{Kind: media.Item}})
+	wantErr(t, "Change by who is no manager any more", err, media.ErrNotFound)
+	wantErr(t, "Remove by who is no manager any more", s.Remove(t.Context(), former, p.ID), media.ErrNotFound)
 }
 
 // panics is a Developer that must not be asked.

@@ -147,7 +147,7 @@ var Table = []Row{
 	},
 	{"store/identitysql", Adapter, of("store", "identity"), nil, "Identity's SQL."},
 	{"store/catalogsql", Adapter, of("store", "identity", "catalog"), nil, "The catalogue's SQL."},
-	{"store/mediasql", Adapter, of("store", "catalog", "media"), nil, "Media's SQL; a photo is hung under its place's row."},
+	{"store/mediasql", Adapter, of("store", "identity", "catalog", "media"), nil, "Media's SQL; a photo is hung under its place's row."},
 	{"store/takingsql", Adapter, of("store", "catalog", "taking"), nil, "The parts of the one transaction, and the loops over them."},
 	{"store/bookingsql", Adapter, of("store", "identity", "catalog", "taking", "booking", "store/takingsql"), nil, "Booking's SQL."},
 	{

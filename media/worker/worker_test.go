@@ -161,8 +161,8 @@ func TestEndsWithItsInput(t *testing.T) {
 		want  int
 	}{
 		"before the order": {nil, 1},
-		"in the upload":    {worker.Order(media.DarkroomMemory, mediatest.Deep())[:100], 1},
-		"in the decoding":  {worker.Order(media.DarkroomMemory, mediatest.Deep()), 1},
+		"in the upload":    {worker.Order(media.DarkroomMemory, mediatest.HEIC())[:40], 1},
+		"in the decoding":  {worker.Order(media.DarkroomMemory, mediatest.Flat()), 1},
 	} {
 		cmd := exec.CommandContext(t.Context(), d.Path, d.Args...)
 		cmd.Env, cmd.Stdin = d.Env, bytes.NewReader(c.input)
