@@ -123,7 +123,6 @@ func (a *Album) Add(
 	if err != nil {
 		return Photo{}, err
 	}
-	turn.Leave()
 	return a.keep(ctx, actor, newPhoto(place, d, upload, prints, a.now()), prints, key)
 }
 

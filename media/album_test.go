@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -18,6 +19,7 @@ import (
 	"corner/fault"
 	"corner/idempotency"
 	"corner/identity"
+	"corner/internal/expect"
 	"corner/kv/memkv"
 	"corner/media"
 	"corner/media/cloudblob"
@@ -512,6 +514,31 @@ func TestMeanwhile(t *testing.T) {
 	_, err := s.Change(t.Context(), former, p.ID, 1, media.Change{Draft: media.Draft{Kind: media.Item}})
 	wantErr(t, "Change by who is no manager any more", err, media.ErrNotFound)
 	wantErr(t, "Remove by who is no manager any more", s.Remove(t.Context(), former, p.ID), media.ErrNotFound)
+}
+
+// TestRepeatWaits: a call that comes again while the first is being developed waits for it, and is
+// answered as it was, without another picture developed.
+func TestRepeatWaits(t *testing.T) {
+	t.Parallel()
+	s := newScene(t)
+	var developed atomic.Int64
+	s.Darkroom = media.NewDarkroom(meanwhile(func() { developed.Add(1) }), media.DarkroomMemory, 4)
+	key, err := idempotency.New(string(s.manager.User), "phone-1", "photos.add", "1")
+	if err != nil {
+		t.Fatal(err)
+	}
+	const rivals = 8
+	ids := make([]media.ID, rivals)
+	if failed := expect.Rivals(rivals, func(i int) error {
+		p, err := s.Add(t.Context(), s.manager, s.shop.Place.ID, media.Draft{Kind: media.Item}, picture(1), key)
+		ids[i] = p.ID
+		return err
+	}); len(failed) > 0 {
+		t.Fatalf("%d of %d calls failed: %v", len(failed), rivals, failed[0])
+	}
+	slices.Sort(ids)
+	same(t, "photos", len(slices.Compact(ids)), 1)
+	same(t, "developed", developed.Load(), int64(1))
 }
 
 // panics is a Developer that must not be asked.

@@ -80,19 +80,29 @@ type Turn struct {
 	room   *Darkroom
 	user   string
 	upload []byte
-	memory int64
+	memory int64 // taken at present
 	left   bool
 }
 
-// Develop makes the picture into its prints.
+// Develop makes the picture into its prints, once. Then its memory is there for others, and the turn is
+// still the user's: their next picture waits until this one is kept, which may be the same again.
 func (t *Turn) Develop(ctx context.Context) ([]Print, error) {
+	defer t.release()
 	return t.room.developer.Develop(ctx, t.upload, t.memory)
 }
 
-// Leave lets the next one in. A turn that was left is left.
+func (t *Turn) release() {
+	if t.memory > 0 {
+		t.room.queue.release(t.memory)
+		t.memory = 0
+	}
+}
+
+// Leave lets the user's next picture in. A turn that was left is left.
 func (t *Turn) Leave() {
+	t.release()
 	if !t.left {
 		t.left = true
-		t.room.queue.leave(t.user, t.memory)
+		t.room.queue.leave(t.user)
 	}
 }

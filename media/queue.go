@@ -49,7 +49,10 @@ func (q *queue) enter(ctx context.Context, user string, need int64) error {
 	case <-w.let:
 		return nil
 	case <-ctx.Done():
-		q.giveUp(user, w)
+		if !q.giveUp(user, w) {
+			q.release(need)
+			q.leave(user)
+		}
 		return fmt.Errorf("wait for the darkroom: %w", ctx.Err())
 	}
 }
@@ -74,15 +77,14 @@ func (q *queue) wait(user string, need int64) (*waiter, error) {
 	return w, nil
 }
 
-// giveUp is for who waits no longer, and may have been let in that moment.
-func (q *queue) giveUp(user string, w *waiter) {
+// giveUp is for who waits no longer; it is false if they have been let in that moment.
+func (q *queue) giveUp(user string, w *waiter) bool {
 	q.mu.Lock()
 	defer q.mu.Unlock()
 	u := q.users[user]
 	at := slices.Index(u.waiting, w)
 	if at < 0 {
-		q.out(user, w.need)
-		return
+		return false
 	}
 	u.waiting = slices.Delete(u.waiting, at, at+1)
 	if len(u.waiting) == 0 && !u.inside {
@@ -90,17 +92,21 @@ func (q *queue) giveUp(user string, w *waiter) {
 		delete(q.users, user)
 	}
 	q.letIn() // it may have been the one that all others waited behind
+	return true
 }
 
-// leave gives back what enter took.
-func (q *queue) leave(user string, need int64) {
+// release gives back the memory and the place that enter took.
+func (q *queue) release(need int64) {
 	q.mu.Lock()
 	defer q.mu.Unlock()
-	q.out(user, need)
+	q.memory, q.places = q.memory+need, q.places+1
+	q.letIn()
 }
 
-func (q *queue) out(user string, need int64) {
-	q.memory, q.places = q.memory+need, q.places+1
+// leave lets the user's next one have its turn.
+func (q *queue) leave(user string) {
+	q.mu.Lock()
+	defer q.mu.Unlock()
 	u := q.users[user]
 	u.inside = false
 	if len(u.waiting) > 0 {
