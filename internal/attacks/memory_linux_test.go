@@ -104,7 +104,7 @@ func TestWorkerDies(t *testing.T) {
 	t.Parallel()
 	s := cornertest.Start(t, cornertest.Setup{})
 	u := newUploader(t, s, wang)
-	picture := string(mediatest.Deep())
+	picture := string(mediatest.Deep()) // which takes longest
 	died := false
 	for range 10 { // one that answers before it dies proves nothing
 		answered := make(chan *cornertest.Answer, 1)
@@ -134,17 +134,20 @@ func TestWorkerDies(t *testing.T) {
 	u.Do(t, http.MethodPost, u.path, string(mediatest.JPEG(mediatest.Marked(40, 30))), "Content-Type", "image/jpeg").Want(t, 201)
 }
 
-// TestNoOrphans: a server that is killed leaves no worker behind.
+// TestNoOrphans: a server that is killed leaves no worker behind, not even one that hangs.
 func TestNoOrphans(t *testing.T) {
 	t.Parallel()
 	s := cornertest.Start(t, cornertest.Setup{})
 	u := newUploader(t, s, wang)
-	left := make(chan struct{})
+	picture, left := string(mediatest.Deep()), make(chan struct{})
 	go func() {
 		defer close(left)
-		_, _ = u.Try(http.MethodPost, u.path, string(mediatest.Deep()), "Content-Type", "image/png")
+		_, _ = u.Try(http.MethodPost, u.path, picture, "Content-Type", "image/png")
 	}()
 	pid := worker(t, s)
+	// Stopped, it can do nothing about it by itself.
+	_ = syscall.Kill(pid, syscall.SIGSTOP)
+	t.Cleanup(func() { _ = syscall.Kill(pid, syscall.SIGKILL) })
 	s.Kill(t)
 	<-left
 	for deadline := time.Now().Add(cornertest.Patience); cornertest.Runs(pid); time.Sleep(5 * time.Millisecond) {

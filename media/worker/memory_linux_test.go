@@ -19,7 +19,7 @@ func TestMemory(t *testing.T) {
 		name   string
 		upload []byte
 	}{
-		{"WebP of 24 megapixels", mediatest.WebP(6_000, 4_000, nil)},
+		{"WebP of 12 megapixels", mediatest.WebP(4_000, 3_000, nil)},
 		{"PNG of 50 megapixels", mediatest.Flat()},
 		{"deep PNG of 50 megapixels", mediatest.Deep()},
 	} {
