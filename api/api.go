@@ -49,6 +49,7 @@ type API struct {
 
 	Version        string   // of the program, shown at /livez
 	RateLimit      int      // requests a second of one client; 0: no limit
+	UploadMemory   int64    // bytes for pictures that are on their way; 0: rest.UploadMemory
 	TrustedProxies []string // addresses and CIDRs whose X-Forwarded-For is believed
 }
 
@@ -73,16 +74,8 @@ func (a *API) OpenAPI() []byte { return a.server().Document() }
 
 func (a *API) server() *rest.Server {
 	s := rest.NewServer(rest.Options{
-		Document:       document(),
-		MetricsTag:     tagServer,
-		Actor:          a.actor,
-		Data:           problemData,
-		KV:             a.KV,
-		Log:            a.Log,
-		Now:            a.Now,
-		Metrics:        a.Metrics,
-		MetricsAside:   a.MetricsAside,
-		RateLimit:      a.RateLimit,
+		Document: document(), MetricsTag: tagServer, Actor: a.actor, Data: problemData,
+		KV: a.KV, Log: a.Log, Now: a.Now, Metrics: a.Metrics, MetricsAside: a.MetricsAside, RateLimit: a.RateLimit, UploadMemory: a.UploadMemory,
 		TrustedProxies: a.TrustedProxies,
 	})
 	for _, register := range []func(*rest.Server){

@@ -82,7 +82,7 @@ func (a *API) routePhotos(s *rest.Server) {
 		About: "A manager's right. The body is the picture: JPEG, PNG or WebP. It is turned upright, drawn anew without what the camera wrote " +
 			"into it " +
 			"(position, device, time), and kept in three sizes; the picture as it was sent is not kept. It becomes the last of the place's photos, of which there are 30 at most. " +
-			"A phone has two minutes to send it, at no less than 1 kB/s. The answer to a format that is not taken names it in format: with photo.heic, choose the camera's most compatible format.",
+			"One picture of a person is worked on at a time, and people take turns; who is answered photo.busy or photo.interrupted sends it again after Retry-After. A phone has two minutes to send it, at no less than 1 kB/s. The answer to a format that is not taken names it in format: with photo.heic, choose the camera's most compatible format.",
 		Faults: []*fault.Error{
 			catalog.ErrPlaceNotFound,
 			media.ErrNotFound,
@@ -92,6 +92,8 @@ func (a *API) routePhotos(s *rest.Server) {
 			media.ErrFormat,
 			media.ErrTooLarge,
 			media.ErrTooManyPixels,
+			media.ErrTooComplex,
+			media.ErrInterrupted,
 			media.ErrBusy,
 		},
 	}, a.addPhoto)

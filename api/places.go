@@ -197,7 +197,12 @@ func (a *API) routePlaces(s *rest.Server) {
 			"place. One that names a claimed place it looks like in not_duplicate_of is in_review until an operator has looked. " +
 			"Publishing a published place changes nothing.",
 		Faults: []*fault.Error{
-			catalog.ErrPlaceNotFound, catalog.ErrIncomplete, catalog.ErrDuplicate, catalog.ErrHidden, catalog.ErrNotInState, catalog.ErrMerchantClosed,
+			catalog.ErrPlaceNotFound,
+			catalog.ErrIncomplete,
+			catalog.ErrDuplicate,
+			catalog.ErrHidden,
+			catalog.ErrNotInState,
+			catalog.ErrMerchantClosed,
 		},
 	}, a.publishPlace)
 	rest.Route(s, rest.Operation{

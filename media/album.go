@@ -34,7 +34,7 @@ const DefaultPerDay = 200
 // before megabytes are read. Only managers may add. With a key the call may be a repeat, for
 // which there need be no room.
 func (a *Album) MayAdd(ctx context.Context, actor identity.Actor, place catalog.PlaceID, key bool) error {
-	if _, err := a.managed(ctx, actor, place); err != nil || key {
+	if err := a.managed(ctx, actor, place); err != nil || key {
 		return err
 	}
 	return a.checkRoom(ctx, place)
@@ -48,7 +48,8 @@ func (a *Album) checkRoom(ctx context.Context, place catalog.PlaceID) error {
 	return hasRoom(there)
 }
 
-// admit is what can refuse an upload before it is decoded.
+// admit is what can refuse an upload whose turn has come, before it is decoded. The day's quota counts
+// what is decoded: who was asked to come again has lost nothing.
 func (a *Album) admit(ctx context.Context, actor identity.Actor, place catalog.PlaceID) error {
 	if err := a.checkRoom(ctx, place); err != nil {
 		return err
@@ -64,19 +65,19 @@ func (a *Album) admit(ctx context.Context, actor identity.Actor, place catalog.P
 	return nil
 }
 
-// managed is the merchant of a place whose photos the actor may change.
-func (a *Album) managed(ctx context.Context, actor identity.Actor, place catalog.PlaceID) (identity.MerchantID, error) {
+// managed is an error unless the actor may change a place's photos. What changes them asks again.
+func (a *Album) managed(ctx context.Context, actor identity.Actor, place catalog.PlaceID) error {
 	if err := actor.Require(); err != nil {
-		return "", err
+		return err
 	}
 	p, err := a.Catalog.PlaceAsIs(ctx, place)
 	if err != nil {
-		return "", err
+		return err
 	}
 	if !actor.Is(identity.Manager, p.Merchant) {
-		return "", catalog.ErrPlaceNotFound
+		return catalog.ErrPlaceNotFound
 	}
-	return p.Merchant, nil
+	return nil
 }
 
 // Add appends an upload to the photos of a place. Only managers may do it. What the
@@ -89,13 +90,12 @@ func (a *Album) Add(
 	upload []byte,
 	key idempotency.Key,
 ) (Photo, error) {
-	merchant, err := a.managed(ctx, actor, place)
-	if err != nil {
+	if err := a.managed(ctx, actor, place); err != nil {
 		return Photo{}, err
 	}
 	var in fault.Input
 	d.check(&in)
-	if err := a.checkService(ctx, actor, place, d.Service, &in, "service"); err != nil {
+	if err := a.checkService(ctx, place, d.Service, &in); err != nil {
 		return Photo{}, err
 	}
 	if err := in.Err(); err != nil {
@@ -104,22 +104,44 @@ func (a *Album) Add(
 	if p, repeated, err := a.Store.AddedWith(ctx, key); repeated || err != nil {
 		return p, err
 	}
-	if err := a.admit(ctx, actor, place); err != nil {
+	if err := a.checkRoom(ctx, place); err != nil {
 		return Photo{}, err
 	}
-	prints, err := a.Darkroom.Develop(ctx, upload)
+	turn, err := a.Darkroom.Enter(ctx, string(actor.User), upload)
 	if err != nil {
 		return Photo{}, err
 	}
+	defer turn.Leave()
+	// While it waited, the same call may have come before it.
+	if p, repeated, err := a.Store.AddedWith(ctx, key); repeated || err != nil {
+		return p, err
+	}
+	if err := a.admit(ctx, actor, place); err != nil {
+		return Photo{}, err
+	}
+	prints, err := turn.Develop(ctx)
+	if err != nil {
+		return Photo{}, err
+	}
+	return a.keep(ctx, actor, newPhoto(place, d, upload, prints, a.now()), prints, key)
+}
+
+// keep puts the blobs of a new photo, and then its row, if all that was looked at before still holds.
+func (a *Album) keep(ctx context.Context, actor identity.Actor, photo Photo, prints []Print, key idempotency.Key) (Photo, error) {
 	for _, p := range prints {
 		if err := a.Blobs.Put(ctx, p.Digest, p.Content); err != nil {
 			return Photo{}, fmt.Errorf("put the %s variant: %w", p.Size, err)
 		}
 	}
-	now := a.now()
-	photo := newPhoto(place, d, upload, prints, now)
-	e := event.New(PhotoAdded, string(photo.ID), string(place), string(actor.User), now).About(string(merchant), "")
-	stored, err := a.Store.Add(ctx, photo, key, hasRoom, e)
+	stored, err := a.Store.Add(ctx, photo, actor.User, key, func(s Standing) (event.Event, error) {
+		if !s.managed() {
+			return event.Event{}, catalog.ErrPlaceNotFound
+		}
+		if err := errors.Join(hasRoom(s.Photos), s.check(photo.Service)); err != nil {
+			return event.Event{}, err
+		}
+		return a.event(PhotoAdded, photo, s.Merchant, actor), nil
+	})
 	if err != nil {
 		return Photo{}, err
 	}
@@ -145,19 +167,24 @@ func hasRoom(there []Photo) error {
 	return nil
 }
 
-// checkService adds a fault of the name unless the place sells the service.
-func (a *Album) checkService(
-	ctx context.Context, actor identity.Actor, place catalog.PlaceID, id catalog.ServiceID, in *fault.Input, name string,
-) error {
+// checkService adds a fault unless the place sells the service, so that it is told with all others.
+func (a *Album) checkService(ctx context.Context, place catalog.PlaceID, id catalog.ServiceID, in *fault.Input) error {
 	if id == "" {
 		return nil
 	}
-	s, _, err := a.Catalog.Service(ctx, actor, id)
+	s, _, err := a.Catalog.ServiceAsIs(ctx, id)
 	if err != nil && !errors.Is(err, catalog.ErrServiceNotFound) {
 		return err
 	}
-	in.Check(err == nil && s.Place == place, name, fault.Unknown)
+	in.Check(err == nil && s.Place == place, "service", fault.Unknown)
 	return nil
+}
+
+// check is a fault unless the place sells the service of the act, or it has none.
+func (s Standing) check(service catalog.ServiceID) error {
+	var in fault.Input
+	in.Check(service == "" || s.Sells, "service", fault.Unknown)
+	return in.Err()
 }
 
 // Photos is a place's photos in their order, at most limit after the given one, or

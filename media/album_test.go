@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -18,6 +19,7 @@ import (
 	"corner/fault"
 	"corner/idempotency"
 	"corner/identity"
+	"corner/internal/expect"
 	"corner/kv/memkv"
 	"corner/media"
 	"corner/media/cloudblob"
@@ -76,7 +78,7 @@ func newScene(t *testing.T) *scene {
 		Store:    w.Media,
 		Blobs:    blobs,
 		Catalog:  &catalog.Catalog{Store: w.Catalog, Now: clock},
-		Darkroom: media.NewDarkroom(media.DarkroomMemory),
+		Darkroom: media.NewDarkroom(media.InProcess{}, media.DarkroomMemory, 4),
 		Now:      clock,
 	}
 	s.shop = w.Shop(t, s.now, catalog.Published)
@@ -338,7 +340,11 @@ func TestRights(t *testing.T) {
 	both := func(user identity.UserID, role identity.Role) identity.Actor {
 		return identity.Actor{User: user, Roles: map[identity.MerchantID]identity.Role{s.shop.Merchant: role, draft.Merchant: role}}
 	}
-	stranger := s.stranger(t)
+	stranger, manager := s.stranger(t), s.stranger(t)
+	for _, shop := range []mediatest.Shop{s.shop, draft} {
+		s.Hire(t, shop, manager, identity.Manager, s.now)
+	}
+	s.Hire(t, draft, s.shop.Owner, identity.Owner, s.now)
 	type call func(context.Context, identity.Actor) error
 	type who struct{ nobody, stranger, counter, manager, owner, elsewhere error }
 	in, noPlace, noPhoto := identity.ErrUnauthenticated, catalog.ErrPlaceNotFound, media.ErrNotFound
@@ -407,7 +413,7 @@ func TestRights(t *testing.T) {
 			{"nobody", identity.Actor{}, c.nobody},
 			{"a stranger", identity.Actor{User: stranger}, c.stranger},
 			{"the counter", both(stranger, identity.Counter), c.counter},
-			{"a manager", both(stranger, identity.Manager), c.manager},
+			{"a manager", both(manager, identity.Manager), c.manager},
 			{"the owner", both(s.shop.Owner, identity.Owner), c.owner},
 			{"the owner of another", elsewhere.Staff(elsewhere.Owner, identity.Owner), c.elsewhere},
 		} {
@@ -444,8 +450,104 @@ func TestUnreadableIds(t *testing.T) {
 	wantErr(t, "Add", err, catalog.ErrPlaceNotFound)
 }
 
+// meanwhile is a Developer in whose time something happens.
+type meanwhile func()
+
+func (f meanwhile) Develop(ctx context.Context, upload []byte, memory int64) ([]media.Print, error) {
+	f()
+	return media.InProcess{}.Develop(ctx, upload, memory)
+}
+
+// TestMeanwhile: what was so when an upload began is asked again when its photo is hung, for minutes may
+// lie between.
+func TestMeanwhile(t *testing.T) {
+	t.Parallel()
+	release := func(t *testing.T, s *scene) {
+		t.Helper()
+		_, err := s.Album.Catalog.ReleasePlace(t.Context(), identity.Actor{User: "usr_1", Operator: true}, s.shop.Place.ID)
+		wantErr(t, "ReleasePlace", err, nil)
+	}
+	dismiss := func(t *testing.T, s *scene) {
+		t.Helper()
+		roster, ok := s.People.(identity.Roster)
+		if !ok {
+			t.Fatal("nobody can be dismissed here")
+		}
+		c := identity.RoleChange{Merchant: s.shop.Merchant, User: s.manager.User, At: s.now}
+		wantErr(t, "ChangeRole", roster.ChangeRole(t.Context(), c, func(int) error { return nil }), nil)
+	}
+	fill := func(t *testing.T, s *scene) {
+		t.Helper()
+		for range media.MaxPhotos {
+			s.Hang(t, s.shop.Photo(s.now))
+		}
+	}
+	for name, c := range map[string]struct {
+		happens func(*testing.T, *scene)
+		want    error
+		photos  int
+	}{
+		"nothing":                          {func(*testing.T, *scene) {}, nil, 1},
+		"the place is taken from them":     {release, catalog.ErrPlaceNotFound, 0},
+		"the manager is dismissed":         {dismiss, catalog.ErrPlaceNotFound, 0},
+		"others hang as many as there fit": {fill, media.ErrTooManyPhotos, media.MaxPhotos},
+		"a place of another is taken away": {func(t *testing.T, s *scene) {
+			t.Helper()
+			other := *s
+			other.shop = s.Shop(t, s.now, catalog.Published)
+			release(t, &other)
+		}, nil, 1},
+	} {
+		s := newScene(t)
+		id := s.stranger(t)
+		s.Hire(t, s.shop, id, identity.Manager, s.now)
+		s.manager = s.shop.Staff(id, identity.Manager)
+		s.Darkroom = media.NewDarkroom(meanwhile(func() { c.happens(t, s) }), media.DarkroomMemory, 1)
+		_, err := s.Add(t.Context(), s.manager, s.shop.Place.ID, media.Draft{Kind: media.Item}, picture(1), idempotency.Key{})
+		wantErr(t, "meanwhile "+name, err, c.want)
+		same(t, "photos after "+name, len(s.list(t)), c.photos)
+	}
+	// What changes or removes one asks again as well.
+	s := newScene(t)
+	p := s.add(t, 1)
+	former := s.shop.Staff(s.stranger(t), identity.Manager) // as his session said a moment ago
+	_, err := s.Change(t.Context(), former, p.ID, 1, media.Change{Draft: media.Draft{Kind: media.Item}})
+	wantErr(t, "Change by who is no manager any more", err, media.ErrNotFound)
+	wantErr(t, "Remove by who is no manager any more", s.Remove(t.Context(), former, p.ID), media.ErrNotFound)
+}
+
+// TestRepeatWaits: a call that comes again while the first is being developed waits for it, and is
+// answered as it was, without another picture developed.
+func TestRepeatWaits(t *testing.T) {
+	t.Parallel()
+	s := newScene(t)
+	var developed atomic.Int64
+	s.Darkroom = media.NewDarkroom(meanwhile(func() { developed.Add(1) }), media.DarkroomMemory, 4)
+	key, err := idempotency.New(string(s.manager.User), "phone-1", "photos.add", "1")
+	if err != nil {
+		t.Fatal(err)
+	}
+	const rivals = 8
+	ids := make([]media.ID, rivals)
+	if failed := expect.Rivals(rivals, func(i int) error {
+		p, err := s.Add(t.Context(), s.manager, s.shop.Place.ID, media.Draft{Kind: media.Item}, picture(1), key)
+		ids[i] = p.ID
+		return err
+	}); len(failed) > 0 {
+		t.Fatalf("%d of %d calls failed: %v", len(failed), rivals, failed[0])
+	}
+	slices.Sort(ids)
+	same(t, "photos", len(slices.Compact(ids)), 1)
+	same(t, "developed", developed.Load(), int64(1))
+}
+
+// panics is a Developer that must not be asked.
+type panics struct{}
+
+func (panics) Develop(context.Context, []byte, int64) ([]media.Print, error) { panic("decoded") }
+
 // TestCheapRefusals: what can be refused without decoding is, and so is what was done before: here a
-// picture that reached the darkroom would panic.
+// picture that was decoded would panic.
 func TestCheapRefusals(t *testing.T) {
 	t.Parallel()
 	s := newScene(t)
@@ -464,7 +566,7 @@ func TestCheapRefusals(t *testing.T) {
 	for n := range media.MaxPhotos - 1 {
 		s.add(t, 2+n)
 	}
-	s.Darkroom = nil
+	s.Darkroom = media.NewDarkroom(panics{}, media.DarkroomMemory, 1)
 	if again, err := add(s.shop.Place.ID, "first"); err != nil || again.ID != first.ID {
 		t.Errorf("a repeat: %s, %v; want %s", again.ID, err, first.ID)
 	}

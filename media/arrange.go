@@ -14,24 +14,23 @@ import (
 // Change replaces what is said of the given version of a photo, and moves it. Only managers
 // may do it. A change that changes nothing keeps the version.
 func (a *Album) Change(ctx context.Context, actor identity.Actor, id ID, version int64, c Change) (Photo, error) {
-	p, merchant, err := a.theirs(ctx, actor, id)
+	p, err := a.theirs(ctx, actor, id)
 	if err != nil {
 		return Photo{}, err
 	}
 	var in fault.Input
 	in.Include("", c.Check())
-	if err := a.checkService(ctx, actor, p.Place, c.Service, &in, "service"); err != nil {
-		return Photo{}, err
-	}
-	photos, err := a.Store.Arrange(ctx, p.Place, func(photos []Photo) ([]Photo, []event.Event, error) {
+	photos, err := a.Store.Arrange(ctx, Act{p.Place, actor.User, c.Service}, func(s Standing) ([]Photo, []event.Event, error) {
+		photos, in := s.Photos, in
 		at := index(photos, id)
 		switch {
-		case at < 0:
+		case at < 0 || !s.managed():
 			return nil, nil, ErrNotFound
 		case photos[at].Version != version:
 			return nil, nil, ErrStale.WithData(fault.CurrentVersion(photos[at].Version))
 		}
 		// A stale caller is told so first: what is wrong may be so only by then.
+		in.Include("", s.check(c.Service))
 		if err := in.Err(); err != nil {
 			return nil, nil, err
 		}
@@ -39,7 +38,7 @@ func (a *Album) Change(ctx context.Context, actor identity.Actor, id ID, version
 		if !changed {
 			return photos, nil, nil
 		}
-		return photos, []event.Event{a.event(PhotoChanged, p, merchant, actor)}, nil
+		return photos, []event.Event{a.event(PhotoChanged, p, s.Merchant, actor)}, nil
 	})
 	if err != nil {
 		return Photo{}, err
@@ -65,37 +64,34 @@ func (c Change) apply(photos []Photo, at int) ([]Photo, bool) {
 
 // Remove removes a photo. Only managers may do it. A later Sweep removes its blobs.
 func (a *Album) Remove(ctx context.Context, actor identity.Actor, id ID) error {
-	p, merchant, err := a.theirs(ctx, actor, id)
+	p, err := a.theirs(ctx, actor, id)
 	if err != nil {
 		return err
 	}
-	_, err = a.Store.Arrange(ctx, p.Place, func(photos []Photo) ([]Photo, []event.Event, error) {
-		at := index(photos, id)
-		if at < 0 {
+	_, err = a.Store.Arrange(ctx, Act{Place: p.Place, User: actor.User}, func(s Standing) ([]Photo, []event.Event, error) {
+		at := index(s.Photos, id)
+		if at < 0 || !s.managed() {
 			return nil, nil, ErrNotFound
 		}
-		return slices.Delete(photos, at, at+1), []event.Event{a.event(PhotoRemoved, p, merchant, actor)}, nil
+		return slices.Delete(s.Photos, at, at+1), []event.Event{a.event(PhotoRemoved, p, s.Merchant, actor)}, nil
 	})
 	return err
 }
 
 // theirs is a photo of a place that the actor manages; to anybody else it is not there.
-func (a *Album) theirs(ctx context.Context, actor identity.Actor, id ID) (Photo, identity.MerchantID, error) {
+func (a *Album) theirs(ctx context.Context, actor identity.Actor, id ID) (Photo, error) {
 	if err := actor.Require(); err != nil {
-		return Photo{}, "", err
+		return Photo{}, err
 	}
 	p, _, err := a.Photo(ctx, actor, id)
 	if err != nil {
-		return Photo{}, "", err
+		return Photo{}, err
 	}
-	merchant, err := a.managed(ctx, actor, p.Place)
-	if err != nil {
-		if errors.Is(err, catalog.ErrPlaceNotFound) {
-			return Photo{}, "", ErrNotFound
-		}
-		return Photo{}, "", err
+	err = a.managed(ctx, actor, p.Place)
+	if errors.Is(err, catalog.ErrPlaceNotFound) {
+		return Photo{}, ErrNotFound
 	}
-	return p, merchant, nil
+	return p, err
 }
 
 func (a *Album) event(kind event.Kind, p Photo, merchant identity.MerchantID, actor identity.Actor) event.Event {

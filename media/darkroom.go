@@ -1,107 +1,108 @@
 package media
 
 import (
-	"bytes"
 	"context"
-	"fmt"
-	"image"
-	"image/jpeg"
-	"image/png"
-
-	"golang.org/x/image/webp"
-	"golang.org/x/sync/semaphore"
+	"errors"
+	"time"
 )
 
-// Darkroom makes uploads into variants, with so much memory at one time.
+// Darkroom makes uploads into variants: with so much memory at one time, one picture of a person at a
+// time, and everybody in turn.
 type Darkroom struct {
-	memory int64
-	free   *semaphore.Weighted
+	developer Developer
+	queue     *queue
+	memory    int64
 }
 
-// DarkroomMemory is enough for the largest picture that is taken, and for some of the
-// usual ones at a time.
-const DarkroomMemory = maxDecoded + drawing
-
-// drawing is what shrinking takes at most, besides what was decoded.
-const drawing = 100 << 20
-
-// NewDarkroom has so many bytes to work with. A picture that takes more has all of it
-// to itself.
-func NewDarkroom(memory int64) *Darkroom {
-	return &Darkroom{memory: memory, free: semaphore.NewWeighted(memory)}
+// Developer makes a picture into its prints: in this process, or in one whose memory goes back to the
+// system when it ends.
+type Developer interface {
+	// Develop makes an upload into its variants and their blobs, smallest first, within so many bytes.
+	// What cannot be used is refused: ErrHEIC, ErrFormat, ErrTooLarge, ErrTooManyPixels, ErrTooComplex, or a
+	// fault of the input if it is broken. What is broken off for another reason than the picture is
+	// ErrInterrupted, or the error of ctx.
+	Develop(ctx context.Context, upload []byte, memory int64) ([]Print, error)
 }
 
-// Develop makes an upload into its variants and their blobs, smallest first. It waits
-// while others take the memory, until ctx ends. What cannot be used is refused: ErrHEIC,
-// ErrFormat, ErrTooLarge, ErrTooManyPixels, or a fault of the input if it is broken.
-func (d *Darkroom) Develop(ctx context.Context, upload []byte) ([]Print, error) {
+// What developing takes beside the decoded picture.
+const (
+	drawing = 40 << 20 // the small pictures, and what drawing and encoding them needs
+	process = 60 << 20 // a worker before it has read anything
+)
+
+// DarkroomMemory is enough for the largest picture that is taken.
+const DarkroomMemory = maxDecoded + drawing + process
+
+// waitsAtMost is how long a picture waits for its turn before its sender is asked to come again.
+const waitsAtMost = 20 * time.Second
+
+// NewDarkroom has so many bytes to work with, for at most so many pictures at a time. A picture that
+// takes more is refused.
+func NewDarkroom(d Developer, memory int64, atOnce int) *Darkroom {
+	return &Darkroom{developer: d, queue: newQueue(memory, atOnce), memory: memory}
+}
+
+// Need is how many bytes developing an upload takes, by its header. What cannot be used is refused.
+func Need(upload []byte) (int64, error) {
 	if len(upload) > MaxUpload {
-		return nil, ErrTooLarge
+		return 0, ErrTooLarge
 	}
 	f, err := measure(upload)
 	if err != nil {
-		return nil, err
+		return 0, err
 	}
-	need := min(f.decoded+drawing, d.memory)
-	if err := d.free.Acquire(ctx, need); err != nil {
-		return nil, fmt.Errorf("wait for the darkroom: %w", err)
-	}
-	defer d.free.Release(need)
-	decoded, err := f.decode(upload)
+	return f.decoded + drawing + process, nil
+}
+
+// Enter measures an upload and waits for its turn, which must be left. What cannot be used is refused at
+// once. ErrBusy asks to come again: too much has waited for too long.
+func (d *Darkroom) Enter(ctx context.Context, user string, upload []byte) (*Turn, error) {
+	need, err := Need(upload)
 	if err != nil {
 		return nil, err
 	}
-	return prints(turn(shrink(decoded, sides[Large]), Orientation(upload)))
-}
-
-// decode is the picture. The decoders are fuzzed, and yet others' code over anybody's
-// bytes: should one panic, the picture is broken, not the program.
-func (f frame) decode(b []byte) (m image.Image, err error) {
-	defer func() {
-		if recover() != nil {
-			m, err = nil, broken()
-		}
-	}()
-	switch r := bytes.NewReader(b); f.format {
-	case JPEG:
-		m, err = jpeg.Decode(r)
-	case PNG:
-		m, err = png.Decode(r)
-	case WebP:
-		m, err = webp.Decode(r)
-	default:
-		return nil, unsupported(f.format)
+	if need > d.memory {
+		return nil, ErrTooComplex
 	}
-	if err := f.refusal(err); err != nil {
+	waiting, stop := context.WithTimeout(ctx, waitsAtMost)
+	defer stop()
+	if err := d.queue.enter(waiting, user, need); err != nil {
+		if ctx.Err() == nil && errors.Is(err, context.DeadlineExceeded) {
+			return nil, ErrBusy
+		}
 		return nil, err
 	}
-	return m, nil
+	return &Turn{room: d, user: user, upload: upload, memory: need}, nil
 }
 
-// Print is a variant and its blob.
-type Print struct {
-	Variant
-	Content []byte
+// Turn is a picture's turn in the darkroom.
+type Turn struct {
+	room   *Darkroom
+	user   string
+	upload []byte
+	memory int64 // taken at present
+	left   bool
 }
 
-// quality is that of the JPEGs: above it photos of shops grow faster than they gain.
-const quality = 82
+// Develop makes the picture into its prints, once. Then its memory is there for others, and the turn is
+// still the user's: their next picture waits until this one is kept, which may be the same again.
+func (t *Turn) Develop(ctx context.Context) ([]Print, error) {
+	defer t.release()
+	return t.room.developer.Develop(ctx, t.upload, t.memory)
+}
 
-// prints draws an upright picture in all sizes.
-func prints(large *image.RGBA) ([]Print, error) {
-	small := shrinkFine(large, sides[Small])
-	thumb := shrinkFine(small, sides[Thumb])
-	var all []Print
-	for _, p := range []struct {
-		size Size
-		m    *image.RGBA
-	}{{Thumb, thumb}, {Small, small}, {Large, large}} {
-		var b bytes.Buffer
-		if err := jpeg.Encode(&b, p.m, &jpeg.Options{Quality: quality}); err != nil {
-			return nil, fmt.Errorf("encode the %s variant: %w", p.size, err)
-		}
-		v := Variant{Size: p.size, Width: p.m.Rect.Dx(), Height: p.m.Rect.Dy(), Bytes: b.Len(), Digest: DigestOf(b.Bytes())}
-		all = append(all, Print{v, b.Bytes()})
+func (t *Turn) release() {
+	if t.memory > 0 {
+		t.room.queue.release(t.memory)
+		t.memory = 0
 	}
-	return all, nil
+}
+
+// Leave lets the user's next picture in. A turn that was left is left.
+func (t *Turn) Leave() {
+	t.release()
+	if !t.left {
+		t.left = true
+		t.room.queue.leave(t.user)
+	}
 }

@@ -2,7 +2,6 @@ package media_test
 
 import (
 	"bytes"
-	"context"
 	"encoding/binary"
 	"errors"
 	"fmt"
@@ -19,7 +18,7 @@ import (
 
 func develop(t *testing.T, upload []byte) ([]media.Print, error) {
 	t.Helper()
-	return media.NewDarkroom(media.DarkroomMemory).Develop(t.Context(), upload)
+	return media.InProcess{}.Develop(t.Context(), upload, media.DarkroomMemory)
 }
 
 // read decodes the blob of a size.
@@ -270,7 +269,6 @@ func TestRefused(t *testing.T) {
 // refused as a fault of its own.
 func TestDamaged(t *testing.T) {
 	t.Parallel()
-	room := media.NewDarkroom(media.DarkroomMemory)
 	for format, whole := range map[string][]byte{
 		"JPEG": mediatest.Phoned(mediatest.Marked(40, 30), 6),
 		"PNG":  mediatest.PNG(mediatest.Marked(40, 30), mediatest.Chunk("eXIf", mediatest.Exif(6))),
@@ -280,7 +278,7 @@ func TestDamaged(t *testing.T) {
 			bent := bytes.Clone(whole)
 			bent[i] ^= 0xff
 			for _, upload := range [][]byte{whole[:i], bent} {
-				_, err := room.Develop(t.Context(), upload)
+				_, err := develop(t, upload)
 				if kind := fault.KindOf(err); err != nil && kind != fault.Invalid && kind != fault.UnsupportedContent && kind != fault.TooLarge {
 					t.Fatalf("%s, byte %d: got %v, want a fault of the upload", format, i, err)
 				}
@@ -313,31 +311,6 @@ func TestMemory(t *testing.T) {
 	}
 }
 
-// TestDarkroomWaits: who finds the memory taken waits, and gives up with its context.
-func TestDarkroomWaits(t *testing.T) {
-	t.Parallel()
-	room := media.NewDarkroom(1) // every picture has it to itself
-	ctx, stop := context.WithCancel(t.Context())
-	upload := mediatest.JPEG(mediatest.Marked(300, 300))
-	const rivals = 6
-	done := make(chan error, rivals)
-	for range rivals {
-		go func() {
-			_, err := room.Develop(ctx, upload)
-			done <- err
-		}()
-	}
-	for range rivals {
-		if err := <-done; err != nil {
-			t.Errorf("got %v, want all of them developed", err)
-		}
-	}
-	stop()
-	if _, err := room.Develop(ctx, upload); !errors.Is(err, context.Canceled) {
-		t.Errorf("after its caller has left: got %v, want %v", err, context.Canceled)
-	}
-}
-
 func TestFit(t *testing.T) {
 	t.Parallel()
 	for _, c := range [][5]int{{10, 10, 20, 10, 10}, {40, 20, 20, 20, 10}, {20, 41, 20, 10, 20}, {12000, 1, 160, 160, 1}} {
@@ -355,10 +328,9 @@ func BenchmarkDevelop(b *testing.B) {
 	}
 	for name, upload := range map[string][]byte{"jpeg 12 MP": mediatest.Phoned(m, 6), "png 12 MP": p.Bytes()} {
 		b.Run(name, func(b *testing.B) {
-			room := media.NewDarkroom(media.DarkroomMemory)
 			b.ReportAllocs()
 			for b.Loop() {
-				if _, err := room.Develop(b.Context(), upload); err != nil {
+				if _, err := (media.InProcess{}).Develop(b.Context(), upload, media.DarkroomMemory); err != nil {
 					b.Fatal(err)
 				}
 			}

@@ -26,6 +26,11 @@ var (
 		"the photo is larger than 20 MB", "照片超过 20 MB")
 	ErrTooManyPixels = fault.New(fault.TooLarge, "photo.too_many_pixels",
 		"the photo has more than 50 megapixels, or more than 12,000 pixels on a side", "照片超过 5000 万像素，或单边超过 12000 像素")
+	ErrTooComplex = fault.New(fault.TooLarge, "photo.too_complex",
+		"decoding the photo would take more memory than this server has for one; send it as an ordinary JPEG",
+		"解码该照片所需的内存超过服务器上限，请以普通 JPEG 发送")
+	ErrInterrupted = fault.New(fault.Unavailable, "photo.interrupted",
+		"developing the photo was broken off; send it again", "照片处理中断，请重新发送").After(5 * time.Second)
 	ErrBusy = fault.New(fault.Unavailable, "photo.busy",
 		"too many photos are arriving at once; send it again in a moment", "上传的照片过多，请稍后重试").After(5 * time.Second)
 )
@@ -46,6 +51,49 @@ func broken() error {
 // contentName stands for the picture itself in faults of input: it is the whole
 // body, so that no member has a name.
 const contentName = "photo"
+
+// refusals are what a Developer may say of a picture, by their codes.
+var refusals = []*fault.Error{ErrHEIC, ErrFormat, ErrTooLarge, ErrTooManyPixels, ErrTooComplex, ErrInterrupted}
+
+// Refusal is what a Developer said of a picture, to be told to another process.
+type Refusal struct {
+	Code   string
+	Format Format `json:",omitempty"` // what was sent instead of a picture we read
+}
+
+// RefusalOf is err as a Refusal; whatever is not the picture's fault is ErrInterrupted.
+func RefusalOf(err error) Refusal {
+	if fault.KindOf(err) == fault.Invalid {
+		return Refusal{Code: Broken.Code}
+	}
+	for _, r := range refusals {
+		if errors.Is(err, r) {
+			told := Refusal{Code: r.Code}
+			if e, ok := errors.AsType[*fault.Error](err); ok {
+				told.Format, _ = e.Data.(Format)
+			}
+			return told
+		}
+	}
+	return Refusal{Code: ErrInterrupted.Code}
+}
+
+// Err is the error that the refusal was made of.
+func (r Refusal) Err() error {
+	if r.Code == Broken.Code {
+		return broken()
+	}
+	for _, e := range refusals {
+		switch {
+		case e.Code != r.Code:
+		case r.Format != "":
+			return e.WithData(r.Format)
+		default:
+			return e
+		}
+	}
+	return ErrInterrupted
+}
 
 // unsupported names what was sent instead of a picture we read.
 func unsupported(f Format) error {

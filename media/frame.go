@@ -44,7 +44,7 @@ func measure(b []byte) (frame, error) {
 	}
 	f.decoded = f.memory(b)
 	if f.decoded > maxDecoded {
-		return frame{}, ErrTooManyPixels
+		return frame{}, ErrTooComplex
 	}
 	return f, nil
 }

@@ -53,9 +53,8 @@ func FuzzSniff(f *testing.F) {
 // FuzzDevelop: any bytes are taken, or refused as a fault of the upload.
 func FuzzDevelop(f *testing.F) {
 	seeds(f)
-	room := media.NewDarkroom(media.DarkroomMemory)
 	f.Fuzz(func(t *testing.T, b []byte) {
-		_, err := room.Develop(t.Context(), b)
+		_, err := media.InProcess{}.Develop(t.Context(), b, media.DarkroomMemory)
 		if kind := fault.KindOf(err); err != nil && kind != fault.Invalid && kind != fault.UnsupportedContent && kind != fault.TooLarge {
 			t.Errorf("got %v, want a fault of the upload", err)
 		}

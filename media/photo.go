@@ -43,6 +43,11 @@ type Variant struct {
 	Digest        Digest // names the blob
 }
 
+// Fits reports whether the variant is within its size.
+func (v Variant) Fits() bool {
+	return v.Width > 0 && v.Height > 0 && max(v.Width, v.Height) <= sides[v.Size]
+}
+
 // Photo is one picture of a place. Width and Height are those of its largest variant.
 type Photo struct {
 	ID      ID

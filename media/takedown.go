@@ -36,17 +36,13 @@ func (a *Album) TakeDownSince(ctx context.Context, actor identity.Actor, place c
 }
 
 func (a *Album) takeDown(ctx context.Context, actor identity.Actor, place catalog.PlaceID, which func(*Photo) bool) error {
-	owner, err := a.Catalog.PlaceAsIs(ctx, place)
-	if err != nil {
-		return err
-	}
-	_, err = a.Store.Arrange(ctx, place, func(photos []Photo) ([]Photo, []event.Event, error) {
+	_, err := a.Store.Arrange(ctx, Act{Place: place, User: actor.User}, func(s Standing) ([]Photo, []event.Event, error) {
 		var events []event.Event
-		kept := slices.DeleteFunc(slices.Clone(photos), func(p Photo) bool {
+		kept := slices.DeleteFunc(slices.Clone(s.Photos), func(p Photo) bool {
 			if !which(&p) {
 				return false
 			}
-			events = append(events, a.event(PhotoRemoved, p, owner.Merchant, actor))
+			events = append(events, a.event(PhotoRemoved, p, s.Merchant, actor))
 			return true
 		})
 		return kept, events, nil

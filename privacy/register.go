@@ -156,8 +156,13 @@ var Register = []Rows{
 	},
 	{
 		Table: "users", Owner: "id = $1", Purpose: "your account", Kept: untilErased,
-		Columns: columns(plain("id"), []Column{{Name: "phone", To: "'gone:' || id"}, {Name: "name", To: blank}, {Name: "language", To: blank},
-			{Name: "next_phone", To: blank}, {Name: "next_phone_at", As: Instant, To: "0"}},
+		Columns: columns(plain("id"), []Column{
+			{Name: "phone", To: "'gone:' || id"},
+			{Name: "name", To: blank},
+			{Name: "language", To: blank},
+			{Name: "next_phone", To: blank},
+			{Name: "next_phone_at", As: Instant, To: "0"},
+		},
 			at("created_at", "suspended_at", "seen_at")),
 	},
 }

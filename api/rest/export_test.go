@@ -3,6 +3,7 @@ package rest
 import (
 	"context"
 	"encoding/json"
+	"net/http"
 
 	"corner/fault"
 )
@@ -46,3 +47,23 @@ var (
 
 // ChooseLanguage is chooseLanguage.
 func ChooseLanguage(header string) string { return string(chooseLanguage(header)) }
+
+// Pool is the memory for pictures that are on their way.
+type Pool struct{ *uploads }
+
+// NewPool is newUploads.
+func NewPool(memory int64) Pool { return Pool{newUploads(memory)} }
+
+// Take is take.
+func (p Pool) Take(user string, n int64) bool { return p.take(user, n) }
+
+// Release is release.
+func (p Pool) Release(user string, n int64) { p.release(user, n) }
+
+// Free is what nobody has taken, and how many people have taken the rest.
+func (p Pool) Free() (bytes int64, people int) { return p.free, len(p.people) }
+
+// ReadUpload reads the picture that a request brings.
+func (p Pool) ReadUpload(w http.ResponseWriter, r *http.Request, user string) (content []byte, release func(), err error) {
+	return upload{r, w, p.uploads, user}.Read()
+}

@@ -131,7 +131,7 @@ func (s *Server) prepare(ctx huma.Context, c *Call, op Operation, inQuery []para
 		c.Faults.Check(validToken(c.Token), "?Idempotency-Key", fault.BadFormat)
 	}
 	if op.Uploads {
-		c.Upload = upload{g.Request, g.Writer, s.uploads}
+		c.Upload = upload{g.Request, g.Writer, s.uploads, string(c.Actor.User)}
 	}
 	if body == nil {
 		if len(inQuery) == 0 && !op.Creates {

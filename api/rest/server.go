@@ -42,6 +42,7 @@ type Options struct {
 	Metrics        *prometheus.Registry // what /metrics shows; nil: nothing is counted
 	MetricsAside   bool                 // it is shown elsewhere, by MetricsAlone
 	RateLimit      int                  // requests a second of one client; 0: no limit
+	UploadMemory   int64                // bytes for pictures that are on their way; 0: UploadMemory
 	TrustedProxies []string             // addresses and CIDRs whose X-Forwarded-For is believed
 }
 
@@ -68,7 +69,7 @@ func NewServer(o Options) *Server {
 		panic("rest: trusted proxies: " + err.Error())
 	}
 	engine.RemoteIPHeaders = []string{"X-Forwarded-For"} // what the settings name, and no other
-	s := &Server{Options: o, engine: engine, Faults: catalogue{}, uploads: newUploads(), within: map[string]time.Duration{}}
+	s := &Server{Options: o, engine: engine, Faults: catalogue{}, uploads: newUploads(o.UploadMemory), within: map[string]time.Duration{}}
 	engine.Use(s.begin(newMeters(o.Metrics)), s.catch, s.enter)
 	engine.NoRoute(func(g *gin.Context) { s.refuse(g, ErrNoOperation) })
 	engine.NoMethod(func(g *gin.Context) { s.refuse(g, errMethod) })

@@ -8,7 +8,6 @@ import (
 	"time"
 
 	"github.com/danielgtaylor/huma/v2"
-	"golang.org/x/sync/semaphore"
 
 	"corner/fault"
 	"corner/media"
@@ -18,46 +17,49 @@ import (
 // phones usually send, 3 MB, at 200 kbit/s.
 const UploadWithin = 2 * time.Minute
 
-// uploadMemory bounds the pictures that are on their way, in bytes: who comes when it
-// is full is asked to come again.
-const uploadMemory = 320 << 20
-
-// uploads is the memory for pictures that are on their way.
-type uploads struct{ free *semaphore.Weighted }
-
-func newUploads() *uploads { return &uploads{semaphore.NewWeighted(uploadMemory)} }
+// UploadMemory bounds the pictures that are on their way, in bytes, where nothing else is said: who
+// comes when it is full is asked to come again.
+const UploadMemory = 320 << 20
 
 // upload is a picture that a call brings, not yet read.
 type upload struct {
 	r    *http.Request
 	w    http.ResponseWriter
 	pool *uploads
+	user string
 }
 
-// Read reads the picture. release must be called once it is no longer needed. What is on its way
-// takes of the pool what has arrived of it, no more: who sends slowly keeps nobody out.
+// Read reads the picture. release must be called once it is no longer needed, and nothing may keep any
+// of it then. What is on its way takes of the pool what has arrived of it, no more: who sends slowly
+// keeps nobody out.
 func (u upload) Read() (content []byte, release func(), err error) {
 	if u.r.ContentLength > media.MaxUpload {
 		return nil, nil, media.ErrTooLarge
 	}
-	taken := int64(0)
-	release = func() { u.pool.free.Release(taken) }
+	room, err := reserve(u.most() + 1) // a byte to see its end
+	if err != nil {
+		return nil, nil, err
+	}
+	taken := 0
+	release = func() {
+		u.pool.release(u.user, int64(taken))
+		room.free()
+	}
 	u.extend()
 	body := newPace(http.MaxBytesReader(u.w, u.r.Body, media.MaxUpload), u.w, UploadWithin)
-	for err == nil {
-		if len(content) == cap(content) {
-			// What it was read into before counts on: it is garbage that nobody has collected yet.
-			size := int64(cap(content)) + u.room(int64(cap(content)))
-			if !u.pool.free.TryAcquire(size) {
+	for n := 0; err == nil; {
+		if n == taken {
+			more := u.more(taken)
+			if !u.pool.take(u.user, int64(more)) {
 				release()
 				return nil, nil, media.ErrBusy
 			}
-			taken += size
-			content = append(make([]byte, 0, size), content...)
+			taken += more
 		}
-		var n int
-		n, err = body.Read(content[len(content):cap(content)])
-		content = content[:len(content)+n]
+		var arrived int
+		arrived, err = body.Read(room.bytes[n:taken])
+		n += arrived
+		content = room.bytes[:n:n]
 	}
 	if err = u.refusal(err); err != nil {
 		release()
@@ -66,15 +68,16 @@ func (u upload) Read() (content []byte, release func(), err error) {
 	return content, release, nil
 }
 
-// room is how much more room an upload is given that has filled what it has: as much again, at most
-// what it said it would send, and a byte to see its end.
-func (u upload) room(has int64) int64 {
-	most := int64(media.MaxUpload)
+// most is how many bytes it can have.
+func (u upload) most() int {
 	if u.r.ContentLength >= 0 {
-		most = u.r.ContentLength
+		return int(u.r.ContentLength)
 	}
-	return max(1, min(max(has, 64<<10), most+1-has))
+	return media.MaxUpload
 }
+
+// more is how much more an upload may fill that has filled what it has: as much again.
+func (u upload) more(has int) int { return max(1, min(max(has, 64<<10), u.most()+1-has)) }
 
 // extend gives the answer more time than the server gives to others.
 func (u upload) extend() {

@@ -9,6 +9,7 @@ import (
 	"net/http"
 	"net/url"
 	"os"
+	"runtime/debug"
 	"strings"
 	"sync/atomic"
 	"time"
@@ -157,8 +158,12 @@ func wire(ctx context.Context, c *Config, log *slog.Logger, now func() time.Time
 	if err := a.catalog.RefreshTree(ctx); err != nil {
 		return nil, fmt.Errorf("read the categories: %w", err)
 	}
+	room, err := darkroom(c.photoMemory().workers, log)
+	if err != nil {
+		return nil, fmt.Errorf("find this program: %w", err)
+	}
 	a.album = &media.Album{
-		Store: mediasql.Store{DB: a.db}, Blobs: a.blobs, Catalog: a.catalog, Darkroom: media.NewDarkroom(media.DarkroomMemory),
+		Store: mediasql.Store{DB: a.db}, Blobs: a.blobs, Catalog: a.catalog, Darkroom: room,
 		KV: a.kv, PerDay: c.Quotas.PhotosPerPerson, Now: now,
 	}
 	a.desk = &booking.Desk{
@@ -315,7 +320,7 @@ func (a *app) handler() http.Handler {
 		Accounts: a.accounts, Catalog: a.catalog, Album: a.album, Desk: a.desk, Visits: a.visits, Board: a.board, Finder: a.finder,
 		Moderator: a.moderator, Keeper: a.keeper,
 		KV: a.kv, Ready: a.ready, Metrics: a.metrics, MetricsAside: a.config.MetricsAddr != "", Log: a.log, Now: time.Now, Version: version,
-		RateLimit: a.config.RateLimit, TrustedProxies: a.config.TrustedProxies,
+		RateLimit: a.config.RateLimit, UploadMemory: a.config.photoMemory().uploads, TrustedProxies: a.config.TrustedProxies,
 	}).Handler()
 }
 
@@ -349,6 +354,7 @@ func (a *app) loadZones() {
 	if err != nil {
 		a.log.Error("load the map of time zones", "error", err)
 	}
+	debug.FreeOSMemory() // of what loading took, more than half is no longer needed
 	a.zones.Store(&err)
 }
 

@@ -40,6 +40,7 @@ type Config struct {
 	HoldFor        time.Duration `env:"CORNER_HOLD_FOR" default:"5m" help:"How long a slot is held before it must be booked."`
 	DrainDelay     time.Duration `env:"CORNER_DRAIN_DELAY" default:"2s" help:"How long, when told to stop, /readyz says so before requests are refused."`
 	RateLimit      int           `env:"CORNER_RATE_LIMIT" default:"100" placeholder:"N" help:"Requests a second that one client may make, in bursts of ten times as many. 0: no limit."`
+	PhotoMemory    int           `env:"CORNER_PHOTO_MEMORY" placeholder:"MB" help:"Memory for pictures that are uploaded: those on their way, and the workers that decode them. With 384 a picture of 50 megapixels is taken, with 640 whatever is taken at all. Default: what the machine or its control group has, less 128 for the rest, at most 1024."`
 	TrustedProxies []string      `env:"CORNER_TRUSTED_PROXIES" placeholder:"CIDR" help:"Proxies whose X-Forwarded-For is believed."`
 	Caps           capsConfig    `embed:""`
 	Quotas         quotasConfig  `embed:""`
@@ -92,6 +93,9 @@ func (c *Config) Validate() error {
 	}
 	if c.RateLimit < 0 || c.RateLimit > 100_000 {
 		bad("rate-limit", "is between 0 and 100000")
+	}
+	if c.PhotoMemory != 0 && (c.PhotoMemory < minPhotoMemory || c.PhotoMemory > maxPhotoMemory) {
+		bad("photo-memory", fmt.Sprintf("is between %d and %d", minPhotoMemory, maxPhotoMemory))
 	}
 	for _, f := range slices.Concat(c.Caps.all(), c.Quotas.all()) {
 		if f.n < 0 || f.n > maxCap {

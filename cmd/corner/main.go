@@ -12,6 +12,8 @@
 //	corner bench relevance  how many real places search finds
 //	corner version          what this is
 //
+// and, called by the server alone, corner develop, which decodes one photo and ends.
+//
 // This package holds no rules: config.go reads flags and environment, app.go wires
 // the parts together, and there is a file a command.
 package main
@@ -48,6 +50,7 @@ type cli struct {
 	Keys     keysCmd     `cmd:"" help:"Look at the keys that tokens are signed with, and change them."`
 	Bench    benchCmd    `cmd:"" help:"Measure what this machine can do."`
 	Version  versionCmd  `cmd:"" help:"Print the version."`
+	Develop  developCmd  `cmd:"" hidden:""`
 }
 
 func main() { os.Exit(run()) }

@@ -38,7 +38,7 @@ var Table = []Row{
 		"media",
 		Domain,
 		of("identity", "catalog"),
-		of("golang.org/x/image", "golang.org/x/sync"),
+		of("golang.org/x/image"),
 		"Photos of places and of what they sell: decoded, turned, shrunk, so many at a time.",
 	},
 	{
@@ -119,6 +119,13 @@ var Table = []Row{
 		"Reads files of places into drafts, and imports them.",
 	},
 	{
+		"media/worker",
+		Adapter,
+		of("media"),
+		nil,
+		"Photos developed in processes of their own, and what runs in them.",
+	},
+	{
 		"media/cloudblob",
 		Adapter,
 		of("identity", "media", "privacy"),
@@ -149,7 +156,7 @@ var Table = []Row{
 	},
 	{"store/identitysql", Adapter, of("store", "identity"), nil, "Identity's SQL."},
 	{"store/catalogsql", Adapter, of("store", "identity", "catalog"), nil, "The catalogue's SQL."},
-	{"store/mediasql", Adapter, of("store", "catalog", "media"), nil, "Media's SQL; a photo is hung under its place's row."},
+	{"store/mediasql", Adapter, of("store", "identity", "catalog", "media"), nil, "Media's SQL; a photo is hung under its place's row."},
 	{"store/takingsql", Adapter, of("store", "catalog", "taking"), nil, "The parts of the one transaction, and the loops over them."},
 	{"store/bookingsql", Adapter, of("store", "identity", "catalog", "taking", "booking", "store/takingsql"), nil, "Booking's SQL."},
 	{
@@ -218,7 +225,6 @@ var Table = []Row{
 			"github.com/danielgtaylor/huma/v2",
 			"github.com/prometheus/client_golang",
 			"github.com/prometheus/common/expfmt",
-			"golang.org/x/sync",
 		),
 		"How operations are served, whatever they are about: gin and huma, the limits, and the bytes of uploads under way.",
 	},
@@ -263,6 +269,7 @@ var Table = []Row{
 			"identity/websms",
 			"catalog/intake",
 			"media/cloudblob",
+			"media/worker",
 			"internal/recall",
 			"internal/town",
 			"internal/bench",

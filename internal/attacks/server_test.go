@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"corner/internal/cornertest"
+	"corner/media/mediatest"
 )
 
 // trickle opens a request whose body never comes, and returns what ends it.
@@ -25,6 +26,20 @@ func trickle(t *testing.T, s *cornertest.Server, head string) net.Conn {
 		t.Fatal(err)
 	}
 	return conn
+}
+
+// uploader is somebody with a place to upload photos to.
+type uploader struct {
+	*cornertest.Phone
+	path string
+}
+
+func newUploader(t *testing.T, s *cornertest.Server, phone string) uploader {
+	t.Helper()
+	p := s.SignIn(t, phone)
+	merchant := p.Post(t, "/v1/merchants", `{"name": "照相馆"}`).Want(t, 201).Text(t, "id")
+	place := p.Post(t, "/v1/merchants/"+merchant+"/places", `{"name": "照相馆"}`).Want(t, 201).Text(t, "id")
+	return uploader{p, "/v1/places/" + place + "/photos?kind=interior"}
 }
 
 // TestSlowBody: a body that brings a byte now and then is cut, and the answer says why.
@@ -77,20 +92,17 @@ func TestSlowPhone(t *testing.T) {
 func TestSlowUploads(t *testing.T) {
 	t.Parallel()
 	s := cornertest.Start(t, cornertest.Setup{})
-	p := s.SignIn(t, wang)
-	merchant := p.Post(t, "/v1/merchants", `{"name": "慢慢来"}`).Want(t, 201).Text(t, "id")
-	place := p.Post(t, "/v1/merchants/"+merchant+"/places", `{"name": "慢慢来面馆"}`).Want(t, 201).Text(t, "id")
-	path := "/v1/places/" + place + "/photos?kind=interior"
+	u := newUploader(t, s, wang)
 	for range 16 {
 		trickle(
 			t,
 			s,
 			fmt.Sprintf("POST %s HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer %s\r\nContent-Type: image/jpeg\r\nContent-Length: %d\r\n\r\n\xff\xd8",
-				path, p.Token, 20<<20),
+				u.path, u.Token, 20<<20),
 		)
 	}
 	// Not a picture, so it is refused for what it is, not because others are on their way.
-	p.Post(t, path, "no picture", "Content-Type", "image/jpeg").WantCode(t, 415, "photo.unsupported_format")
+	u.Post(t, u.path, "no picture", "Content-Type", "image/jpeg").WantCode(t, 415, "photo.unsupported_format")
 }
 
 // TestHead: HEAD is wherever GET is, with the headers and without the body.
@@ -139,4 +151,21 @@ func TestLeaving(t *testing.T) {
 	}
 	s.Anybody().Get(t, "/v1/categories").Want(t, 200)
 	s.Kill(t)
+}
+
+// TestHoardingUploads: one account that begins many uploads and lets them hang keeps nobody else from
+// sending one, however large.
+func TestHoardingUploads(t *testing.T) {
+	t.Parallel()
+	s := cornertest.Start(t, cornertest.Setup{Args: []string{"--photo-memory=256"}})
+	hoarder := newUploader(t, s, wang)
+	part := strings.Repeat("\xff", 4<<20)
+	for range 8 {
+		conn := trickle(t, s, fmt.Sprintf("POST %s HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer %s\r\nContent-Length: %d\r\n\r\n",
+			hoarder.path, hoarder.Token, 20<<20))
+		_, _ = io.WriteString(conn, part) // who is refused is cut off
+	}
+	other := newUploader(t, s, "+8613800138001")
+	picture := append(mediatest.JPEG(mediatest.Marked(40, 30)), make([]byte, 19<<20)...)
+	other.Do(t, http.MethodPost, other.path, string(picture), "Content-Type", "image/jpeg").Want(t, 201)
 }

@@ -60,7 +60,7 @@ func TestHang(t *testing.T) {
 			},
 			Blobs:    blobs,
 			Catalog:  parts.Catalog,
-			Darkroom: media.NewDarkroom(media.DarkroomMemory),
+			Darkroom: media.NewDarkroom(media.InProcess{}, media.DarkroomMemory, 4),
 			Now:      parts.Clock.Now,
 		},
 		Places:  map[string]catalog.PlaceID{},

@@ -11,8 +11,10 @@ import (
 	"corner/catalog"
 	"corner/event"
 	"corner/idempotency"
+	"corner/identity"
 	"corner/internal/expect"
 	"corner/media"
+	"corner/money"
 )
 
 // Store tests that what open gives keeps the contract of media.Store. Each call of open
@@ -30,6 +32,8 @@ func Store(t *testing.T, open func(t *testing.T) World) {
 		"ArrangeRefused":       (*suite).arrangeRefused,
 		"ArrangeRollsBack":     (*suite).arrangeRollsBack,
 		"ArrangeRivals":        (*suite).arrangeRivals,
+		"Standing":             (*suite).standing,
+		"StandingRivals":       (*suite).standingRivals,
 		"Used":                 (*suite).used,
 		"ExistingAndUnknownId": (*suite).unknown,
 	} {
@@ -53,7 +57,17 @@ type suite struct {
 func anything([]media.Photo) error { return nil }
 
 func (s *suite) try(p media.Photo, key idempotency.Key, admit func([]media.Photo) error) (media.Photo, error) {
-	return s.Media.Add(s.Context(), p, key, admit, event.New(media.PhotoAdded, string(p.ID), string(p.Place), "", s.now))
+	return s.Media.Add(s.Context(), p, s.shop.Owner, key, func(st media.Standing) (event.Event, error) {
+		return event.New(media.PhotoAdded, string(p.ID), string(p.Place), "", s.now), admit(st.Photos)
+	})
+}
+
+// arranging is Arrange at a place by the shop's owner.
+func (s *suite) arranging(
+	place catalog.PlaceID, change func([]media.Photo) ([]media.Photo, []event.Event, error),
+) ([]media.Photo, error) {
+	return s.Media.Arrange(s.Context(), media.Act{Place: place, User: s.shop.Owner},
+		func(st media.Standing) ([]media.Photo, []event.Event, error) { return change(st.Photos) })
 }
 
 // hung is n photos at the shop.
@@ -156,7 +170,7 @@ func (s *suite) keys() {
 
 func (s *suite) keyOfWhatIsGone() {
 	p := expect.OK(s.try(s.shop.Photo(s.now), s.key("a"), anything))(s)
-	expect.OK(s.Media.Arrange(s.Context(), p.Place, func([]media.Photo) ([]media.Photo, []event.Event, error) {
+	expect.OK(s.arranging(p.Place, func([]media.Photo) ([]media.Photo, []event.Event, error) {
 		return nil, []event.Event{s.event(media.PhotoRemoved, p.ID)}, nil
 	}))(s)
 	_, err := s.try(s.shop.Photo(s.now), s.key("a"), anything)
@@ -196,7 +210,7 @@ func (s *suite) arrange() {
 	_ = s.happened(s.Test)
 	changed := p[3]
 	changed.Kind, changed.Caption, changed.Service, changed.Version = media.Item, "", "", 7
-	got := expect.OK(s.Media.Arrange(s.Context(), s.shop.Place.ID, func(photos []media.Photo) ([]media.Photo, []event.Event, error) {
+	got := expect.OK(s.arranging(s.shop.Place.ID, func(photos []media.Photo) ([]media.Photo, []event.Event, error) {
 		s.Same("what change is shown", p, photos)
 		arranged := []media.Photo{changed, photos[0], photos[2]}
 		return arranged, []event.Event{s.event(media.PhotoChanged, "a"), s.event(media.PhotoRemoved, "b")}, nil
@@ -217,21 +231,21 @@ func (s *suite) arrangeRefused() {
 	p := s.hung(2)
 	_ = s.happened(s.Test)
 	no := errors.New("no")
-	_, err := s.Media.Arrange(s.Context(), s.shop.Place.ID, func([]media.Photo) ([]media.Photo, []event.Event, error) {
+	_, err := s.arranging(s.shop.Place.ID, func([]media.Photo) ([]media.Photo, []event.Event, error) {
 		return nil, []event.Event{s.event(media.PhotoRemoved, "a")}, no
 	})
 	s.Refused("change fails", err, no)
-	s.Same("a change without an event", p, expect.OK(s.Media.Arrange(s.Context(), s.shop.Place.ID,
+	s.Same("a change without an event", p, expect.OK(s.arranging(s.shop.Place.ID,
 		func(photos []media.Photo) ([]media.Photo, []event.Event, error) {
 			slices.Reverse(photos)
 			return photos, nil, nil
 		}))(s))
-	_, err = s.Media.Arrange(s.Context(), "plc_0", func([]media.Photo) ([]media.Photo, []event.Event, error) {
+	_, err = s.arranging("plc_0", func([]media.Photo) ([]media.Photo, []event.Event, error) {
 		s.Error("change was called for a place that is not there")
 		return nil, nil, nil
 	})
 	s.Refused("an unknown place", err, catalog.ErrPlaceNotFound)
-	if _, err := s.Media.Arrange(s.Context(), s.shop.Place.ID, func(photos []media.Photo) ([]media.Photo, []event.Event, error) {
+	if _, err := s.arranging(s.shop.Place.ID, func(photos []media.Photo) ([]media.Photo, []event.Event, error) {
 		return append(photos, s.shop.Photo(s.now)), []event.Event{s.event(media.PhotoChanged, "a")}, nil
 	}); err == nil {
 		s.Error("a photo that was never added: got no error, want one")
@@ -244,7 +258,7 @@ func (s *suite) arrangeRollsBack() {
 	p := s.hung(3)
 	taken := s.event(media.PhotoChanged, "a")
 	for i, fine := range []bool{true, false} {
-		_, err := s.Media.Arrange(s.Context(), s.shop.Place.ID, func(photos []media.Photo) ([]media.Photo, []event.Event, error) {
+		_, err := s.arranging(s.shop.Place.ID, func(photos []media.Photo) ([]media.Photo, []event.Event, error) {
 			return photos[1:], []event.Event{taken}, nil
 		})
 		if (err == nil) != fine {
@@ -259,7 +273,7 @@ func (s *suite) arrangeRivals() {
 	const n = 25
 	s.hung(5)
 	if failed := expect.Rivals(n, func(int) error {
-		_, err := s.Media.Arrange(s.Context(), s.shop.Place.ID, func(photos []media.Photo) ([]media.Photo, []event.Event, error) {
+		_, err := s.arranging(s.shop.Place.ID, func(photos []media.Photo) ([]media.Photo, []event.Event, error) {
 			photos[0].Version++
 			photos[0].Caption = fmt.Sprint(photos[0].Version)
 			return append(photos[1:], photos[0]), []event.Event{s.event(media.PhotoChanged, photos[0].ID)}, nil
@@ -283,7 +297,7 @@ func (s *suite) used() {
 	want := []media.Digest{p.Variants[0].Digest, p.Variants[2].Digest}
 	slices.Sort(want)
 	s.Same("Used", want, expect.OK(s.Media.Used(s.Context(), asked))(s))
-	expect.OK(s.Media.Arrange(s.Context(), p.Place, func(photos []media.Photo) ([]media.Photo, []event.Event, error) {
+	expect.OK(s.arranging(p.Place, func(photos []media.Photo) ([]media.Photo, []event.Event, error) {
 		return photos[1:], []event.Event{s.event(media.PhotoRemoved, p.ID)}, nil
 	}))(s)
 	s.Same("Used once p is gone", want[slices.Index(want, p.Variants[2].Digest):][:1], expect.OK(s.Media.Used(s.Context(), asked))(s))
@@ -294,4 +308,88 @@ func (s *suite) unknown() {
 	_, err := s.Media.Photo(s.Context(), "pht_0")
 	s.Refused("Photo", err, media.ErrNotFound)
 	s.Same("PhotosOf an unknown place", 0, len(expect.OK(s.Media.PhotosOf(s.Context(), "plc_0"))(s)))
+}
+
+// standing: whoever changes photos is shown whose the place is, what the user is there, and whether
+// the place sells what a photo is to show.
+func (s *suite) standing() {
+	now := s.now.UTC().Truncate(time.Microsecond)
+	elsewhere := s.Shop(s.T, s.now, catalog.Published)
+	sold := expect.OK(s.catalogue().AddService(s.Context(), s.shop.Staff(s.shop.Owner, identity.Owner), s.shop.Place.ID,
+		catalog.Offer{Name: "牛肉面", Duration: time.Hour, Price: money.Of(2_800, "CNY")}, idempotency.Key{}))(s)
+	hung := s.Hang(s.T, s.shop.Photo(now))
+	for name, c := range map[string]struct {
+		act  media.Act
+		want media.Standing
+	}{
+		"its owner":       {media.Act{User: s.shop.Owner, Service: sold.ID}, media.Standing{Role: identity.Owner, Sells: true}},
+		"another's owner": {media.Act{User: elsewhere.Owner}, media.Standing{}},
+		"nobody":          {media.Act{Service: "svc_0"}, media.Standing{}},
+	} {
+		c.act.Place, c.want.Merchant, c.want.Photos = s.shop.Place.ID, s.shop.Merchant, []media.Photo{hung}
+		expect.OK(s.Media.Arrange(s.Context(), c.act, func(got media.Standing) ([]media.Photo, []event.Event, error) {
+			s.Same("what "+name+" is shown", c.want, got)
+			return nil, nil, nil
+		}))(s)
+		p := s.shop.Photo(now)
+		p.Service = c.act.Service
+		no := errors.New("no")
+		_, err := s.Media.Add(s.Context(), p, c.act.User, idempotency.Key{}, func(got media.Standing) (event.Event, error) {
+			s.Same("what "+name+" is shown who adds", c.want, got)
+			return event.Event{}, no
+		})
+		s.Refused("Add by "+name, err, no)
+	}
+	theirs := expect.OK(s.Media.Arrange(s.Context(), media.Act{Place: elsewhere.Place.ID, User: elsewhere.Owner, Service: sold.ID},
+		func(got media.Standing) ([]media.Photo, []event.Event, error) {
+			s.Same("what is shown of another place", media.Standing{Merchant: elsewhere.Merchant, Role: identity.Owner}, got)
+			return nil, nil, nil
+		}))(s)
+	s.Same("photos of another place", 0, len(theirs))
+}
+
+// standingRivals: of those who add photos while a place is taken from its merchant, whoever comes after
+// that sees it.
+func (s *suite) standingRivals() {
+	const rivals = 16
+	var admitted atomic.Int64
+	var released atomic.Bool
+	if failed := expect.Rivals(rivals, func(i int) error {
+		if i == rivals/2 {
+			_, err := s.catalogue().ReleasePlace(s.Context(), identity.Actor{User: s.shop.Owner, Operator: true}, s.shop.Place.ID)
+			released.Store(err == nil)
+			return err
+		}
+		after := released.Load()
+		p := s.shop.Photo(s.now)
+		_, err := s.Media.Add(s.Context(), p, s.shop.Owner, idempotency.Key{}, func(st media.Standing) (event.Event, error) {
+			if st.Role == 0 {
+				return event.Event{}, catalog.ErrPlaceNotFound
+			}
+			return s.event(media.PhotoAdded, p.ID), nil
+		})
+		switch {
+		case errors.Is(err, catalog.ErrPlaceNotFound):
+			return nil
+		case err == nil && after:
+			return errors.New("the former owner added a photo after the release")
+		case err == nil:
+			admitted.Add(1)
+		}
+		return err
+	}); len(failed) > 0 {
+		s.Errorf("%d rivals failed: %v", len(failed), failed[0])
+	}
+	s.Same("photos", int(admitted.Load()), len(s.there()))
+	_, err := s.Media.Add(s.Context(), s.shop.Photo(s.now), s.shop.Owner, idempotency.Key{}, func(st media.Standing) (event.Event, error) {
+		s.Same("what the former owner is", identity.Role(0), st.Role)
+		s.Same("whose the place is", identity.MerchantID(""), st.Merchant)
+		return event.Event{}, catalog.ErrPlaceNotFound
+	})
+	s.Refused("Add after the release", err, catalog.ErrPlaceNotFound)
+}
+
+// catalogue is the rules above the catalogue's store.
+func (s *suite) catalogue() *catalog.Catalog {
+	return &catalog.Catalog{Store: s.World.Catalog, Now: func() time.Time { return s.now }}
 }

@@ -58,6 +58,23 @@ func (s Shop) Staff(user identity.UserID, role identity.Role) identity.Actor {
 	return identity.Actor{User: user, Roles: map[identity.MerchantID]identity.Role{s.Merchant: role}}
 }
 
+// Hire gives somebody a role at the shop.
+func (w World) Hire(t *testing.T, s Shop, user identity.UserID, role identity.Role, now time.Time) {
+	t.Helper()
+	people, ok := w.People.(identity.Invitations)
+	if !ok {
+		t.Fatal("nobody can be hired here")
+	}
+	v := expect.OK(people.Invite(t.Context(), identity.Invitation{
+		ID: identity.InvitationID(uid.New("inv", now)), Merchant: s.Merchant, Phone: "+" + string(user), Role: role,
+		State: identity.InvitationOpen, By: s.Owner, ExpiresAt: now.Add(time.Hour), CreatedAt: now,
+	}, idempotency.Key{}, func(identity.Sent) error { return nil }))(t)
+	expect.OK(people.UpdateInvitation(t.Context(), v.ID, func(v *identity.Invitation) error {
+		v.State, v.User, v.SettledAt = identity.InvitationAccepted, user, now
+		return nil
+	}, func(int) error { return nil }))(t)
+}
+
 // Photo is one with a value in every field, not yet stored.
 func (s Shop) Photo(now time.Time) media.Photo {
 	id := uid.New("pht", now)
@@ -76,8 +93,9 @@ func (s Shop) Photo(now time.Time) media.Photo {
 // Hang adds a photo, whatever is there.
 func (w World) Hang(t *testing.T, p media.Photo) media.Photo {
 	t.Helper()
-	e := event.New(media.PhotoAdded, string(p.ID), string(p.Place), "", p.CreatedAt)
-	return expect.OK(w.Media.Add(t.Context(), p, idempotency.Key{}, anything, e))(t)
+	return expect.OK(w.Media.Add(t.Context(), p, "", idempotency.Key{}, func(media.Standing) (event.Event, error) {
+		return event.New(media.PhotoAdded, string(p.ID), string(p.Place), "", p.CreatedAt), nil
+	}))(t)
 }
 
 // happened is the kinds and subjects of the events written since the last call.

@@ -217,7 +217,13 @@ func (s Store) Ahead(ctx context.Context, places []catalog.PlaceID, now time.Tim
 
 // AheadOf implements booking.Store.
 func (s Store) AheadOf(ctx context.Context, user identity.UserID, now time.Time, limit int) ([]booking.ID, error) {
-	rows, err := s.DB.Rows(ctx, `SELECT id FROM bookings WHERE user_id = $2`+open+` ORDER BY id LIMIT $3`, store.Micros(now), string(user), limit)
+	rows, err := s.DB.Rows(
+		ctx,
+		`SELECT id FROM bookings WHERE user_id = $2`+open+` ORDER BY id LIMIT $3`,
+		store.Micros(now),
+		string(user),
+		limit,
+	)
 	return store.Collect(rows, err, func(r store.Scanner) (id booking.ID, err error) { return id, r.Scan(&id) })
 }
 

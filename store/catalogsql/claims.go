@@ -136,7 +136,10 @@ func (w *rework) save(ctx context.Context, events []event.Event) error {
 		if err != nil {
 			return err
 		}
-		if _, err := w.t.Exec(ctx, updatePlace, append(row, cellOf(w.Place.Location), store.Micros(w.Place.EndsAt()), w.place.Version)...); err != nil {
+		if _, err := w.t.Exec(
+			ctx,
+			updatePlace,
+			append(row, cellOf(w.Place.Location), store.Micros(w.Place.EndsAt()), w.place.Version)...); err != nil {
 			return fmt.Errorf("save the place: %w", err)
 		}
 		revisions = append(revisions, catalog.PlaceRevision(&w.place, &w.Place, e))

@@ -10,6 +10,7 @@ import (
 	"corner/catalog"
 	"corner/event"
 	"corner/idempotency"
+	"corner/identity"
 	"corner/media"
 	"corner/store"
 )
@@ -23,9 +24,9 @@ var _ media.Store = Store{}
 func (s Store) Add(
 	ctx context.Context,
 	p media.Photo,
+	user identity.UserID,
 	key idempotency.Key,
-	admit func([]media.Photo) error,
-	e event.Event,
+	admit func(media.Standing) (event.Event, error),
 ) (media.Photo, error) {
 	stored := p
 	err := s.DB.Write(ctx, func(t *store.Tx) error {
@@ -37,15 +38,16 @@ func (s Store) Add(
 			stored, err = onePhoto(ctx, t, first)
 			return err
 		}
-		there, err := lockPhotos(ctx, t, p.Place)
+		standing, err := lockPhotos(ctx, t, media.Act{Place: p.Place, User: user, Service: p.Service})
 		if err != nil {
 			return err
 		}
-		if err := admit(there); err != nil {
+		e, err := admit(standing)
+		if err != nil {
 			return err
 		}
 		stored = p
-		stored.Position = len(there)
+		stored.Position = len(standing.Photos)
 		if err := insertPhoto(ctx, t, stored); err != nil {
 			return err
 		}
@@ -75,16 +77,17 @@ func (s Store) AddedWith(ctx context.Context, key idempotency.Key) (media.Photo,
 
 // Arrange implements media.Store.
 func (s Store) Arrange(
-	ctx context.Context, place catalog.PlaceID, change func([]media.Photo) ([]media.Photo, []event.Event, error),
+	ctx context.Context, act media.Act, change func(media.Standing) ([]media.Photo, []event.Event, error),
 ) ([]media.Photo, error) {
 	var arranged []media.Photo
 	err := s.DB.Write(ctx, func(t *store.Tx) error {
-		there, err := lockPhotos(ctx, t, place)
+		standing, err := lockPhotos(ctx, t, act)
 		if err != nil {
 			return err
 		}
+		there := slices.Clone(standing.Photos)
 		var events []event.Event
-		arranged, events, err = change(slices.Clone(there))
+		arranged, events, err = change(standing)
 		if err != nil {
 			return err
 		}
@@ -103,13 +106,25 @@ func (s Store) Arrange(
 	return arranged, nil
 }
 
-// lockPhotos is the photos of a place, whose row is held, so that rivals see them one
-// after the other.
-func lockPhotos(ctx context.Context, t *store.Tx, place catalog.PlaceID) ([]media.Photo, error) {
-	if n, err := t.Exec(ctx, `UPDATE places SET version = version WHERE id = $1`, string(place)); err != nil || n == 0 {
-		return nil, store.OrMissing(err, catalog.ErrPlaceNotFound)
+// lockPhotos is how things stand at a place, whose row is held, so that rivals see them one after the
+// other.
+func lockPhotos(ctx context.Context, t *store.Tx, act media.Act) (media.Standing, error) {
+	var s media.Standing
+	if n, err := t.Exec(ctx, `UPDATE places SET version = version WHERE id = $1`, string(act.Place)); err != nil || n == 0 {
+		return s, store.OrMissing(err, catalog.ErrPlaceNotFound)
 	}
-	return photosWhere(ctx, t, `place_id = $1`, string(place))
+	err := t.Row(
+		ctx,
+		`SELECT merchant_id,
+			coalesce((SELECT role FROM staff WHERE staff.merchant_id = places.merchant_id AND user_id = $2), 0),
+			EXISTS (SELECT 1 FROM services WHERE services.id = $3 AND place_id = places.id)
+		FROM places WHERE id = $1`,
+		string(act.Place), string(act.User), string(act.Service)).Scan(&s.Merchant, &s.Role, &s.Sells)
+	if err != nil {
+		return s, fmt.Errorf("read whose the place is: %w", err)
+	}
+	s.Photos, err = photosWhere(ctx, t, `place_id = $1`, string(act.Place))
+	return s, err
 }
 
 func insertPhoto(ctx context.Context, t *store.Tx, p media.Photo) error {

@@ -172,7 +172,11 @@ func (p *person) value(table string, c column, n int64) any {
 		return r.Table == table && regexp.MustCompile(`\b`+c.name+` = \$1`).MatchString(r.Owner)
 	})
 	switch {
-	case key == "sessions.ended_at", key == "users.erased_at", key == "users.suspended_at", key == "reviews.hidden_at", key == "merchants.closed_at":
+	case key == "sessions.ended_at",
+		key == "users.erased_at",
+		key == "users.suspended_at",
+		key == "reviews.hidden_at",
+		key == "merchants.closed_at":
 		return 0
 	case key == "cases.event_id":
 		return nil
