@@ -17,6 +17,7 @@ import (
 	"corner/kv"
 	"corner/media"
 	"corner/moderation"
+	"corner/notify"
 	"corner/privacy"
 	"corner/reviews"
 	"corner/visits"
@@ -35,6 +36,7 @@ type API struct {
 
 	Moderator *moderation.Moderator
 	Keeper    *privacy.Keeper
+	Inbox     *notify.Inbox
 
 	KV  kv.Store // for the limits
 	Log *slog.Logger
@@ -86,6 +88,7 @@ func (a *API) server() *rest.Server {
 		a.routeDevices,
 		a.routeMe,
 		a.routePrivacy,
+		a.routeNotices,
 		a.routeFactor,
 		a.routePhoneChange,
 		a.routePlaces,

@@ -79,6 +79,11 @@ var Register = []Rows{
 		Columns: columns(plain("op", "subject"), []Column{{Name: "token", As: Inside}, {Name: "input", As: Inside}}, at("created_at")),
 	},
 	{
+		Table: "notices", Owner: "user_id = $1", Purpose: "what you were told", Kept: "half a year", Delete: true,
+		Columns: columns(plain("id", "kind", "subject", "place_id", "place_name", "detail"), []Column{{Name: "event_id", As: Inside}},
+			at("read_at", "created_at")),
+	},
+	{
 		Table: "staff", Owner: "user_id = $1", Purpose: "what you may do for a business", Kept: untilErased, Delete: true,
 		Columns: columns(plain("merchant_id", "role"), at("since")),
 	},

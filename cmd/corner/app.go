@@ -34,6 +34,7 @@ import (
 	"corner/media"
 	"corner/media/cloudblob"
 	"corner/moderation"
+	"corner/notify"
 	"corner/privacy"
 	"corner/reviews"
 	"corner/store"
@@ -43,6 +44,7 @@ import (
 	"corner/store/identitysql"
 	"corner/store/mediasql"
 	"corner/store/moderationsql"
+	"corner/store/notifysql"
 	"corner/store/privacysql"
 	"corner/store/reviewsql"
 	"corner/store/visitsql"
@@ -70,6 +72,7 @@ type app struct {
 	projector *discovery.Projector
 	moderator *moderation.Moderator
 	keeper    *privacy.Keeper
+	inbox     *notify.Inbox
 	relay     *event.Relay
 	metrics   *prometheus.Registry
 	leaving   atomic.Bool           // no more requests should come
@@ -101,9 +104,16 @@ var routes = event.Routes{
 	catalog.PlaceContested:   {moderation.Consumer, discovery.Consumer},
 	catalog.PlaceTransformed: {moderation.Consumer, discovery.Consumer},
 	catalog.ListingBurst:     {moderation.Consumer},
-	catalog.PlaceClosed:      {discovery.Consumer},
-	catalog.PlaceReopened:    {discovery.Consumer},
-	catalog.PlaceEnded:       {discovery.Consumer},
+
+	identity.SessionOpened:     {notify.Consumer},
+	booking.CancelledEvent:     {notify.Consumer},
+	catalog.ClaimVerifiedEvent: {notify.Consumer},
+	catalog.ClaimRefusedEvent:  {notify.Consumer},
+	catalog.ClaimLapsedEvent:   {notify.Consumer},
+	moderation.DecidedEvent:    {notify.Consumer},
+	catalog.PlaceClosed:        {discovery.Consumer},
+	catalog.PlaceReopened:      {discovery.Consumer},
+	catalog.PlaceEnded:         {discovery.Consumer},
 
 	catalog.ServiceCreated: {discovery.Consumer},
 	media.PhotoAdded:       {discovery.Consumer},
@@ -185,10 +195,11 @@ func wire(ctx context.Context, c *Config, log *slog.Logger, now func() time.Time
 	a.keeper = &privacy.Keeper{
 		Store: privacysql.Store{DB: a.db}, Desk: a.desk, Erased: cloudblob.Erasures{Bucket: a.blobs}, KV: a.kv, Now: now,
 	}
+	a.inbox = &notify.Inbox{Store: notifysql.Store{DB: a.db}, Source: notifysql.Store{DB: a.db}, Now: now}
 	a.relay = &event.Relay{
 		Outbox: store.Outbox{DB: a.db},
 		Workers: map[event.Consumer]event.Worker{
-			discovery.Consumer: a.indexWorker(), moderation.Consumer: {Handle: a.moderator.Handle},
+			discovery.Consumer: a.indexWorker(), moderation.Consumer: {Handle: a.moderator.Handle}, notify.Consumer: {Handle: a.inbox.Handle},
 		},
 		Log: log, Now: now,
 	}
@@ -318,7 +329,7 @@ func (a *app) gateway() identity.Gateway {
 func (a *app) handler() http.Handler {
 	return (&api.API{
 		Accounts: a.accounts, Catalog: a.catalog, Album: a.album, Desk: a.desk, Visits: a.visits, Board: a.board, Finder: a.finder,
-		Moderator: a.moderator, Keeper: a.keeper,
+		Moderator: a.moderator, Keeper: a.keeper, Inbox: a.inbox,
 		KV: a.kv, Ready: a.ready, Metrics: a.metrics, MetricsAside: a.config.MetricsAddr != "", Log: a.log, Now: time.Now, Version: version,
 		RateLimit: a.config.RateLimit, UploadMemory: a.config.photoMemory().uploads, TrustedProxies: a.config.TrustedProxies,
 	}).Handler()

@@ -15,6 +15,7 @@ import (
 	"corner/store"
 	"corner/store/bookingsql"
 	"corner/store/identitysql"
+	"corner/store/notifysql"
 )
 
 type serveCmd struct{}
@@ -206,6 +207,7 @@ const keepEvents = 7 * 24 * time.Hour
 const (
 	keepSessions = 30 * 24 * time.Hour
 	keepLapsed   = 30 * 24 * time.Hour
+	keepNotices  = 180 * 24 * time.Hour
 )
 
 // forget removes what nobody asks for any more, in short transactions, as long as there is some.
@@ -219,6 +221,7 @@ func (a *app) forget(ctx context.Context) error {
 		func() (int, error) {
 			return identitysql.Store{DB: a.db}.ForgetSessions(ctx, now.Add(-keepSessions), chunk)
 		},
+		func() (int, error) { return notifysql.Store{DB: a.db}.Forget(ctx, now.Add(-keepNotices), chunk) },
 		func() (int, error) { return bookingsql.Store{DB: a.db}.ForgetLapsed(ctx, now.Add(-keepLapsed), chunk) },
 	} {
 		for {

@@ -59,6 +59,7 @@ var Table = []Row{
 		"Operators act on what is registered, pictured and said.",
 	},
 	{"privacy", Domain, of("identity", "booking"), nil, "What is kept of people; who leaves cancels bookings."},
+	{"notify", Domain, of("identity", "catalog", "booking", "moderation"), nil, "People are told what the rooms before it did."},
 	{"discovery", Domain, of("identity", "catalog", "reviews"), nil, "A listing is a place with services, openings and rating."},
 
 	{"internal/expect", Testing, nil, nil, "The words of all suites: what was wanted, what came."},
@@ -91,6 +92,7 @@ var Table = []Row{
 		nil,
 		"The contract of reviews.Store, on real visits.",
 	},
+	{"notify/notifytest", Suite, of("identity", "notify", "internal/expect"), nil, "The contract of notify.Store."},
 	{"moderation/moderationtest", Suite, of("identity", "moderation", "internal/expect"), nil, "The contract of moderation.Store."},
 	{
 		"discovery/discoverytest",
@@ -174,6 +176,7 @@ var Table = []Row{
 		nil,
 		"What the register names, read and erased; ratings go with reviews.",
 	},
+	{"store/notifysql", Adapter, of("store", "identity", "booking", "notify"), nil, "Notices, and what they are about."},
 	{"store/moderationsql", Adapter, of("store", "moderation"), nil, "Cases, reports and decisions."},
 	{
 		"store/discoverysql",
@@ -231,7 +234,7 @@ var Table = []Row{
 	{
 		"api",
 		Transport,
-		of("identity", "catalog", "media", "booking", "visits", "reviews", "moderation", "privacy", "discovery", "api/rest"),
+		of("identity", "catalog", "media", "booking", "visits", "reviews", "moderation", "privacy", "notify", "discovery", "api/rest"),
 		of("github.com/danielgtaylor/huma/v2", "github.com/prometheus/client_golang"),
 		"The resources over the façades; it describes them in huma's words.",
 	},
@@ -248,6 +251,7 @@ var Table = []Row{
 			"reviews",
 			"moderation",
 			"privacy",
+			"notify",
 			"discovery",
 			"api",
 			"store",
@@ -259,6 +263,7 @@ var Table = []Row{
 			"store/reviewsql",
 			"store/moderationsql",
 			"store/privacysql",
+			"store/notifysql",
 			"store/discoverysql",
 			"kv/memkv",
 			"kv/rediskv",

@@ -6,6 +6,7 @@ import (
 	"path/filepath"
 	"regexp"
 	"testing"
+	"time"
 
 	"corner/internal/cornertest"
 )
@@ -21,9 +22,12 @@ func listing(t *testing.T, s *cornertest.Server, name, phone string, lat float64
 	}
 	s.Run(t, "import", file)
 	sh := shop{lat: lat, lng: 120.629}
-	for {
-		a := s.Anybody().Get(t, fmt.Sprintf("/v1/search?lat=%v&lng=%v&radius=50", sh.lat, sh.lng)).Want(t, 200)
-		for i := range a.Len(t, "hits") {
+	for deadline := time.Now().Add(cornertest.Patience); ; time.Sleep(10 * time.Millisecond) {
+		a := s.Anybody().Get(t, fmt.Sprintf("/v1/search?lat=%v&lng=%v&radius=50", sh.lat, sh.lng)).Want(t, 200, 503)
+		if time.Now().After(deadline) {
+			t.Fatalf("the listing is not found: %s", a.Body)
+		}
+		for i := 0; a.Status == 200 && i < a.Len(t, "hits"); i++ {
 			if a.Text(t, fmt.Sprintf("hits.%d.place.name", i)) == name {
 				return a.Text(t, fmt.Sprintf("hits.%d.place.id", i))
 			}

@@ -13,8 +13,8 @@ import (
 func lost(t testing.TB, p *cornertest.Phone, sh shop, more string) {
 	t.Helper()
 	for deadline := time.Now().Add(cornertest.Patience); ; time.Sleep(20 * time.Millisecond) {
-		a := p.Get(t, fmt.Sprintf("/v1/search?lat=%v&lng=%v&radius=500%s", sh.lat, sh.lng, more)).Want(t, 200)
-		if !strings.Contains(string(a.Body), sh.place) {
+		a := p.Get(t, fmt.Sprintf("/v1/search?lat=%v&lng=%v&radius=500%s", sh.lat, sh.lng, more)).Want(t, 200, 503)
+		if a.Status == 200 && !strings.Contains(string(a.Body), sh.place) {
 			return
 		}
 		if time.Now().After(deadline) {

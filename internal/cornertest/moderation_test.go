@@ -87,7 +87,7 @@ func TestModeration(t *testing.T) {
 		c = waiting(t, boss, "report")
 		on(`{"action": "hide", "reason": "不存在"}`).Want(t, 200)
 		guest.Get(t, place).Want(t, 404)
-		vanished(t, guest, sh)
+		lost(t, guest, sh, "")
 		sh.owner.Post(t, place+"/publish", "").WantCode(t, 409, "place.hidden")
 		if got := sh.owner.Get(t, place).Want(t, 200).Text(t, "state"); got != "hidden" {
 			t.Errorf("its people see it %s", got)
@@ -107,7 +107,7 @@ func TestModeration(t *testing.T) {
 		// The merchant is suspended, and its people with it, and all of it is lifted.
 		on(`{"action": "suspend", "reason": "欺诈"}`).Want(t, 200)
 		guest.Get(t, place).Want(t, 404)
-		vanished(t, guest, sh)
+		lost(t, guest, sh, "")
 		sh.owner.Get(t, place+"/history").Want(t, 404)
 		if got := sh.owner.Get(t, "/v1/me/merchants").Want(t, 200); got.At(t, "merchants.0.suspended") != true {
 			t.Errorf("the owner's business is %s", got.Body)
@@ -140,28 +140,10 @@ func TestModeration(t *testing.T) {
 		if got := guest.Get(t, "/v1/places/"+twin.place+"/reviews").Want(t, 200).Len(t, "reviews"); got != 1 {
 			t.Errorf("the alias has %d reviews, want those of the place", got)
 		}
-		vanished(t, guest, twin)
+		lost(t, guest, twin, "")
 		on(`{"action": "unmerge", "reason": "两家"}`).Want(t, 200)
 		find(t, guest, twin, "")
 	})
-}
-
-// vanished waits until a shop is not found any more.
-func vanished(t *testing.T, p *cornertest.Phone, sh shop) {
-	t.Helper()
-	for deadline := time.Now().Add(cornertest.Patience); ; time.Sleep(10 * time.Millisecond) {
-		found := false
-		a := p.Get(t, fmt.Sprintf("/v1/search?lat=%v&lng=%v&radius=300", sh.lat, sh.lng)).Want(t, 200)
-		for i := range a.Len(t, "hits") {
-			found = found || a.Text(t, fmt.Sprintf("hits.%d.place.id", i)) == sh.place
-		}
-		if !found {
-			return
-		}
-		if time.Now().After(deadline) {
-			t.Fatalf("the shop is found still: %s", a.Body)
-		}
-	}
 }
 
 // TestInReview: beside a claimed place, what looks like it does not go onto the map by saying that it is another; and what becomes another

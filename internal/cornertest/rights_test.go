@@ -217,6 +217,8 @@ func TestRights(t *testing.T) {
 			return "/v1/me/phone", fmt.Sprintf(`{"phone": %q, "challenge_id": "chl_a", "code": "0", "old_challenge_id": "chl_b", "old_code": "0"}`, number())
 		}, all(401)},
 		{"DELETE /v1/me/phone", get("/v1/me/phone"), signedIn(204)},
+		{"GET /v1/me/notices", get("/v1/me/notices"), signedIn(200)},
+		{"POST /v1/me/notices/read", send("/v1/me/notices/read", `{"up_to": "ntc_00000000000000000000000000"}`), signedIn(204)},
 		{"GET /v1/me/merchants", get("/v1/me/merchants"), signedIn(200)},
 		{"GET /v1/me/visits", get("/v1/me/visits"), signedIn(200)},
 		{"GET /v1/devices", get("/v1/devices"), signedIn(200)},
