@@ -218,7 +218,7 @@ func (p *person) exec(query string, args ...any) {
 	}
 }
 
-// TestExportAndErase: over every column of the register, an export shows what is the person's and nobody else's, and an erasure leaves what it says
+// TestExportAndErase: over every column of the register, an export shows the person's and nobody else's, and an erasure leaves what it says
 // and nothing else.
 func TestExportAndErase(t *testing.T) {
 	t.Parallel()
