@@ -59,7 +59,7 @@ type proofBody struct {
 type evidenceBody struct {
 	Text     string    `json:"text,omitempty" maxLength:"2000" doc:"Why it is yours." example:"营业执照挂在收银台后面。"`
 	Licence  string    `json:"licence,omitempty" maxLength:"60" doc:"The number of the business licence." example:"91320500MA1XXXXX0X"`
-	PhotoIDs []string  `json:"photo_ids,omitempty" maxItems:"10" doc:"Photos of the place that show it."`
+	PhotoIDs []string  `json:"photo_ids,omitempty" maxItems:"10" doc:"Photos of the place that show it, of the kind evidence, which nobody else sees."`
 	Location *spotBody `json:"location,omitempty" doc:"Measured within 50 m of the place."`
 }
 

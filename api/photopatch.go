@@ -15,7 +15,7 @@ import (
 
 // photoBody is what can be changed of a photo, and what a merge patch is applied to.
 type photoBody struct {
-	Kind     string `json:"kind" enum:"storefront,interior,equipment,item" doc:"What the photo shows." example:"storefront"`
+	Kind     string `json:"kind" enum:"storefront,interior,equipment,item,evidence" doc:"What the photo shows." example:"storefront"`
 	Caption  string `json:"caption,omitempty" maxLength:"300" doc:"For people." example:"靠窗的位子"`
 	Service  string `json:"service_id,omitempty" maxLength:"64" doc:"What is shown of what is sold." example:"svc_01kay3c4zq8v0e5t7m2r9x6b1d"`
 	Position *int   `json:"position,omitempty" minimum:"0" maximum:"29" doc:"Where it moves in the place's list, from 0; beyond the end is the end. Others make room, and keep their versions." example:"0"`

@@ -16,7 +16,7 @@ type photo struct {
 	ID        string        `json:"id" example:"pht_01kay3c4zq8v0e5t7m2r9x6b1d"`
 	PlaceID   string        `json:"place_id" example:"plc_01kay3c4zq8v0e5t7m2r9x6b1d"`
 	ServiceID string        `json:"service_id,omitempty" doc:"What is shown of what is sold; absent for the place itself."`
-	Kind      string        `json:"kind" enum:"storefront,interior,equipment,item" example:"storefront"`
+	Kind      string        `json:"kind" enum:"storefront,interior,equipment,item,evidence" example:"storefront"`
 	Caption   string        `json:"caption,omitempty" example:"靠窗的位子"`
 	Width     int           `json:"width" doc:"Of the largest variant, in pixels." example:"1600"`
 	Height    int           `json:"height" doc:"Of the largest variant, in pixels." example:"1200"`
@@ -45,7 +45,7 @@ type photoList struct {
 
 type addPhotoInput struct {
 	Place   string `path:"id" doc:"The place's id."`
-	Kind    string `query:"kind" required:"true" enum:"storefront,interior,equipment,item" doc:"What the photo shows."`
+	Kind    string `query:"kind" required:"true" enum:"storefront,interior,equipment,item,evidence" doc:"What the photo shows."`
 	Caption string `query:"caption" maxLength:"300" doc:"For people."`
 	Service string `query:"service_id" maxLength:"64" doc:"What is shown of what is sold."`
 	rest.KeyInput

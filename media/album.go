@@ -5,6 +5,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 	"time"
 
 	"corner/catalog"
@@ -190,19 +191,23 @@ func (s Standing) check(service catalog.ServiceID) error {
 // Photos is a place's photos in their order, at most limit after the given one, or
 // from the beginning if that is gone.
 func (a *Album) Photos(ctx context.Context, actor identity.Actor, place catalog.PlaceID, after ID, limit int) ([]Photo, error) {
-	if _, err := a.Catalog.Place(ctx, actor, place); err != nil {
-		return nil, err
-	}
-	photos, err := a.Store.PhotosOf(ctx, place)
+	p, err := a.Catalog.Place(ctx, actor, place)
 	if err != nil {
 		return nil, err
+	}
+	photos, err := a.Store.PhotosOf(ctx, p.ID)
+	if err != nil {
+		return nil, err
+	}
+	if !actor.Sees(p.Merchant) {
+		photos = slices.DeleteFunc(photos, func(p Photo) bool { return p.Kind == Evidence })
 	}
 	photos = photos[index(photos, after)+1:]
 	return photos[:min(limit, len(photos))], nil
 }
 
-// Photo is a photo and whether anybody may see it: those of a draft are for the
-// place's own people.
+// Photo is a photo and whether anybody may see it: those of a draft, and evidence, are for the
+// place's own people and for operators.
 func (a *Album) Photo(ctx context.Context, actor identity.Actor, id ID) (p Photo, public bool, err error) {
 	if !uid.Valid("pht", string(id)) {
 		return Photo{}, false, ErrNotFound
@@ -211,10 +216,10 @@ func (a *Album) Photo(ctx context.Context, actor identity.Actor, id ID) (p Photo
 		return Photo{}, false, err
 	}
 	place, err := a.Catalog.Place(ctx, actor, p.Place)
-	if errors.Is(err, catalog.ErrPlaceNotFound) {
+	if errors.Is(err, catalog.ErrPlaceNotFound) || err == nil && p.Kind == Evidence && !actor.Sees(place.Merchant) {
 		return Photo{}, false, ErrNotFound
 	}
-	return p, place.State == catalog.Published, err
+	return p, place.State == catalog.Published && p.Kind != Evidence, err
 }
 
 // Content is the bytes of a variant: a JPEG.

@@ -19,11 +19,12 @@ const (
 	Storefront Kind = "storefront" // from the street, to be found by
 	Interior   Kind = "interior"
 	Equipment  Kind = "equipment"
-	Item       Kind = "item" // something that is sold
+	Item       Kind = "item"     // something that is sold
+	Evidence   Kind = "evidence" // for the operators, that the place is its merchant's; nobody else sees it
 )
 
 // Kinds is all kinds.
-var Kinds = []Kind{Storefront, Interior, Equipment, Item}
+var Kinds = []Kind{Storefront, Interior, Equipment, Item, Evidence}
 
 // Size names a variant.
 type Size string
@@ -83,8 +84,9 @@ func SortVariants(vs []Variant) {
 }
 
 // Cover is the photo that a place is shown with: its first storefront, else its
-// first. It reports false without photos, which are in the place's order.
+// first that is no evidence. It reports false without one; the photos are in the place's order.
 func Cover(photos []Photo) (ID, bool) {
+	photos = slices.DeleteFunc(slices.Clone(photos), func(p Photo) bool { return p.Kind == Evidence })
 	if len(photos) == 0 {
 		return "", false
 	}

@@ -5,6 +5,7 @@ import (
 	"os"
 	"path/filepath"
 	"regexp"
+	"strings"
 	"testing"
 	"time"
 
@@ -76,6 +77,14 @@ func TestClaim(t *testing.T) {
 		thief.Patch(t, "/v1/places/"+second, `{"name": "野鸡酒吧", "phone": "+8613900000000"}`, "If-Match", stolen.Header.Get("ETag")).Want(t, 200)
 		addPhoto(t, thief, second, "storefront", picture(1))
 		proof = "/v1/claims/" + stolen.Text(t, "claim.id") + "/proof"
+		licence := addPhoto(t, thief, second, "evidence", picture(3))
+		for who, want := range map[*cornertest.Phone]int{thief: 200, boss: 200, owner: 404, s.Anybody(): 404} {
+			who.Get(t, "/v1/photos/"+licence).Want(t, want)
+			who.Get(t, "/v1/photos/"+licence+"/small").Want(t, want)
+			if shown := strings.Contains(string(who.Get(t, "/v1/places/"+second+"/photos").Want(t, 200).Body), licence); shown != (want == 200) {
+				t.Errorf("evidence is in the list of photos: %v", shown)
+			}
+		}
 		thief.Post(t, proof, `{"evidence": {"location": {"lat": 31.3515, "lng": 120.629}}}`).WantCode(t, 422, "request.invalid")
 		thief.Post(t, proof, `{"evidence": {"text": "真是我的", "location": {"lat": 31.3416, "lng": 120.629, "accuracy_m": 9}}}`).Want(t, 202)
 		waits := decide(t, boss, "claim", `{"action": "refuse", "reason": "执照不符"}`)

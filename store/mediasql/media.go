@@ -257,7 +257,7 @@ func Covers(ctx context.Context, db store.Reader, ids []any) (map[catalog.PlaceI
 	rows, err := db.Rows(ctx, `SELECT place_id, id FROM (
 			SELECT place_id, id, row_number() OVER (
 				PARTITION BY place_id ORDER BY CASE kind WHEN 'storefront' THEN 0 ELSE 1 END, position, id) AS rank
-			FROM photos WHERE place_id IN (`+store.List(1, len(ids))+`)
+			FROM photos WHERE kind <> 'evidence' AND place_id IN (`+store.List(1, len(ids))+`)
 		) AS ranked WHERE rank = 1`, ids...)
 	err = store.Each(rows, err, func(r store.Scanner) error {
 		var place catalog.PlaceID
