@@ -201,6 +201,7 @@ func (c *Catalog) revised(before, p *Place, around Around, actor identity.Actor)
 // nothing.
 func (c *Catalog) PublishPlace(ctx context.Context, actor identity.Actor, id PlaceID) (Place, error) {
 	return c.update(ctx, actor, id, func(p *Place, around Around) ([]event.Event, error) {
+		before := *p
 		switch p.State {
 		case Published, InReview:
 			return nil, nil
@@ -224,7 +225,8 @@ func (c *Catalog) PublishPlace(ctx context.Context, actor identity.Actor, id Pla
 			return []event.Event{c.event(PlaceContested, p, actor)}, nil
 		}
 		p.State = Published
-		return []event.Event{c.event(PlacePublished, p, actor)}, nil
+		held, err := c.holdStars(&before, p, around, actor)
+		return append([]event.Event{c.event(PlacePublished, p, actor)}, held...), err
 	})
 }
 

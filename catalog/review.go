@@ -78,15 +78,29 @@ func (c *Catalog) look(before, p *Place, around Around, actor identity.Actor) ([
 		p.State = InReview
 		events = append(events, c.event(PlaceContested, p, actor))
 	}
-	if p.StarsHeld || !p.transformed(before) {
-		return events, nil
+	held, err := c.holdStars(before, p, around, actor)
+	return append(events, held...), err
+}
+
+// holdStars holds the stars of a place that may not be the shop any more that they were given to, however
+// many steps led there. before is the place before the change under way.
+func (c *Catalog) holdStars(before, p *Place, around Around, actor identity.Actor) ([]event.Event, error) {
+	if p.StarsHeld {
+		return nil, nil
 	}
-	rated, err := around.Rated()
-	if err == nil && rated {
-		p.StarsHeld = true
-		events = append(events, c.event(PlaceTransformed, p, actor))
+	rated, since, err := around.Rated()
+	if err != nil || !rated {
+		return nil, err
 	}
-	return events, err
+	was := *before
+	if err := was.goBack(since); err != nil {
+		return nil, err
+	}
+	if !p.transformed(&was) {
+		return nil, nil
+	}
+	p.StarsHeld = true
+	return []event.Event{c.event(PlaceTransformed, p, actor)}, nil
 }
 
 // transformed reports whether a place may not be the shop any more that it was: it was renamed beyond

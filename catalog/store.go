@@ -117,8 +117,9 @@ type Around struct {
 	MerchantClosed func(m identity.MerchantID, hold bool) (bool, error)
 	// TakesBookings reports whether the place sells something bookable.
 	TakesBookings func() (bool, error)
-	// Rated reports whether the place has reviews.
-	Rated func() (bool, error)
+	// Rated reports whether the place has reviews, and what has changed of it since the first of them, or
+	// since an operator agreed last that it is still the place that they are of.
+	Rated func() (rated bool, since []Revision, err error)
 	// Registered is how many places somebody has registered since a moment, rivals or not. It is asked
 	// before Near.
 	Registered func(by identity.UserID, since time.Time) (int, error)

@@ -58,6 +58,23 @@ func (d *Dossier) undo(since []Revision, now time.Time) error {
 	return nil
 }
 
+// goBack gives the place's own fields the values that they had before revisions, the earliest first.
+func (p *Place) goBack(since []Revision) error {
+	done := map[string]bool{}
+	for _, r := range since {
+		for _, ch := range r.Changes {
+			if r.Subject != string(p.ID) || done[ch.Field] {
+				continue
+			}
+			done[ch.Field] = true
+			if err := p.restore(ch.Field, ch.Before); err != nil {
+				return fmt.Errorf("go back to %s: %w", ch.Field, err)
+			}
+		}
+	}
+	return nil
+}
+
 func (d *Dossier) retire(id ServiceID, now time.Time) {
 	for i := range d.Services {
 		if s := &d.Services[i]; s.ID == id && !s.Retired() {

@@ -212,6 +212,30 @@ func TestInReview(t *testing.T) {
 		if got := stars(); got != "5" {
 			t.Errorf("carried along, it has %s stars", got)
 		}
+		// In two steps, or while it is off the map, it comes to the same.
+		change(`{"category": "noodles"}`)
+		if got := stars(); got != "5" {
+			t.Errorf("of another category it has %s stars", got)
+		}
+		change(`{"name": "老字号包子铺"}`)
+		if got := stars(); got != "<nil>" {
+			t.Errorf("another shop, in two steps, has %s stars", got)
+		}
+		decide(t, boss, "transformed", `{"action": "carry_stars", "reason": "同一家"}`)
+		sh.owner.Post(t, place+"/unpublish", "").Want(t, 200)
+		change(`{"name": "Blue Bottle", "category": "cafe"}`)
+		sh.owner.Post(t, place+"/publish", "").Want(t, 200)
+		if got := stars(); got != "<nil>" {
+			t.Errorf("another shop, back on the map, has %s stars", got)
+		}
+		decide(t, boss, "transformed", `{"action": "carry_stars", "reason": "同一家"}`)
+		for i := range 2 { // 200 m each
+			change(fmt.Sprintf(`{"location": {"lat": %v, "lng": 120.6290}}`, 31.4153+float64(i)*0.0018))
+		}
+		if got := stars(); got != "<nil>" {
+			t.Errorf("400 m on, in two steps, it has %s stars", got)
+		}
+		decide(t, boss, "transformed", `{"action": "carry_stars", "reason": "同一家"}`)
 		change(`{"location": {"lat": 31.4335, "lng": 120.6290}}`) // 2 km
 		if got := stars(); got != "<nil>" {
 			t.Errorf("elsewhere it has %s stars", got)

@@ -28,10 +28,7 @@ func around(ctx context.Context, t *store.Tx, id catalog.PlaceID) catalog.Around
 			err = t.Row(ctx, `SELECT EXISTS (SELECT 1 FROM services WHERE place_id = $1 AND bookable AND retired_at = 0)`, string(id)).Scan(&takes)
 			return takes, err
 		},
-		Rated: func() (rated bool, err error) {
-			err = t.Row(ctx, `SELECT EXISTS (SELECT 1 FROM ratings WHERE place_id = $1 AND n > 0)`, string(id)).Scan(&rated)
-			return rated, err
-		},
+		Rated: func() (bool, []catalog.Revision, error) { return rated(ctx, t, id) },
 		Registered: func(by identity.UserID, since time.Time) (n int, err error) {
 			if err := t.Lock(ctx, store.UserLock(by)); err != nil {
 				return 0, err
@@ -53,6 +50,26 @@ func merchantClosed(ctx context.Context, t *store.Tx, m identity.MerchantID, hol
 	}
 	err = t.Row(ctx, `SELECT EXISTS (SELECT 1 FROM merchants WHERE id = $1 AND closed_at > 0)`, string(m)).Scan(&closed)
 	return closed, err
+}
+
+// rated reports whether a place has reviews that are shown, and its revisions since the first of them or since
+// its stars were carried along last.
+func rated(ctx context.Context, t *store.Tx, id catalog.PlaceID) (bool, []catalog.Revision, error) {
+	var first, carried int64
+	if err := t.Row(ctx, `SELECT coalesce(min(created_at), 0) FROM reviews WHERE place_id = $1 AND hidden_at = 0`, string(id)).Scan(&first); err != nil {
+		return false, nil, err
+	}
+	if first == 0 {
+		return false, nil, nil
+	}
+	if err := t.Row(ctx, `SELECT coalesce(max(seq), 0) FROM place_history WHERE place_id = $1 AND kind = $2`,
+		string(id), string(catalog.StarsCarried)).Scan(&carried); err != nil {
+		return false, nil, err
+	}
+	rows, err := t.Rows(ctx, `SELECT `+historyColumns+` FROM place_history WHERE place_id = $1 AND subject = $1 AND at >= $2 AND seq > $3
+		ORDER BY seq`, string(id), first, carried)
+	list, err := store.Collect(rows, err, scanRevision)
+	return true, list, err
 }
 
 // surroundings is the resolution of the cells whose rows are held while somebody looks
