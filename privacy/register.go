@@ -92,7 +92,7 @@ var Register = []Rows{
 		Columns: at("since"),
 	},
 	{
-		Table: "invitations", Owner: "phone = $2 OR user_id = $1", Purpose: "who asked you to work for them", Kept: untilErased,
+		Table: "invitations", Owner: "phone = $2 OR user_id = $1 AND user_id <> ''", Purpose: "who asked you to work for them", Kept: untilErased,
 		Columns: columns([]Column{{Name: "phone", To: blank}}, plain("id", "merchant_id", "role", "state"),
 			at("told_at", "expires_at", "settled_at", "created_at")),
 	},
@@ -133,7 +133,7 @@ var Register = []Rows{
 			at("created_at", "settled_at")),
 	},
 	{
-		Table: "claims", Owner: "settled_by = $1", Purpose: "claims that you decided", Kept: placeHistory,
+		Table: "claims", Owner: "settled_by = $1 AND settled_by <> ''", Purpose: "claims that you decided", Kept: placeHistory,
 		Columns: columns(plain("id", "place_id", "state"), at("settled_at")),
 	},
 	{
@@ -144,11 +144,11 @@ var Register = []Rows{
 		Columns: columns([]Column{{Name: "user_id", As: Inside, To: blank}}, plain("id", "reason"), at("created_at")),
 	},
 	{
-		Table: "cases", Owner: "user_id = $1", Purpose: "what operators looked at that concerned you", Kept: placeHistory,
+		Table: "cases", Owner: "user_id = $1 AND user_id <> ''", Purpose: "what operators looked at that concerned you", Kept: placeHistory,
 		Columns: columns(plain("id", "kind", "state", "subject_kind", "subject_id", "action", "reason"), at("opened_at", "decided_at")),
 	},
 	{
-		Table: "cases", Owner: "decided_by = $1", Purpose: "cases that you decided last", Kept: placeHistory,
+		Table: "cases", Owner: "decided_by = $1 AND decided_by <> ''", Purpose: "cases that you decided last", Kept: placeHistory,
 		Columns: columns(plain("id", "action"), at("decided_at")),
 	},
 	{
@@ -156,8 +156,9 @@ var Register = []Rows{
 		Columns: columns(plain("id", "case_id", "action", "reason"), at("created_at")),
 	},
 	{
-		Table: "events", Owner: "user_id = $1 OR actor_id = $1", Purpose: "telling other parts of the program", Kept: "a week after it was told",
-		Columns: columns(plain("id", "kind"), at("at")),
+		Table: "events", Owner: "user_id = $1 OR actor_id = $1", Purpose: "telling other parts of the program what happened, by ids alone",
+		Kept:    "a week after it was told",
+		Columns: []Column{{Name: "id", As: Inside}, {Name: "kind", As: Inside}, {Name: "at", As: Inside}},
 	},
 	{
 		Table: "users", Owner: "id = $1", Purpose: "your account", Kept: untilErased,

@@ -2,3 +2,12 @@
 
 ALTER TABLE users ADD COLUMN erased_at BIGINT NOT NULL DEFAULT 0;
 CREATE INDEX users_erased ON users (erased_at) WHERE erased_at > 0;
+
+-- What a person asks for is found without reading everybody's.
+CREATE INDEX visits_by_staff ON visits (staff_id, id);
+CREATE INDEX reviews_by_author ON reviews (author_id, id);
+CREATE INDEX invitations_by_user ON invitations (user_id) WHERE user_id <> '';
+CREATE INDEX claims_by_settler ON claims (settled_by) WHERE settled_by <> '';
+CREATE INDEX cases_by_user ON cases (user_id) WHERE user_id <> '';
+CREATE INDEX cases_by_decider ON cases (decided_by) WHERE decided_by <> '';
+CREATE INDEX decisions_by_user ON decisions (user_id);

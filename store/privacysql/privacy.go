@@ -65,6 +65,9 @@ func (s Store) read(ctx context.Context, r *privacy.Rows, user identity.UserID, 
 			shown, names = append(shown, c), append(names, c.Name)
 		}
 	}
+	if len(shown) == 0 {
+		return []map[string]any{}, nil
+	}
 	condition, args := where(r, user, phone)
 	rows, err := s.DB.Rows(ctx, `SELECT `+strings.Join(names, ", ")+` FROM `+r.Table+` WHERE `+condition+` ORDER BY `+names[0], args...)
 	data := []map[string]any{}
