@@ -318,7 +318,7 @@ func (a *app) gateway() identity.Gateway {
 func (a *app) handler() http.Handler {
 	return (&api.API{
 		Accounts: a.accounts, Catalog: a.catalog, Album: a.album, Desk: a.desk, Visits: a.visits, Board: a.board, Finder: a.finder,
-		Moderator: a.moderator, Keeper: a.keeper,
+		Moderator: a.moderator, Keeper: a.keeper, Repeated: a.db.Repeated,
 		KV: a.kv, Ready: a.ready, Metrics: a.metrics, MetricsAside: a.config.MetricsAddr != "", Log: a.log, Now: time.Now, Version: version,
 		RateLimit: a.config.RateLimit, UploadMemory: a.config.photoMemory().uploads, TrustedProxies: a.config.TrustedProxies,
 	}).Handler()
