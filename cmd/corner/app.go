@@ -72,6 +72,7 @@ type app struct {
 	keeper    *privacy.Keeper
 	relay     *event.Relay
 	metrics   *prometheus.Registry
+	switches  switches
 	leaving   atomic.Bool           // no more requests should come
 	zones     atomic.Pointer[error] // how loading the map of time zones went; nil until it has
 }
@@ -126,6 +127,9 @@ func wire(ctx context.Context, c *Config, log *slog.Logger, now func() time.Time
 	}()
 	if err := a.openDatabase(ctx); err != nil {
 		return nil, err
+	}
+	if err := a.readSwitches(ctx); err != nil {
+		return nil, fmt.Errorf("read what is stopped: %w", err)
 	}
 	if err := a.openCache(); err != nil {
 		return nil, err
@@ -188,7 +192,8 @@ func wire(ctx context.Context, c *Config, log *slog.Logger, now func() time.Time
 	a.relay = &event.Relay{
 		Outbox: store.Outbox{DB: a.db},
 		Workers: map[event.Consumer]event.Worker{
-			discovery.Consumer: a.indexWorker(), moderation.Consumer: {Handle: a.moderator.Handle},
+			discovery.Consumer:  a.indexWorker(),
+			moderation.Consumer: a.pausing(event.Worker{Handle: a.moderator.Handle}),
 		},
 		Log: log, Now: now,
 	}
@@ -305,11 +310,14 @@ func (a *app) openIndex() (discovery.Index, error) {
 func (a *app) embeddedIndex() bool { return scheme(a.config.Index) == "mem" }
 
 func (a *app) gateway() identity.Gateway {
+	stopped := func() bool { return a.switches.stopped(messagesSwitch) }
 	switch scheme(a.config.SMS) {
 	case "log":
-		return &logsms.Gateway{Out: os.Stderr}
+		return identity.Stoppable{Gateway: &logsms.Gateway{Out: os.Stderr}, Stopped: stopped}
 	case "http", "https":
-		return &websms.Gateway{URL: a.config.SMS, Token: a.config.SMSToken, Client: &http.Client{Timeout: 10 * time.Second}}
+		return identity.Stoppable{
+			Gateway: &websms.Gateway{URL: a.config.SMS, Token: a.config.SMSToken, Client: &http.Client{Timeout: 10 * time.Second}}, Stopped: stopped,
+		}
 	}
 	return nil
 }
