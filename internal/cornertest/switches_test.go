@@ -23,7 +23,9 @@ func instances(t *testing.T, setup cornertest.Setup) []*cornertest.Server {
 // shows waits until /metrics has a line.
 func shows(t *testing.T, s *cornertest.Server, line string) {
 	t.Helper()
-	eventually(t, line, func() bool { return strings.Contains(string(s.Anybody().Get(t, "/metrics").Want(t, 200).Body), line+"\n") })
+	eventually(t, line, func() bool {
+		return strings.Contains(string(s.Anybody().Get(t, "/metrics").Want(t, 200).Body), line+"\n")
+	})
 }
 
 func eventually(t *testing.T, what string, done func() bool) {
@@ -46,13 +48,21 @@ func TestMessagesStopped(t *testing.T) {
 		if got := s.Run(t, "messages", "status"); !strings.Contains(got, "messages: on") {
 			t.Errorf("before, the status is %q", got)
 		}
-		if got := s.Run(t, "messages", "stop", "--reason=短信轰炸"); !strings.Contains(got, "messages: stopped since ") || !strings.Contains(got, "短信轰炸") {
+		if got := s.Run(
+			t,
+			"messages",
+			"stop",
+			"--reason=短信轰炸",
+		); !strings.Contains(got, "messages: stopped since ") ||
+			!strings.Contains(got, "短信轰炸") {
 			t.Errorf("stopped, it says %q", got)
 		}
 		for _, one := range all {
 			shows(t, one, `corner_stopped{what="messages"} 1`)
 			shows(t, one, `corner_stopped{what="work"} 0`)
-			a := one.Anybody().Post(t, "/v1/auth/codes", fmt.Sprintf(`{"phone": %q}`, him)).WantCode(t, http.StatusServiceUnavailable, "identity.messages_stopped")
+			a := one.Anybody().
+				Post(t, "/v1/auth/codes", fmt.Sprintf(`{"phone": %q}`, him)).
+				WantCode(t, http.StatusServiceUnavailable, "identity.messages_stopped")
 			if a.Header.Get("Retry-After") == "" {
 				t.Errorf("it does not say when to come again: %v", a.Header)
 			}
@@ -105,7 +115,8 @@ func TestWorkStopped(t *testing.T) {
 			shows(t, one, `corner_stopped{what="work"} 1`)
 		}
 		place := "/v1/places/" + sh.place
-		sh.owner.Patch(t, place, `{"name": "Blue Bottle", "category": "cafe"}`, "If-Match", sh.owner.Get(t, place).Header.Get("ETag")).Want(t, 200)
+		sh.owner.Patch(t, place, `{"name": "Blue Bottle", "category": "cafe"}`, "If-Match", sh.owner.Get(t, place).Header.Get("ETag")).
+			Want(t, 200)
 		find(t, s.Anybody(), sh, "&category=cafe") // the index goes on
 		s.Kill(t)
 		s.Restart(t)
