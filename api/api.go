@@ -13,6 +13,7 @@ import (
 	"corner/booking"
 	"corner/catalog"
 	"corner/discovery"
+	"corner/idempotency"
 	"corner/identity"
 	"corner/kv"
 	"corner/media"
@@ -37,6 +38,9 @@ type API struct {
 	Moderator *moderation.Moderator
 	Keeper    *privacy.Keeper
 	Inbox     *notify.Inbox
+
+	// Repeated reports whether a change under the key has been made; nil: nobody asks.
+	Repeated func(ctx context.Context, key idempotency.Key) (bool, error)
 
 	KV  kv.Store // for the limits
 	Log *slog.Logger
@@ -76,7 +80,7 @@ func (a *API) OpenAPI() []byte { return a.server().Document() }
 
 func (a *API) server() *rest.Server {
 	s := rest.NewServer(rest.Options{
-		Document: document(), MetricsTag: tagServer, Actor: a.actor, Data: problemData,
+		Document: document(), MetricsTag: tagServer, Actor: a.actor, Repeated: a.Repeated, Data: problemData,
 		KV: a.KV, Log: a.Log, Now: a.Now, Metrics: a.Metrics, MetricsAside: a.MetricsAside, RateLimit: a.RateLimit, UploadMemory: a.UploadMemory,
 		TrustedProxies: a.TrustedProxies,
 	})

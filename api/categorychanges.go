@@ -116,6 +116,9 @@ func (a *API) reviseCategory(ctx context.Context, c *rest.Call, in *reviseCatego
 	if err != nil {
 		return nil, err
 	}
+	if c.Repeated {
+		return categoryAnswer(a.tree(), &k, c.Language), nil
+	}
 	if !rest.MatchesVersion(in.IfMatch, k.Version) {
 		return nil, in.RefuseVersion(func(version int64) error {
 			_, err := a.Catalog.ReviseCategory(ctx, c.Actor, k.Key, version, catalog.Naming{})

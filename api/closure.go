@@ -45,6 +45,7 @@ func (a *API) routeClosure(s *rest.Server) {
 		Path:     "/v1/places/{id}/closure",
 		Tag:      tagPlaces,
 		SignedIn: true,
+		Guarded:  true,
 		Summary:  "Close a place for some days, or for good",
 		About: "A manager's right. On the days of the closure the place is not open and takes no bookings, whatever its hours say. From the day on which it " +
 			"is closed for good it is not found any more; who has its address is shown the closure. While holds and bookings that begin in the closure hang on " +
@@ -58,6 +59,7 @@ func (a *API) routeClosure(s *rest.Server) {
 		Path:     "/v1/places/{id}/closure",
 		Tag:      tagPlaces,
 		SignedIn: true,
+		Guarded:  true,
 		Summary:  "Take back a closure",
 		About:    "A manager's right. Begun or not, for good or not: the place's hours count again. For a place that has no closure nothing changes.",
 		Faults:   faults,
@@ -82,6 +84,13 @@ func (a *API) closePlace(ctx context.Context, c *rest.Call, in *closeInput, body
 	if err != nil {
 		return nil, err
 	}
+	if c.Repeated {
+		// What was broken off after the place was closed is gone on with.
+		if p, err = a.Desk.GoOnClosing(ctx, c.Actor, p.ID, closing); err != nil {
+			return nil, err
+		}
+		return a.placeAnswer(ctx, c, p)
+	}
 	if !rest.MatchesVersion(in.IfMatch, p.Version) {
 		return nil, in.RefuseVersion(func(version int64) error {
 			_, err := a.Desk.ClosePlace(ctx, c.Actor, p.ID, version, closing, in.Bookings)
@@ -105,6 +114,9 @@ func (a *API) reopenPlace(ctx context.Context, c *rest.Call, in *reopenInput) (*
 	p, err := a.Catalog.Place(ctx, c.Actor, catalog.PlaceID(in.ID))
 	if err != nil {
 		return nil, err
+	}
+	if c.Repeated {
+		return a.placeAnswer(ctx, c, p)
 	}
 	if !rest.MatchesVersion(in.IfMatch, p.Version) {
 		return nil, in.RefuseVersion(func(version int64) error {

@@ -38,6 +38,7 @@ func (a *API) routeExceptions(s *rest.Server) {
 		Path:     "/v1/places/{id}/hours/exceptions/{date}",
 		Tag:      tagPlaces,
 		SignedIn: true,
+		Guarded:  true,
 		Summary:  "Set the hours of one date",
 		About:    "A manager's right. Closes the place on a public holiday, or opens it at other times; other dates stay as they are.",
 		Faults:   faults,
@@ -49,6 +50,7 @@ func (a *API) routeExceptions(s *rest.Server) {
 		Path:     "/v1/places/{id}/hours/exceptions/{date}",
 		Tag:      tagPlaces,
 		SignedIn: true,
+		Guarded:  true,
 		Summary:  "Let the weekly hours count on a date again",
 		About:    "A manager's right. For a date that has no hours of its own nothing changes.",
 		Faults:   faults,
@@ -70,6 +72,9 @@ func (a *API) reviseHours(ctx context.Context, c *rest.Call, in *exceptionInput,
 	p, err := a.Catalog.Place(ctx, c.Actor, catalog.PlaceID(in.ID))
 	if err != nil {
 		return nil, err
+	}
+	if c.Repeated {
+		return a.placeAnswer(ctx, c, p)
 	}
 	if !rest.MatchesVersion(in.IfMatch, p.Version) {
 		return nil, in.RefuseVersion(func(version int64) error {

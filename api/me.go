@@ -116,6 +116,9 @@ func (a *API) changeMe(ctx context.Context, c *rest.Call, in *rest.IfMatchInput,
 	if err != nil {
 		return nil, err
 	}
+	if c.Repeated {
+		return meAnswer(&u, c.Actor), nil
+	}
 	if !rest.MatchesVersion(in.IfMatch, u.Version) {
 		return nil, in.RefuseVersion(func(version int64) error {
 			_, err := a.Accounts.ChangeMe(ctx, c.Actor, version, u.Profile)

@@ -123,6 +123,9 @@ func (a *API) renameMerchant(ctx context.Context, c *rest.Call, in *renameMercha
 	if err != nil {
 		return nil, err
 	}
+	if c.Repeated {
+		return merchantAnswer(m), nil
+	}
 	if !rest.MatchesVersion(in.IfMatch, m.Version) {
 		return nil, in.RefuseVersion(func(version int64) error {
 			_, err := a.Catalog.RenameMerchant(ctx, c.Actor, m.ID, version, m.Name)

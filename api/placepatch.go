@@ -50,6 +50,9 @@ func (a *API) revisePlace(ctx context.Context, c *rest.Call, in *revisePlaceInpu
 	if err != nil {
 		return nil, err
 	}
+	if c.Repeated {
+		return a.placeAnswer(ctx, c, p)
+	}
 	if !rest.MatchesVersion(in.IfMatch, p.Version) {
 		return nil, in.RefuseVersion(func(version int64) error {
 			_, err := a.Catalog.RevisePlace(ctx, c.Actor, p.ID, version, catalog.Draft{})

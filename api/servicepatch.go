@@ -54,6 +54,7 @@ func (a *API) routePatchService(s *rest.Server) {
 		Tag:      tagServices,
 		Status:   http.StatusNoContent,
 		SignedIn: true,
+		Guarded:  true,
 		Summary:  "Take a service off the list",
 		About: "A manager's right. It is not sold any more; bookings of it stand, and reading it still works. Retiring it again changes " +
 			"nothing.",
@@ -65,6 +66,9 @@ func (a *API) reviseService(ctx context.Context, c *rest.Call, in *reviseService
 	v, _, err := a.Catalog.Service(ctx, c.Actor, catalog.ServiceID(in.ID))
 	if err != nil {
 		return nil, err
+	}
+	if c.Repeated {
+		return serviceAnswer(&v), nil
 	}
 	if !rest.MatchesVersion(in.IfMatch, v.Version) {
 		return nil, in.RefuseVersion(func(version int64) error {
@@ -120,6 +124,9 @@ func (a *API) retireService(ctx context.Context, c *rest.Call, in *reviseService
 	v, _, err := a.Catalog.Service(ctx, c.Actor, catalog.ServiceID(in.ID))
 	if err != nil {
 		return nil, err
+	}
+	if c.Repeated {
+		return &rest.Empty{}, nil
 	}
 	if !rest.MatchesVersion(in.IfMatch, v.Version) {
 		return &rest.Empty{}, in.RefuseVersion(func(version int64) error {

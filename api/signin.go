@@ -86,7 +86,7 @@ func (a *API) routeSignIn(s *rest.Server) {
 		About: "Sends a code to the phone, whether it is known or not. It lives five minutes and may be tried five times; a newer one leaves it " +
 			"alive. There are limits per address, phone, device and country, and in all; a device_token spares a phone that is known those " +
 			"that strangers can use up.",
-		Faults:  []*fault.Error{identity.ErrTooManyCodes, identity.ErrNoGateway, identity.ErrSignInAway},
+		Faults:  []*fault.Error{identity.ErrTooManyCodes, identity.ErrNoGateway, identity.ErrMessagesStopped, identity.ErrSignInAway},
 		Example: codeBody{Phone: "+8613800138000"},
 	}, a.createCode)
 	rest.RouteBody(s, rest.Operation{

@@ -45,14 +45,33 @@ func (d *Desk) ClosePlace(
 	if p, err = d.Catalog.ClosePlace(ctx, actor, id, version, closure); err != nil {
 		return catalog.Place{}, err
 	}
+	return p, d.emptyClosure(ctx, actor, &p)
+}
+
+// emptyClosure cancels what hangs on a place that is closed, so that nothing comes after it.
+func (d *Desk) emptyClosure(ctx context.Context, actor identity.Actor, p *catalog.Place) error {
 	for {
-		if list, err = d.shutOut(ctx, &p); err != nil || len(list) == 0 {
-			return p, err
+		list, err := d.shutOut(ctx, p)
+		if err != nil || len(list) == 0 {
+			return err
 		}
 		if err := d.callOff(ctx, actor, list); err != nil {
-			return catalog.Place{}, err
+			return err
 		}
 	}
+}
+
+// GoOnClosing is ClosePlace for who has closed the place by closing, and does not know how far that
+// came: what the closure shuts out and still hangs on the place is cancelled, if the place has that
+// closure yet and is the actor's. It returns the place as it is.
+func (d *Desk) GoOnClosing(
+	ctx context.Context, actor identity.Actor, id catalog.PlaceID, closing catalog.Closing,
+) (catalog.Place, error) {
+	p, err := d.Catalog.Place(ctx, actor, id)
+	if err != nil || !actor.Is(identity.Manager, p.Merchant) || !closing.Made(p.Hours.Closure) {
+		return p, err
+	}
+	return p, d.emptyClosure(ctx, actor, &p)
 }
 
 // shutOut is the holds and bookings ahead that begin while the place is closed by its closure.

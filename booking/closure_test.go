@@ -101,3 +101,47 @@ func TestClosePlace(t *testing.T) {
 		t.Errorf("once more: version %d, %v; want %d", again.Version, err, p.Version)
 	}
 }
+
+// TestGoOnClosing: who closed a place and was cut off before all was cancelled, cancels the rest; not
+// when the place has another closure by now, and not whoever else asks.
+func TestGoOnClosing(t *testing.T) {
+	t.Parallel()
+	w := world(t)
+	s := w.Shop(t, 10)
+	now := bookingtest.Monday
+	desk, owner, ctx := w.Desk(now), s.Staff(s.Owner, identity.Owner), t.Context()
+	id := s.Confirmed(t, w.User(t), bookingtest.Opening, 1, now).ID
+	p, err := desk.Catalog.PlaceAsIs(ctx, s.Place.ID)
+	if err != nil {
+		t.Fatal(err)
+	}
+	closing := catalog.Closing{Kind: catalog.ClosedPermanently}
+	closure, err := closing.Closure(p.Today(now))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := desk.Catalog.ClosePlace(ctx, owner, p.ID, p.Version, closure); err != nil {
+		t.Fatal(err)
+	}
+	until := p.Today(now) + 9
+	for name, c := range map[string]struct {
+		actor   identity.Actor
+		closing catalog.Closing
+	}{
+		"the counter":     {s.Staff(s.Owner, identity.Counter), closing},
+		"another closure": {owner, catalog.Closing{Kind: catalog.ClosedTemporarily, Until: &until}},
+	} {
+		if _, err := desk.GoOnClosing(ctx, c.actor, p.ID, c.closing); err != nil {
+			t.Errorf("%s: %v", name, err)
+		}
+		if b, err := w.Bookings.Booking(ctx, id); err != nil || b.State != booking.Confirmed {
+			t.Errorf("%s: the booking is %s, %v", name, b.State, err)
+		}
+	}
+	if _, err := desk.GoOnClosing(ctx, owner, p.ID, closing); err != nil {
+		t.Fatal(err)
+	}
+	if b, err := w.Bookings.Booking(ctx, id); err != nil || b.State != booking.CancelledByMerchant {
+		t.Errorf("the booking is %s, %v", b.State, err)
+	}
+}

@@ -102,6 +102,15 @@ func (c Closing) Closure(today walltime.Day) (Closure, error) {
 	return planned, in.Err()
 }
 
+// Made reports whether a closure is what c made, whichever day that was.
+func (c Closing) Made(closure Closure) bool {
+	until := Never
+	if c.Until != nil {
+		until = *c.Until
+	}
+	return closure.Kind() == c.Kind && closure.Until == until && (c.From == nil || closure.From == *c.From)
+}
+
 // location is the place's zone; UTC while it has none.
 func (p *Place) location() *time.Location {
 	if loc, err := walltime.Zone(p.Zone); err == nil {

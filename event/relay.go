@@ -24,7 +24,11 @@ type Worker struct {
 	// Linger is how long to wait for more before a batch that is not full; zero for a
 	// consumer that must be quick.
 	Linger time.Duration
+	// Paused, if not nil, reports whether its deliveries wait for now. A batch that has begun is finished.
+	Paused func() bool
 }
+
+func (w Worker) paused() bool { return w.Paused != nil && w.Paused() }
 
 // Relay hands events to handlers, at least once. Fill the fields, then Run.
 type Relay struct {
@@ -71,7 +75,7 @@ func (r *Relay) serve(ctx context.Context, c Consumer, w Worker, wake <-chan str
 	defer poll.Stop()
 	away := 0 // batches in a row that met a part that was away
 	for {
-		for {
+		for !w.paused() {
 			n, err := r.deliver(ctx, c, w.Handle, &away)
 			if err != nil && ctx.Err() == nil {
 				r.Log.Warn("deliver events", "consumer", c, "events", n, "error", err)
@@ -190,6 +194,12 @@ const enrolEvery = 5 * time.Second
 // enroll builds a consumer that there has never been, once among all processes.
 func (r *Relay) enroll(ctx context.Context, c Consumer, w Worker) {
 	for {
+		if w.paused() {
+			if !sleep(ctx, enrolEvery) {
+				return
+			}
+			continue
+		}
 		built, mine, err := r.Outbox.Enroll(ctx, c, r.Now(), r.Now().Add(3*enrolEvery))
 		if err == nil && mine {
 			built, err = true, r.rebuild(ctx, c, w)

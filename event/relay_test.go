@@ -7,6 +7,7 @@ import (
 	"log/slog"
 	"slices"
 	"sync"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -447,5 +448,27 @@ func TestNewConsumerIsBuilt(t *testing.T) {
 	defer mu.Unlock()
 	if built != 1 {
 		t.Errorf("it was built %d times, want once", built)
+	}
+}
+
+// TestPaused: what waits for a consumer that is paused is handed over once it is not, and once; others go on.
+func TestPaused(t *testing.T) {
+	t.Parallel()
+	d := open(t)
+	var paused atomic.Bool
+	paused.Store(true)
+	d.Poll = time.Millisecond
+	d.Workers[a] = event.Worker{Handle: d.take(a), Paused: paused.Load}
+	stop := d.run(t)
+	want := d.write(t, 5)
+	until(t, "the other consumer had them", func() bool { return len(d.had(b)) == len(want) })
+	if got, waits := d.had(a), d.backlog(t, a).Waiting; len(got) != 0 || waits != len(want) {
+		t.Errorf("paused, it was handed %v, and %d wait", got, waits)
+	}
+	paused.Store(false)
+	until(t, "the paused consumer had them", func() bool { return d.waiting(t) == 0 })
+	stop()
+	if diff := cmp.Diff(want, d.had(a)); diff != "" {
+		t.Errorf("handed over (-want +got):\n%s", diff)
 	}
 }

@@ -45,8 +45,8 @@ func (a *Accounts) SendCode(ctx context.Context, r CodeRequest) (ChallengeID, er
 	if err := in.Err(); err != nil {
 		return "", err
 	}
-	if a.Gateway == nil {
-		return "", ErrNoGateway
+	if err := a.canSend(); err != nil {
+		return "", err
 	}
 	r.Phone = phone
 	if err := a.allowCode(ctx, r); err != nil {
@@ -61,7 +61,7 @@ func (a *Accounts) SendCode(ctx context.Context, r CodeRequest) (ChallengeID, er
 		return "", signInAway("keep a code", err)
 	}
 	if err := a.Gateway.SendCode(ctx, phone, code); err != nil {
-		return "", fmt.Errorf("send a code: %w: %w", ErrSignInAway, err)
+		return "", notSent(err)
 	}
 	return id, nil
 }

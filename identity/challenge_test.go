@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -165,6 +166,26 @@ func TestSignInAway(t *testing.T) {
 	refused(t, "SendCode without the gateway", h.SendCode(t.Context(), wang, from, ""), identity.ErrSignInAway)
 	h.Gateway = nil
 	refused(t, "SendCode with no gateway at all", h.SendCode(t.Context(), wang, from, ""), identity.ErrNoGateway)
+}
+
+// TestMessagesStopped: nothing is sent nor counted while messages are stopped, and who has a code signs in.
+func TestMessagesStopped(t *testing.T) {
+	t.Parallel()
+	h := open(t)
+	var off atomic.Bool
+	h.Gateway = identity.Stoppable{Gateway: h.phones, Stopped: off.Load}
+	code := h.code(t, wang)
+	off.Store(true)
+	for range 50 { // more than any cap
+		refused(t, "SendCode", h.SendCode(t.Context(), wang, from, ""), identity.ErrMessagesStopped)
+	}
+	refused(t, "SendCode of the gateway", h.Gateway.SendCode(t.Context(), wang, "123456"), identity.ErrMessagesStopped)
+	refused(t, "SendText of the gateway", h.Gateway.SendText(t.Context(), wang, "hello"), identity.ErrMessagesStopped)
+	if _, err := h.SignIn(t.Context(), wang, code, identity.Device{}, "k"); err != nil {
+		t.Errorf("with a code from before: %v", err)
+	}
+	off.Store(false)
+	h.code(t, wang)
 }
 
 // TestNothingSecretIsTold: neither the cache nor an error knows a phone, a code or a token.

@@ -40,6 +40,9 @@ var (
 		"the merchant has an owner who can invite", "该商户仍有可以发出邀请的所有者")
 	ErrNoGateway = fault.New(fault.Unavailable, "identity.no_gateway",
 		"this server cannot send codes: its operator has not set up an SMS gateway", "本服务器尚未配置短信网关，无法发送验证码")
+	ErrMessagesStopped = fault.New(fault.Unavailable, "identity.messages_stopped",
+		"messages are stopped for a while by the people who run this server; whoever is signed in stays so",
+		"本服务器已暂停发送短信，请稍后再试；已登录的设备不受影响").After(time.Minute)
 	ErrSignInAway = fault.New(fault.Unavailable, "identity.unavailable",
 		"signing in is away for a moment; everything else works", "登录暂时不可用，其他功能正常").After(2 * time.Second)
 	ErrOperatorsOnly = fault.New(fault.Forbidden, "identity.operators_only",

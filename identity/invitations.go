@@ -50,7 +50,7 @@ func (a *Accounts) Invite(
 		ID: InvitationID(uid.New("inv", now)), Merchant: m, Phone: phone, Role: role, State: InvitationOpen,
 		By: actor.User, ExpiresAt: now.Add(InvitationFor), CreatedAt: now,
 	}, key, func(sent Sent) error { return sent.admit(now) })
-	if err != nil || a.Gateway == nil {
+	if err != nil || a.canSend() != nil {
 		return v, err
 	}
 	return a.tell(ctx, v, l)

@@ -48,8 +48,8 @@ func (a *Accounts) SendProof(ctx context.Context, actor Actor, p Proof) error {
 	if err != nil {
 		return err
 	}
-	if a.Gateway == nil {
-		return ErrNoGateway
+	if err := a.canSend(); err != nil {
+		return err
 	}
 	if err := a.allowCode(ctx, CodeRequest{Phone: p.Phone, Address: p.Origin.Address}); err != nil {
 		return err
@@ -67,7 +67,7 @@ func (a *Accounts) SendProof(ctx context.Context, actor Actor, p Proof) error {
 		l = Chinese
 	}
 	if err := a.Gateway.SendText(ctx, p.Phone, p.Say(l, code)); err != nil {
-		return fmt.Errorf("send a code: %w: %w", ErrSignInAway, err)
+		return notSent(err)
 	}
 	return nil
 }

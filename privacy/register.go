@@ -193,5 +193,5 @@ var Impersonal = map[string][]string{
 // takings, photos and deliveries belong to rows that are in the Register or to places.
 var WithoutPerson = []string{
 	"merchants", "places", "services", "photos", "photo_variants", "import_marks", "takings", "ratings", "calendars", "locks", "deliveries",
-	"consumers", "timers", "schema_migrations",
+	"consumers", "timers", "schema_migrations", "switches",
 }

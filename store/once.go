@@ -2,7 +2,9 @@ package store
 
 import (
 	"context"
+	"database/sql"
 	"encoding/hex"
+	"errors"
 	"fmt"
 	"time"
 
@@ -33,6 +35,17 @@ func (t *Tx) Claim(ctx context.Context, key idempotency.Key, subject string, now
 	return first, err == nil, err
 }
 
+// Once claims the key under which ctx changes something, subject; idempotency.ErrRepeated if it has been
+// changed under that key. It comes first in its transaction, like Claim. Without a key nothing is claimed.
+func (t *Tx) Once(ctx context.Context, subject string) error {
+	key := idempotency.Of(ctx)
+	_, repeated, err := t.Claim(ctx, key, subject, key.Made)
+	if err == nil && repeated {
+		err = idempotency.ErrRepeated
+	}
+	return err
+}
+
 // Reclaim says that what a key claimed in this transaction made is another subject, which was there.
 func (t *Tx) Reclaim(ctx context.Context, key idempotency.Key, subject string) error {
 	if !key.Given() {
@@ -59,6 +72,16 @@ func findKey(row Scanner, key idempotency.Key) (subject string, err error) {
 // MadeWith is what the first call under key made; sql.ErrNoRows if there was none.
 func (db *DB) MadeWith(ctx context.Context, key idempotency.Key) (subject string, err error) {
 	return findKey(db.Row(ctx, selectKey, key.Owner, key.Token), key)
+}
+
+// Repeated reports whether something was made or changed under key; the error is idempotency.ErrReused
+// if that was another call.
+func (db *DB) Repeated(ctx context.Context, key idempotency.Key) (bool, error) {
+	_, err := db.MadeWith(ctx, key)
+	if errors.Is(err, sql.ErrNoRows) {
+		return false, nil
+	}
+	return err == nil, Unreachable(err)
 }
 
 // ForgetKeys forgets up to n idempotency keys from before the given time, and

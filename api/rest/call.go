@@ -30,6 +30,7 @@ type Call struct {
 	arrived  time.Time   // when the body was there, zero if the operation takes none
 	Body     []byte      // of an operation that takes one
 	Upload   upload      // of one that takes a picture
+	Repeated bool        // it changed what it is about when it came before: see once
 	Faults   Faults      // found so far
 	answer   http.Header // of the answer
 

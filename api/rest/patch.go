@@ -67,6 +67,7 @@ func (c *Call) Merge(present, out any) (touched map[string]any, err error) {
 // look into embedded structs that are not.
 type IfMatchInput struct {
 	IfMatch string `header:"If-Match" doc:"The ETag of the version that is changed. Required; * is not taken." example:"\"3\""`
+	Token   string `header:"Idempotency-Key" maxLength:"255" pattern:"^[!-~]*$" doc:"Any text of the client's, new for each change. The same call with the same key within 24 hours, whatever its If-Match, changes nothing more and answers with what there is; another body under the same key is refused."`
 }
 
 // noVersion is of nothing: versions begin at 1.

@@ -28,8 +28,9 @@ type Operation struct {
 	Suspended bool           // may be called by somebody who is suspended
 	Open      bool           // outside /v1: takes no token and has no limit
 	SignsIn   bool           // takes no token, for it is how one is got
-	Creates   bool           // takes an Idempotency-Key
-	Patches   bool           // takes a merge patch, which is checked once it is merged
+	Creates   bool           // takes an Idempotency-Key, which its handler binds to what it makes
+	Patches   bool           // takes a merge patch, which is checked once it is merged; is Guarded, too
+	Guarded   bool           // changes the version that If-Match names, once under an Idempotency-Key: see once
 	Pending   bool           // may answer 202, in the same shape, when something is still to be done
 	Uploads   bool           // takes a picture, which the handler reads when it knows that it may
 	Faults    []*fault.Error // that its room can answer, beside those that all can
@@ -100,7 +101,7 @@ func register[I, O any](s *Server, op Operation, body *huma.Schema, handle func(
 			ctx, stop = context.WithDeadline(ctx, c.arrived.Add(Deadline))
 			defer stop()
 		}
-		out, err := handle(ctx, c, in)
+		out, err := once(ctx, c, op, func(ctx context.Context) (*O, error) { return handle(ctx, c, in) })
 		if err != nil {
 			return nil, c.problem(ctx, err)
 		}
@@ -127,7 +128,7 @@ func (s *Server) prepare(ctx huma.Context, c *Call, op Operation, inQuery []para
 		c.Query, c.Faults.inQuery = query, inQuery
 		r.checkQuery(&c.Faults, inQuery, query)
 	}
-	if op.Creates {
+	if op.Creates || op.guarded() {
 		c.Faults.Check(validToken(c.Token), "?Idempotency-Key", fault.BadFormat)
 	}
 	if op.Uploads {
@@ -225,7 +226,7 @@ func (op Operation) commonFaults(hasBody bool) []*fault.Error {
 	if op.SignedIn {
 		list = append(list, identity.ErrUnauthenticated)
 	}
-	if op.Creates {
+	if op.Creates || op.guarded() {
 		list = append(list, idempotency.ErrReused)
 	}
 	if !op.Open {

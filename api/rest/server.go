@@ -15,6 +15,7 @@ import (
 	"github.com/gin-gonic/gin"
 	"github.com/prometheus/client_golang/prometheus"
 
+	"corner/idempotency"
 	"corner/identity"
 	"corner/kv"
 )
@@ -32,6 +33,9 @@ type Options struct {
 
 	// Actor says who acts, by the header Authorization.
 	Actor func(ctx context.Context, header string) (identity.Actor, error)
+	// Repeated reports whether a call under the key changed something already; the error is
+	// idempotency.ErrReused if that was another call. Nil: keys of changes are not looked at.
+	Repeated func(ctx context.Context, key idempotency.Key) (bool, error)
 	// Data is the members that a refusal's fault.Error.Data has in a problem; nil for none.
 	Data func(data any) map[string]any
 

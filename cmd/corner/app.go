@@ -75,6 +75,7 @@ type app struct {
 	inbox     *notify.Inbox
 	relay     *event.Relay
 	metrics   *prometheus.Registry
+	switches  switches
 	leaving   atomic.Bool           // no more requests should come
 	zones     atomic.Pointer[error] // how loading the map of time zones went; nil until it has
 }
@@ -136,6 +137,9 @@ func wire(ctx context.Context, c *Config, log *slog.Logger, now func() time.Time
 	}()
 	if err := a.openDatabase(ctx); err != nil {
 		return nil, err
+	}
+	if err := a.readSwitches(ctx); err != nil {
+		return nil, fmt.Errorf("read what is stopped: %w", err)
 	}
 	if err := a.openCache(); err != nil {
 		return nil, err
@@ -199,7 +203,9 @@ func wire(ctx context.Context, c *Config, log *slog.Logger, now func() time.Time
 	a.relay = &event.Relay{
 		Outbox: store.Outbox{DB: a.db},
 		Workers: map[event.Consumer]event.Worker{
-			discovery.Consumer: a.indexWorker(), moderation.Consumer: {Handle: a.moderator.Handle}, notify.Consumer: {Handle: a.inbox.Handle},
+			discovery.Consumer:  a.indexWorker(),
+			moderation.Consumer: a.pausing(event.Worker{Handle: a.moderator.Handle}),
+			notify.Consumer:     a.pausing(event.Worker{Handle: a.inbox.Handle}),
 		},
 		Log: log, Now: now,
 	}
@@ -316,11 +322,14 @@ func (a *app) openIndex() (discovery.Index, error) {
 func (a *app) embeddedIndex() bool { return scheme(a.config.Index) == "mem" }
 
 func (a *app) gateway() identity.Gateway {
+	stopped := func() bool { return a.switches.stopped(messagesSwitch) }
 	switch scheme(a.config.SMS) {
 	case "log":
-		return &logsms.Gateway{Out: os.Stderr}
+		return identity.Stoppable{Gateway: &logsms.Gateway{Out: os.Stderr}, Stopped: stopped}
 	case "http", "https":
-		return &websms.Gateway{URL: a.config.SMS, Token: a.config.SMSToken, Client: &http.Client{Timeout: 10 * time.Second}}
+		return identity.Stoppable{
+			Gateway: &websms.Gateway{URL: a.config.SMS, Token: a.config.SMSToken, Client: &http.Client{Timeout: 10 * time.Second}}, Stopped: stopped,
+		}
 	}
 	return nil
 }
@@ -329,7 +338,7 @@ func (a *app) gateway() identity.Gateway {
 func (a *app) handler() http.Handler {
 	return (&api.API{
 		Accounts: a.accounts, Catalog: a.catalog, Album: a.album, Desk: a.desk, Visits: a.visits, Board: a.board, Finder: a.finder,
-		Moderator: a.moderator, Keeper: a.keeper, Inbox: a.inbox,
+		Moderator: a.moderator, Keeper: a.keeper, Inbox: a.inbox, Repeated: a.db.Repeated,
 		KV: a.kv, Ready: a.ready, Metrics: a.metrics, MetricsAside: a.config.MetricsAddr != "", Log: a.log, Now: time.Now, Version: version,
 		RateLimit: a.config.RateLimit, UploadMemory: a.config.photoMemory().uploads, TrustedProxies: a.config.TrustedProxies,
 	}).Handler()

@@ -44,12 +44,18 @@ var (
 		[]string{"consumer"},
 		nil,
 	)
+	stopped = prometheus.NewDesc(
+		"corner_stopped",
+		"Whether it is stopped by hand, as this instance knows: 1 or 0; see corner messages and corner work.",
+		[]string{"what"},
+		nil,
+	)
 	lag = prometheus.NewDesc("corner_deliveries_lag_seconds", "How long the oldest that waits has been due.", []string{"consumer"}, nil)
 )
 
 // Describe implements prometheus.Collector.
 func (p *partFigures) Describe(out chan<- *prometheus.Desc) {
-	for _, d := range []*prometheus.Desc{partUp, partAsked, waiting, scheduled, dead, lag} {
+	for _, d := range []*prometheus.Desc{partUp, partAsked, waiting, scheduled, dead, lag, stopped} {
 		out <- d
 	}
 }
@@ -74,6 +80,13 @@ func (p *partFigures) Collect(out chan<- prometheus.Metric) {
 			asked = 1
 		}
 		out <- prometheus.MustNewConstMetric(partAsked, prometheus.GaugeValue, asked, "index")
+	}
+	for _, name := range switchNames {
+		is := 0.0
+		if p.switches.stopped(name) {
+			is = 1
+		}
+		out <- prometheus.MustNewConstMetric(stopped, prometheus.GaugeValue, is, name)
 	}
 	now := time.Now()
 	for consumer := range p.relay.Workers {

@@ -8,6 +8,8 @@
 //	corner events           what could not be delivered, and trying it again
 //	corner operator         who runs this server
 //	corner keys             the keys that tokens are signed with, and changing them
+//	corner messages         stopping what is sent to phones, and starting it again
+//	corner work             the same of what the server does by itself
 //	corner bench search     how fast search is here
 //	corner bench relevance  how many real places search finds
 //	corner version          what this is
@@ -48,6 +50,8 @@ type cli struct {
 	Events   eventsCmd   `cmd:"" help:"Look at events that could not be delivered, and try them again."`
 	Operator operatorCmd `cmd:"" help:"Say who runs this server: may look at every merchant and place, and release wrong claims."`
 	Keys     keysCmd     `cmd:"" help:"Look at the keys that tokens are signed with, and change them."`
+	Messages messagesCmd `cmd:"" help:"Stop all messages to phones on every server, start them again, or see whether they are stopped."`
+	Work     workCmd     `cmd:"" help:"Stop all automatic work on every server, but for keeping the search index; start it again, or see whether it is stopped."`
 	Bench    benchCmd    `cmd:"" help:"Measure what this machine can do."`
 	Version  versionCmd  `cmd:"" help:"Print the version."`
 	Develop  developCmd  `cmd:"" hidden:""`

@@ -142,6 +142,7 @@ func (a *app) startWork(ctx context.Context, wg *sync.WaitGroup) {
 		return err
 	})
 	a.every(ctx, wg, 2*time.Second, "read the categories", a.catalog.RefreshTree)
+	a.every(ctx, wg, time.Second, "read what is stopped", a.readSwitches)
 	a.shared(ctx, wg, 10*time.Minute, "forget old keys and events", a.forget)
 	a.shared(ctx, wg, time.Minute, "seal second factors under the first secret", func(ctx context.Context) error {
 		n, err := a.accounts.SealFactors(ctx)
@@ -170,15 +171,23 @@ func (a *app) startWork(ctx context.Context, wg *sync.WaitGroup) {
 	})
 }
 
-// shared is every for work that one of all instances does at a time.
+// shared is every for work that one of all instances does at a time, while automatic work is not stopped.
 func (a *app) shared(ctx context.Context, wg *sync.WaitGroup, pause time.Duration, what string, work func(context.Context) error) {
 	a.every(ctx, wg, pause, what, func(ctx context.Context) error {
+		ctx, done := a.switches.working(ctx)
+		defer done()
+		if ctx.Err() != nil {
+			return nil
+		}
 		// A little less than the pause: the clocks of tickers and of databases are not one.
 		mine, err := a.db.Due(ctx, what, time.Now(), pause-pause/10)
 		if err != nil || !mine {
 			return err
 		}
-		return work(ctx)
+		if err = work(ctx); ctx.Err() != nil {
+			return nil // broken off
+		}
+		return err
 	})
 }
 

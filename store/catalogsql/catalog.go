@@ -110,6 +110,9 @@ func (s Store) UpdateMerchant(
 ) (catalog.Merchant, error) {
 	var m catalog.Merchant
 	err := s.DB.Write(ctx, func(t *store.Tx) (err error) {
+		if err := t.Once(ctx, string(id)); err != nil {
+			return err
+		}
 		if m, err = store.One(t.Row(ctx, selectMerchant, string(id)), scanMerchant, identity.ErrMerchantNotFound); err != nil {
 			return err
 		}

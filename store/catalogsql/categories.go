@@ -95,6 +95,9 @@ func (s Store) UpdateCategory(
 ) (catalog.AddedCategory, error) {
 	var a catalog.AddedCategory
 	err := s.DB.Write(ctx, func(t *store.Tx) (err error) {
+		if err := t.Once(ctx, key); err != nil {
+			return err
+		}
 		if a, err = store.One(t.Row(ctx, selectCategories+` WHERE key = $1`, key), scanCategory, catalog.ErrCategoryNotFound); err != nil {
 			return err
 		}

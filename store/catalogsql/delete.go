@@ -18,6 +18,9 @@ func (s Store) DeletePlace(
 	ctx context.Context, id catalog.PlaceID, decide func(p *catalog.Place, published bool) ([]event.Event, error),
 ) error {
 	err := s.DB.Write(ctx, func(t *store.Tx) error {
+		if err := t.Once(ctx, string(id)); err != nil {
+			return err
+		}
 		// Whoever adds something to the place meanwhile waits here, and does not find it then.
 		if err := HoldPlace(ctx, t, id); err != nil {
 			return err

@@ -169,6 +169,9 @@ func (s Store) UpdatePlaceAmong(
 ) (catalog.Place, error) {
 	var p catalog.Place
 	err := s.DB.Write(ctx, func(t *store.Tx) (err error) {
+		if err := t.Once(ctx, string(id)); err != nil {
+			return err
+		}
 		if p, err = store.One(t.Row(ctx, selectPlace, string(id)), scanPlace, catalog.ErrPlaceNotFound); err != nil {
 			return err
 		}

@@ -222,6 +222,9 @@ func (s Store) UpdateService(
 ) (catalog.Service, error) {
 	var v catalog.Service
 	err := s.DB.Write(ctx, func(t *store.Tx) (err error) {
+		if err := t.Once(ctx, string(id)); err != nil {
+			return err
+		}
 		if v, err = store.One(t.Row(ctx, selectService, string(id)), ScanService, catalog.ErrServiceNotFound); err != nil {
 			return err
 		}

@@ -149,6 +149,9 @@ func (s Store) UserWith(ctx context.Context, phone string) (identity.User, error
 func (s Store) UpdateUser(ctx context.Context, id identity.UserID, change func(*identity.User) error) (identity.User, error) {
 	var u identity.User
 	err := s.DB.Write(ctx, func(t *store.Tx) error {
+		if err := t.Once(ctx, string(id)); err != nil {
+			return err
+		}
 		was, err := store.One(t.Row(ctx, selectUser+` WHERE id = $1`, string(id)), scanUser, identity.ErrUserNotFound)
 		if err != nil {
 			return err

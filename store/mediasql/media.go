@@ -81,6 +81,9 @@ func (s Store) Arrange(
 ) ([]media.Photo, error) {
 	var arranged []media.Photo
 	err := s.DB.Write(ctx, func(t *store.Tx) error {
+		if err := t.Once(ctx, string(act.Place)); err != nil {
+			return err
+		}
 		standing, err := lockPhotos(ctx, t, act)
 		if err != nil {
 			return err
