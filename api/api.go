@@ -85,6 +85,7 @@ func (a *API) server() *rest.Server {
 		a.routeInvitations,
 		a.routeDevices,
 		a.routeMe,
+		a.routeLooks,
 		a.routePrivacy,
 		a.routeFactor,
 		a.routePhoneChange,
