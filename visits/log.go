@@ -66,8 +66,20 @@ func (c *Log) Confirm(ctx context.Context, actor identity.Actor, code string, ke
 	return c.Store.Confirm(ctx, OfBooking(b.ID), key.At(c.now()), func(b *booking.Booking) (Visit, []event.Event, error) {
 		now := c.now()
 		v := Visit{
-			ID: ID(uid.New("vis", now)), Source: OfBooking(b.ID), User: b.User, Merchant: merchant, Place: b.Place, Service: b.Service,
-			Party: b.Party, Price: b.Price, Code: plain, Staff: actor.User, Confirmed: now,
+			ID: ID(
+				uid.New("vis", now),
+			),
+			Source:    OfBooking(b.ID),
+			User:      b.User,
+			Guest:     b.Guest,
+			Merchant:  merchant,
+			Place:     b.Place,
+			Service:   b.Service,
+			Party:     b.Party,
+			Price:     b.Price,
+			Code:      plain,
+			Staff:     actor.User,
+			Confirmed: now,
 		}
 		events, err := b.Consume(string(v.ID), actor, now)
 		return v, append(

@@ -71,7 +71,7 @@ func TestRestoredBackup(t *testing.T) {
 		t.Fatalf("no database in %s: %v", data, err)
 	}
 	for _, f := range files {
-		if backup[f], err = os.ReadFile(f); err != nil { //nolint:gosec // a file of the test's
+		if backup[f], err = os.ReadFile(f); err != nil {
 			t.Fatal(err)
 		}
 	}
