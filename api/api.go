@@ -91,6 +91,7 @@ func (a *API) server() *rest.Server {
 		a.routeInvitations,
 		a.routeDevices,
 		a.routeMe,
+		a.routeLooks,
 		a.routePrivacy,
 		a.routeNotices,
 		a.routeFactor,

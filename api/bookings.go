@@ -10,6 +10,7 @@ import (
 	"corner/booking"
 	"corner/catalog"
 	"corner/fault"
+	"corner/identity"
 )
 
 type bookBody struct {
@@ -30,9 +31,23 @@ type bookingWire struct {
 	Payment      paymentBody      `json:"payment" doc:"As the service said at the hold."`
 	Cancellation cancellationBody `json:"cancellation" doc:"As the service said at the hold."`
 
+	Guest *guest `json:"guest,omitempty" doc:"Who comes, for the people of the place only. Absent for who does not tell, and once the account is deleted."`
+
 	ExpiresAt *time.Time `json:"expires_at,omitempty" doc:"When the hold runs out. Only while held."`
 	VisitID   string     `json:"visit_id,omitempty" doc:"The visit that consumed it." example:"vis_01kay3c4zq8v0e5t7m2r9x6b1d"`
 	CreatedAt time.Time  `json:"created_at"`
+}
+
+// guest is somebody who comes, as the people of the place see them.
+type guest struct {
+	Name string `json:"name" doc:"As they call themselves." example:"王小明"`
+}
+
+func renderGuest(name string) *guest {
+	if name == "" {
+		return nil
+	}
+	return &guest{name}
 }
 
 type bookingList struct {
@@ -160,7 +175,7 @@ func (a *API) booking(ctx context.Context, c *rest.Call, in *bookingInput) (*boo
 	if err != nil {
 		return nil, err
 	}
-	return &bookingOutput{Body: a.renderBooking(&b)}, nil
+	return a.bookingRead(&b, c.Actor), nil
 }
 
 func (a *API) bookings(ctx context.Context, c *rest.Call, in *rest.PageInput) (*bookingListOutput, error) {
@@ -183,7 +198,11 @@ func (a *API) placeBookings(ctx context.Context, c *rest.Call, in *placeBookings
 	if err = c.Sum(err); err != nil {
 		return nil, err
 	}
-	return a.bookingPage(in.PageInput, list), nil
+	out := a.bookingPage(in.PageInput, list)
+	for i := range out.Body.Bookings {
+		out.Body.Bookings[i].Guest = renderGuest(list[i].Guest)
+	}
+	return out, nil
 }
 
 func (a *API) bookingPage(in rest.PageInput, list []booking.Booking) *bookingListOutput {
@@ -200,7 +219,7 @@ func (a *API) cancelBooking(ctx context.Context, c *rest.Call, in *bookingInput)
 	if err != nil {
 		return nil, err
 	}
-	return &bookingOutput{Body: a.renderBooking(&b)}, nil
+	return a.bookingRead(&b, c.Actor), nil
 }
 
 func (a *API) rescheduleBooking(ctx context.Context, c *rest.Call, in *rescheduleInput, body *rescheduleBody) (*bookingOutput, error) {
@@ -217,7 +236,7 @@ func (a *API) rescheduleBooking(ctx context.Context, c *rest.Call, in *reschedul
 	if err != nil {
 		return nil, err
 	}
-	return &bookingOutput{Body: a.renderBooking(&b)}, nil
+	return a.bookingRead(&b, actor), nil
 }
 
 func (a *API) bookingCode(ctx context.Context, c *rest.Call, in *bookingInput) (*bookingCodeOutput, error) {
@@ -230,6 +249,13 @@ func (a *API) bookingCode(ctx context.Context, c *rest.Call, in *bookingInput) (
 
 func (a *API) bookingCreated(b *booking.Booking) *bookingOutput {
 	return &bookingOutput{Location: "/v1/bookings/" + string(b.ID), Body: a.renderBooking(b)}
+}
+
+// bookingRead is a booking for its consumer or the people of its place, with the guest for the latter.
+func (a *API) bookingRead(b *booking.Booking, actor identity.Actor) *bookingOutput {
+	w := a.renderBooking(b)
+	w.Guest = renderGuest(b.GuestFor(actor))
+	return &bookingOutput{Body: w}
 }
 
 func (a *API) renderBooking(b *booking.Booking) bookingWire {

@@ -9,6 +9,7 @@ import (
 
 	"corner/booking"
 	"corner/fault"
+	"corner/identity"
 	"corner/visits"
 )
 
@@ -24,6 +25,7 @@ type visit struct {
 	ServiceID   string    `json:"service_id" example:"svc_01kay3c4zq8v0e5t7m2r9x6b1d"`
 	Party       int       `json:"party" example:"2"`
 	Price       amount    `json:"price" doc:"Of the whole party."`
+	Guest       *guest    `json:"guest,omitempty" doc:"Who came, for the people of the place only. Absent for who does not tell, and once the account is deleted."`
 	ConfirmedAt time.Time `json:"confirmed_at"`
 	ReviewID    string    `json:"review_id,omitempty" doc:"The review its author wrote." example:"rev_01kay3c4zq8v0e5t7m2r9x6b1d"`
 }
@@ -71,7 +73,7 @@ func (a *API) confirmVisit(ctx context.Context, c *rest.Call, _ *rest.KeyInput, 
 	if err != nil {
 		return nil, err
 	}
-	return &visitOutput{Location: "/v1/visits/" + string(v.ID), Body: renderVisit(v)}, nil
+	return &visitOutput{Location: "/v1/visits/" + string(v.ID), Body: visitRead(v, actor)}, nil
 }
 
 func (a *API) visit(ctx context.Context, c *rest.Call, in *visitInput) (*visitOutput, error) {
@@ -79,7 +81,14 @@ func (a *API) visit(ctx context.Context, c *rest.Call, in *visitInput) (*visitOu
 	if err != nil {
 		return nil, err
 	}
-	return &visitOutput{Body: renderVisit(v)}, nil
+	return &visitOutput{Body: visitRead(v, c.Actor)}, nil
+}
+
+// visitRead is a visit for who came or the people of the place, with the guest for the latter.
+func visitRead(v visits.Visit, actor identity.Actor) visit {
+	w := renderVisit(v)
+	w.Guest = renderGuest(v.GuestFor(actor))
+	return w
 }
 
 func renderVisit(v visits.Visit) visit {

@@ -39,6 +39,7 @@ const (
 type Booking struct {
 	ID       ID
 	User     identity.UserID
+	Guest    string // what User is called, for the people of the place only; "" for who does not tell, and where nobody reads it
 	Merchant identity.MerchantID
 	Place    catalog.PlaceID
 	Service  catalog.ServiceID
@@ -55,6 +56,15 @@ type Booking struct {
 	taking.Terms // copied from the service at the hold; a later edit of it changes nothing here
 
 	CreatedAt, UpdatedAt time.Time
+}
+
+// GuestFor is what the booking's guest is called, for somebody who may read the booking: the people of its place. Guests know
+// their own name.
+func (b *Booking) GuestFor(actor identity.Actor) string {
+	if actor.User == b.User {
+		return ""
+	}
+	return b.Guest
 }
 
 // Stake is what the booking agreed to and takes, as the participants of its transaction see

@@ -23,7 +23,8 @@ type Desk struct {
 	Catalog  *catalog.Catalog
 	CodeKeys [][]byte      // what codes are made with, at least 32 bytes each: the first makes them, any is taken
 	HoldFor  time.Duration // how long a slot is kept before it must be booked
-	Quotas   Quotas        // of one person; what is 0 is as in DefaultQuotas
+	Journal  *identity.Journal
+	Quotas   Quotas // of one person; what is 0 is as in DefaultQuotas
 	Now      func() time.Time
 }
 
@@ -277,8 +278,12 @@ func (d *Desk) Booking(ctx context.Context, actor identity.Actor, id ID) (Bookin
 		return Booking{}, err
 	}
 	if actor.User != b.User {
-		if m, err := d.ServedBy(ctx, actor, b.Place); err != nil || !actor.Is(identity.Counter, m) {
+		m, err := d.ServedBy(ctx, actor, b.Place)
+		if err != nil || !actor.Is(identity.Counter, m) {
 			return Booking{}, orMissing(err)
+		}
+		if err := d.Journal.Look(ctx, actor, m, identity.SeenBooking, string(b.ID), b.User); err != nil {
+			return Booking{}, err
 		}
 	}
 	return b.As(d.now()), nil
@@ -323,11 +328,17 @@ func (d *Desk) BookingsAt(
 		return nil, err
 	}
 	list, err := d.Store.BookingsAt(ctx, place, from, to, after, limit)
-	now := d.now()
-	for i := range list {
-		list[i] = list[i].As(now)
+	if err != nil {
+		return nil, err
 	}
-	return list, err
+	now, guests := d.now(), make([]identity.UserID, len(list))
+	for i := range list {
+		list[i], guests[i] = list[i].As(now), list[i].User
+	}
+	if err := d.Journal.Look(ctx, actor, p.Merchant, identity.SeenBookings, string(place), guests...); err != nil {
+		return nil, err
+	}
+	return list, nil
 }
 
 // LapseRunOut records that up to n holds have run out, and returns how many it recorded.
@@ -368,7 +379,8 @@ func (d *Desk) touchable(ctx context.Context, actor identity.Actor, id ID, manag
 	if managersToo {
 		m, err := d.ServedBy(ctx, actor, b.Place)
 		if err == nil && actor.Is(identity.Manager, m) {
-			return b, nil
+			// Before anything is done: the answer shows it.
+			return b, d.Journal.Look(ctx, actor, m, identity.SeenBooking, string(b.ID), b.User)
 		}
 		return Booking{}, orMissing(err)
 	}

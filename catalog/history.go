@@ -198,5 +198,16 @@ func (c *Catalog) History(ctx context.Context, actor identity.Actor, id PlaceID,
 	if !actor.Sees(p.Merchant) {
 		return nil, ErrPlaceNotFound
 	}
-	return c.Store.History(ctx, id, before, limit)
+	list, err := c.Store.History(ctx, id, before, limit)
+	if err != nil {
+		return nil, err
+	}
+	at := make([]identity.UserID, 0, len(list))
+	for i := range list {
+		at = append(at, list[i].Actor)
+	}
+	if err := c.Journal.Look(ctx, actor, p.Merchant, identity.SeenHistory, string(id), at...); err != nil {
+		return nil, err
+	}
+	return list, nil
 }

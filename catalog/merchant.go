@@ -59,6 +59,7 @@ type Catalog struct {
 	MaxMerchants int
 	Quotas       Quotas // of claims and listings
 	People       People // who acts; nil: nobody can be asked, and claims are proved by evidence only
+	Journal      *identity.Journal
 }
 
 // CreateMerchant registers a business. The person who registers it becomes its owner.

@@ -19,6 +19,7 @@ type Accounts struct {
 	Invitations Invitations
 	Operators   Operators
 	Factors     Factors
+	Journal     *Journal
 	KV          kv.Store
 	Gateway     Gateway // nil: nothing can be sent to phones
 	Keys        *Keys

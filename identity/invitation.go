@@ -31,6 +31,7 @@ type Invitation struct {
 	Merchant     MerchantID
 	MerchantName string // as it is now; the merchant's to change
 	Phone        string // E.164
+	Holder       UserID // whose number it is now; "" for nobody's. Only in a merchant's list
 	Role         Role
 	State        InvitationState
 	By           UserID

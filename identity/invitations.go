@@ -50,8 +50,15 @@ func (a *Accounts) Invite(
 		ID: InvitationID(uid.New("inv", now)), Merchant: m, Phone: phone, Role: role, State: InvitationOpen,
 		By: actor.User, ExpiresAt: now.Add(InvitationFor), CreatedAt: now,
 	}, key, func(sent Sent) error { return sent.admit(now) })
-	if err != nil || a.canSend() != nil {
+	if err != nil {
 		return v, err
+	}
+	// A repeat says who has accepted meanwhile.
+	if err := a.Journal.Look(ctx, actor, m, SeenInvitations, string(m), v.User); err != nil {
+		return Invitation{}, err
+	}
+	if a.canSend() != nil {
+		return v, nil
 	}
 	return a.tell(ctx, v, l)
 }
@@ -121,7 +128,18 @@ func (a *Accounts) MerchantInvitations(
 	if err := ownerOf(actor, m); err != nil {
 		return nil, err
 	}
-	return a.Invitations.InvitationsOf(ctx, m, before, limit)
+	list, err := a.Invitations.InvitationsOf(ctx, m, before, limit)
+	if err != nil {
+		return nil, err
+	}
+	at := make([]UserID, 0, 2*len(list))
+	for i := range list {
+		at = append(at, list[i].User, list[i].Holder)
+	}
+	if err := a.Journal.Look(ctx, actor, m, SeenInvitations, string(m), at...); err != nil {
+		return nil, err
+	}
+	return list, nil
 }
 
 // Withdraw takes back an invitation of the merchant. Only owners may do it. An invitation

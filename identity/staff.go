@@ -11,7 +11,18 @@ func (a *Accounts) Staff(ctx context.Context, actor Actor, m MerchantID, after U
 	if err := ownerOf(actor, m); err != nil {
 		return nil, err
 	}
-	return a.Roster.Staff(ctx, m, after, limit)
+	list, err := a.Roster.Staff(ctx, m, after, limit)
+	if err != nil {
+		return nil, err
+	}
+	at := make([]UserID, 0, len(list))
+	for i := range list {
+		at = append(at, list[i].User)
+	}
+	if err := a.Journal.Look(ctx, actor, m, SeenStaff, string(m), at...); err != nil {
+		return nil, err
+	}
+	return list, nil
 }
 
 // ChangeRole gives somebody who works for the merchant another role. Only owners may do it.

@@ -28,6 +28,9 @@ func (m *Moderator) Decide(ctx context.Context, actor identity.Actor, id CaseID,
 	if err := in.Err(); err != nil {
 		return Case{}, err
 	}
+	if err := m.Journal.Look(ctx, actor, "", identity.SeenCase, string(id), c.User, c.Last.By); err != nil {
+		return Case{}, err // before anything is done: the answer shows whom it concerns
+	}
 	if err := m.do(ctx, actor, &c, &d); err != nil {
 		return Case{}, err
 	}

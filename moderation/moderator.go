@@ -27,6 +27,7 @@ type Moderator struct {
 	Catalog  *catalog.Catalog
 	Album    *media.Album
 	Board    *reviews.Board
+	Journal  *identity.Journal
 	KV       kv.Store
 	PerDay   int // reports that one person may make a day; 0 is DefaultPerDay
 	Now      func() time.Time
@@ -134,7 +135,18 @@ func (m *Moderator) Queue(ctx context.Context, actor identity.Actor, f Filter, a
 	if err := actor.RequireOperator(); err != nil {
 		return nil, err
 	}
-	return m.Store.Cases(ctx, f, after, limit)
+	list, err := m.Store.Cases(ctx, f, after, limit)
+	if err != nil {
+		return nil, err
+	}
+	at := make([]identity.UserID, 0, 2*len(list))
+	for i := range list {
+		at = append(at, list[i].User, list[i].Last.By)
+	}
+	if err := m.Journal.Look(ctx, actor, "", identity.SeenQueue, "", at...); err != nil {
+		return nil, err
+	}
+	return list, nil
 }
 
 // File is a case with what was said and done about it.
@@ -168,7 +180,25 @@ func (m *Moderator) Case(ctx context.Context, actor identity.Actor, id CaseID) (
 		}
 		f.Claim = &claim
 	}
+	if err := m.Journal.Look(ctx, actor, "", identity.SeenCase, string(id), f.people()...); err != nil {
+		return File{}, err
+	}
 	return f, nil
+}
+
+// people is everybody whom a file tells of.
+func (f *File) people() []identity.UserID {
+	all := []identity.UserID{f.User, f.Last.By}
+	for i := range f.Reports {
+		all = append(all, f.Reports[i].By)
+	}
+	for i := range f.Decisions {
+		all = append(all, f.Decisions[i].By)
+	}
+	if f.Claim != nil {
+		all = append(all, f.Claim.By)
+	}
+	return all
 }
 
 func (m *Moderator) find(ctx context.Context, actor identity.Actor, id CaseID) (Case, error) {

@@ -156,6 +156,14 @@ var Register = []Rows{
 		Columns: columns(plain("id", "case_id", "action", "reason"), at("created_at")),
 	},
 	{
+		Table: "looks", Owner: "user_id = $1", Purpose: "telling you who looked at your data", Kept: "180 days", Delete: true,
+		Columns: columns(plain("id", "merchant_id", "what", "subject_id"), at("at")),
+	},
+	{
+		Table: "looks", Owner: "by_id = $1", Purpose: "whose data you looked at, at work", Kept: "180 days, or until their account is deleted",
+		Columns: columns(plain("id", "merchant_id", "what", "subject_id"), at("at")),
+	},
+	{
 		Table: "events", Owner: "user_id = $1 OR actor_id = $1", Purpose: "telling other parts of the program what happened, by ids alone",
 		Kept:    "a week after it was told",
 		Columns: []Column{{Name: "id", As: Inside}, {Name: "kind", As: Inside}, {Name: "at", As: Inside}},
@@ -187,6 +195,7 @@ var Impersonal = map[string][]string{
 	"users":         {"version", "erased_at"},
 	"reports":       {"case_id"},
 	"factors":       {"version"},
+	"looks":         {"hour"},
 }
 
 // WithoutPerson are the tables that hold nothing of a person: of businesses, of places, of the machine.

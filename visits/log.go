@@ -17,10 +17,11 @@ import (
 
 // Log is the visits: where they are confirmed and read.
 type Log struct {
-	Store Store
-	Desk  *booking.Desk
-	KV    kv.Store
-	Now   func() time.Time
+	Store   Store
+	Desk    *booking.Desk
+	Journal *identity.Journal
+	KV      kv.Store
+	Now     func() time.Time
 }
 
 // wrongCodes bounds guessing: how many codes that are none of the place's, or have run
@@ -51,18 +52,34 @@ func (c *Log) Confirm(ctx context.Context, actor identity.Actor, code string, ke
 		return Visit{}, c.wrong(ctx, actor, err)
 	}
 	plain, _ := booking.PlainCode(code)
-	if b.State == booking.Consumed && !holds {
-		v, err := c.again(ctx, b.ID, plain)
-		return v, c.wrong(ctx, actor, err)
+	if b.State != booking.Consumed && !holds {
+		return Visit{}, c.wrong(ctx, actor, ErrCodeExpired)
+	}
+	// Before the visit is confirmed: what cannot be written down is not half done.
+	if err := c.Journal.Look(ctx, actor, merchant, identity.SeenBooking, string(b.ID), b.User); err != nil {
+		return Visit{}, err
 	}
 	if !holds {
-		return Visit{}, c.wrong(ctx, actor, ErrCodeExpired)
+		v, err := c.again(ctx, b.ID, plain)
+		return v, c.wrong(ctx, actor, err)
 	}
 	return c.Store.Confirm(ctx, OfBooking(b.ID), key.At(c.now()), func(b *booking.Booking) (Visit, []event.Event, error) {
 		now := c.now()
 		v := Visit{
-			ID: ID(uid.New("vis", now)), Source: OfBooking(b.ID), User: b.User, Merchant: merchant, Place: b.Place, Service: b.Service,
-			Party: b.Party, Price: b.Price, Code: plain, Staff: actor.User, Confirmed: now,
+			ID: ID(
+				uid.New("vis", now),
+			),
+			Source:    OfBooking(b.ID),
+			User:      b.User,
+			Guest:     b.Guest,
+			Merchant:  merchant,
+			Place:     b.Place,
+			Service:   b.Service,
+			Party:     b.Party,
+			Price:     b.Price,
+			Code:      plain,
+			Staff:     actor.User,
+			Confirmed: now,
 		}
 		events, err := b.Consume(string(v.ID), actor, now)
 		return v, append(
@@ -133,6 +150,9 @@ func (c *Log) Visit(ctx context.Context, actor identity.Actor, id ID) (Visit, er
 	m, err := c.Desk.ServedBy(ctx, actor, v.Place)
 	if err == nil && !actor.Is(identity.Counter, m) {
 		err = ErrNotFound
+	}
+	if err == nil {
+		err = c.Journal.Look(ctx, actor, m, identity.SeenVisit, string(v.ID), v.User)
 	}
 	if err != nil {
 		return Visit{}, err

@@ -21,6 +21,7 @@ type Visit struct {
 	ID        ID
 	Source    Source          // what it came from
 	User      identity.UserID // who came
+	Guest     string          // what User is called, as in booking.Booking
 	Merchant  identity.MerchantID
 	Place     catalog.PlaceID
 	Service   catalog.ServiceID
@@ -30,6 +31,14 @@ type Visit struct {
 	Staff     identity.UserID // who confirmed
 	Confirmed time.Time
 	Review    string // the review its author wrote, "" before
+}
+
+// GuestFor is what the visit's guest is called, as Booking.GuestFor.
+func (v *Visit) GuestFor(actor identity.Actor) string {
+	if actor.User == v.User {
+		return ""
+	}
+	return v.Guest
 }
 
 // ConfirmedEvent is told when a visit is confirmed.

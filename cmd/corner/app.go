@@ -162,13 +162,14 @@ func wire(ctx context.Context, c *Config, log *slog.Logger, now func() time.Time
 
 	people := identitysql.Store{DB: a.db}
 	source := discoverysql.Store{DB: a.db, Now: now}
+	journal := &identity.Journal{Looks: people, Now: now}
 	a.accounts = &identity.Accounts{
 		Store: people, Roster: people, Invitations: people, Operators: people, Factors: people, KV: a.kv, Gateway: a.gateway(), Keys: keys,
-		Caps: c.Caps.caps(), Now: now,
+		Caps: c.Caps.caps(), Journal: journal, Now: now,
 	}
 	a.catalog.Store = catalogsql.Store{DB: a.db, Leave: []catalogsql.Leave{bookingsql.LeavePlace, mediasql.LeavePlace}}
 	a.catalog.MaxMerchants, a.catalog.Now = c.Quotas.MerchantsPerPerson, now
-	a.catalog.Quotas, a.catalog.People = c.Quotas.catalog(), a.accounts
+	a.catalog.Quotas, a.catalog.People, a.catalog.Journal = c.Quotas.catalog(), a.accounts, journal
 	if err := a.catalog.RefreshTree(ctx); err != nil {
 		return nil, fmt.Errorf("read the categories: %w", err)
 	}
@@ -185,15 +186,17 @@ func wire(ctx context.Context, c *Config, log *slog.Logger, now func() time.Time
 		Catalog:  a.catalog,
 		CodeKeys: codeKeys,
 		HoldFor:  c.HoldFor,
+		Journal:  journal,
 		Quotas:   c.Quotas.bookings(),
 		Now:      now,
 	}
-	a.visits = &visits.Log{Store: visitsql.Store{DB: a.db}, Desk: a.desk, KV: a.kv, Now: now}
+	a.visits = &visits.Log{Store: visitsql.Store{DB: a.db}, Desk: a.desk, Journal: journal, KV: a.kv, Now: now}
 	a.board = &reviews.Board{Store: reviewsql.Store{DB: a.db}, Visits: a.visits, Catalog: a.catalog, Now: now}
 	a.finder = a.findIn(index, now)
 	a.projector = &discovery.Projector{Index: index, Source: source, Catalog: a.catalog, Now: now}
 	a.moderator = &moderation.Moderator{
-		Store: moderationsql.Store{DB: a.db}, Accounts: a.accounts, Catalog: a.catalog, Album: a.album, Board: a.board, KV: a.kv,
+		Store: moderationsql.Store{DB: a.db}, Accounts: a.accounts, Catalog: a.catalog, Album: a.album, Board: a.board,
+		Journal: journal, KV: a.kv,
 		PerDay: c.Quotas.ReportsPerPerson, Now: now,
 	}
 	a.keeper = &privacy.Keeper{

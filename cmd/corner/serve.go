@@ -12,6 +12,7 @@ import (
 
 	"corner/discovery"
 	"corner/idempotency"
+	"corner/identity"
 	"corner/store"
 	"corner/store/bookingsql"
 	"corner/store/identitysql"
@@ -231,6 +232,9 @@ func (a *app) forget(ctx context.Context) error {
 			return identitysql.Store{DB: a.db}.ForgetSessions(ctx, now.Add(-keepSessions), chunk)
 		},
 		func() (int, error) { return notifysql.Store{DB: a.db}.Forget(ctx, now.Add(-keepNotices), chunk) },
+		func() (int, error) {
+			return identitysql.Store{DB: a.db}.ForgetLooks(ctx, now.Add(-identity.KeepLooks), chunk)
+		},
 		func() (int, error) { return bookingsql.Store{DB: a.db}.ForgetLapsed(ctx, now.Add(-keepLapsed), chunk) },
 	} {
 		for {

@@ -23,14 +23,15 @@ type Ports struct {
 	Invitations identity.Invitations
 	Operators   identity.Operators
 	Factors     identity.Factors
+	Looks       identity.Looks
 	Outbox      event.Outbox // with Routes
 	// Merchant registers a business of the owner's, as the catalogue does.
 	Merchant func(t *testing.T, owner identity.UserID) identity.MerchantID
 }
 
 // Store tests that what open gives keeps the contracts of identity.Store,
-// identity.Roster, identity.Invitations, identity.Operators and identity.Factors. Each call of open gives an empty database of
-// its own. The subtests run in parallel.
+// identity.Roster, identity.Invitations, identity.Operators, identity.Factors and
+// identity.Looks. Each call of open gives an empty database of its own. The subtests run in parallel.
 func Store(t *testing.T, open func(t *testing.T) Ports) {
 	t.Helper()
 	for name, test := range map[string]func(*suite){
@@ -71,6 +72,9 @@ func Store(t *testing.T, open func(t *testing.T) Ports) {
 		"Factors":           (*suite).factors,
 		"FactorRivals":      (*suite).factorRivals,
 		"SealedOtherwise":   (*suite).sealedOtherwise,
+		"Looks":             (*suite).looks,
+		"InvitationHolders": (*suite).invitationHolders,
+		"LookRivals":        (*suite).lookRivals,
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()

@@ -255,6 +255,7 @@ var Table = []Row{
 			"discovery",
 			"api",
 			"store",
+			"store/storetest",
 			"store/identitysql",
 			"store/catalogsql",
 			"store/mediasql",

@@ -49,7 +49,12 @@ type world struct {
 
 func newWorld(t *testing.T) *world {
 	t.Helper()
-	s := cornertest.Start(t, cornertest.Setup{})
+	return newWorldOn(t, cornertest.Setup{})
+}
+
+func newWorldOn(t *testing.T, setup cornertest.Setup) *world {
+	t.Helper()
+	s := cornertest.Start(t, setup)
 	s.Ready(t)
 	w := &world{s: s, shop: openShop(t, s, "规矩面馆", 31.3115, 120.6290, 50), other: openShop(t, s, "对门面馆", 31.3116, 120.6290, 50)}
 	w.people = map[string]*cornertest.Phone{
@@ -220,6 +225,7 @@ func TestRights(t *testing.T) {
 		{"GET /v1/me/notices", get("/v1/me/notices"), signedIn(200)},
 		{"POST /v1/me/notices/read", send("/v1/me/notices/read", `{"up_to": "ntc_00000000000000000000000000"}`), signedIn(204)},
 		{"GET /v1/me/merchants", get("/v1/me/merchants"), signedIn(200)},
+		{"GET /v1/me/looks", get("/v1/me/looks"), signedIn(200)},
 		{"GET /v1/me/visits", get("/v1/me/visits"), signedIn(200)},
 		{"GET /v1/devices", get("/v1/devices"), signedIn(200)},
 		{"DELETE /v1/devices", get("/v1/devices"), signedIn(204)},

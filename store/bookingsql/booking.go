@@ -30,7 +30,8 @@ const bookingColumns = `id, user_id, merchant_id, place_id, service_id, state, s
 
 var bookingWidth = strings.Count(bookingColumns, ",") + 1
 
-const selectBooking = `SELECT ` + bookingColumns + ` FROM bookings`
+// What the guest is called is read with the booking, by the key of users.
+const selectBooking = `SELECT ` + bookingColumns + `, COALESCE((SELECT name FROM users WHERE users.id = bookings.user_id), '') FROM bookings`
 
 func scanBooking(r store.Scanner) (b booking.Booking, err error) {
 	return b, r.Scan(
@@ -58,6 +59,7 @@ func scanBooking(r store.Scanner) (b booking.Booking, err error) {
 		store.Span(&b.Cancellation.Free),
 		&b.Cancellation.Fee,
 		takings{&b.Takes},
+		&b.Guest,
 	)
 }
 

@@ -27,6 +27,7 @@ func TestIdentityContract(t *testing.T) {
 					Invitations: s,
 					Operators:   s,
 					Factors:     s,
+					Looks:       s,
 					Outbox:      store.Outbox{DB: db},
 					Merchant: func(t *testing.T, owner identity.UserID) identity.MerchantID {
 						t.Helper()

@@ -22,6 +22,7 @@ var (
 	_ identity.Invitations = Store{}
 	_ identity.Operators   = Store{}
 	_ identity.Factors     = Store{}
+	_ identity.Looks       = Store{}
 )
 
 // Enter implements identity.People.

@@ -10,12 +10,28 @@ import (
 	"corner/store"
 )
 
-const selectInvitation = `SELECT i.id, i.merchant_id, m.name, i.phone, i.role, i.state, i.by_id, i.user_id, i.told_at, i.expires_at, i.settled_at, i.created_at
-	FROM invitations i JOIN merchants m ON m.id = i.merchant_id`
+const (
+	invitationColumns = `i.id, i.merchant_id, m.name, i.phone, i.role, i.state, i.by_id, i.user_id, i.told_at, i.expires_at, i.settled_at, i.created_at`
+	fromInvitations   = ` FROM invitations i JOIN merchants m ON m.id = i.merchant_id`
+	selectInvitation  = `SELECT ` + invitationColumns + fromInvitations
+	selectHeld        = `SELECT ` + invitationColumns + `, COALESCE(u.id, '')` + fromInvitations + ` LEFT JOIN users u ON u.phone = i.phone`
+)
 
 func scanInvitation(r store.Scanner) (v identity.Invitation, err error) {
-	return v, r.Scan(&v.ID, &v.Merchant, &v.MerchantName, &v.Phone, &v.Role, &v.State, &v.By, &v.User,
-		store.Instant(&v.ToldAt), store.Instant(&v.ExpiresAt), store.Instant(&v.SettledAt), store.Instant(&v.CreatedAt))
+	return v, r.Scan(into(&v)...)
+}
+
+// scanHeld is scanInvitation with whose the number is.
+func scanHeld(r store.Scanner) (v identity.Invitation, err error) {
+	return v, r.Scan(append(into(&v), &v.Holder)...)
+}
+
+// into is where the columns of an invitation go.
+func into(v *identity.Invitation) []any {
+	return []any{
+		&v.ID, &v.Merchant, &v.MerchantName, &v.Phone, &v.Role, &v.State, &v.By, &v.User,
+		store.Instant(&v.ToldAt), store.Instant(&v.ExpiresAt), store.Instant(&v.SettledAt), store.Instant(&v.CreatedAt),
+	}
 }
 
 func invitation(ctx context.Context, t *store.Tx, id string) (identity.Invitation, error) {
@@ -172,7 +188,7 @@ func (s Store) InvitationsOf(
 	before identity.InvitationID,
 	limit int,
 ) ([]identity.Invitation, error) {
-	rows, err := s.DB.Rows(ctx, selectInvitation+` WHERE i.merchant_id = $1 AND ($2 = '' OR i.id < $2) ORDER BY i.id DESC LIMIT $3`,
+	rows, err := s.DB.Rows(ctx, selectHeld+` WHERE i.merchant_id = $1 AND ($2 = '' OR i.id < $2) ORDER BY i.id DESC LIMIT $3`,
 		string(m), string(before), limit)
-	return store.Collect(rows, err, scanInvitation)
+	return store.Collect(rows, err, scanHeld)
 }

@@ -29,13 +29,14 @@ var _ visits.Store = Store{}
 const (
 	visitColumns = `id, source, booking_id, user_id, merchant_id, place_id, service_id, party, price, currency, code, staff_id, confirmed_at`
 	visitWidth   = 13
-	selectVisit  = `SELECT ` + visitColumns + `, COALESCE((SELECT id FROM reviews WHERE visit_id = visits.id), '') FROM visits`
+	selectVisit  = `SELECT ` + visitColumns + `, COALESCE((SELECT id FROM reviews WHERE visit_id = visits.id), ''),
+		COALESCE((SELECT name FROM users WHERE users.id = visits.user_id), '') FROM visits`
 )
 
 func scanVisit(r store.Scanner) (v visits.Visit, err error) {
 	var from sql.NullString
 	err = r.Scan(&v.ID, &v.Source.Kind, &from, &v.User, &v.Merchant, &v.Place, &v.Service, &v.Party, &v.Price.Minor, &v.Price.Currency,
-		&v.Code, &v.Staff, store.Instant(&v.Confirmed), &v.Review)
+		&v.Code, &v.Staff, store.Instant(&v.Confirmed), &v.Review, &v.Guest)
 	v.Source.ID = from.String
 	return v, err
 }
