@@ -24,7 +24,7 @@ func (d *Desk) ClosePlace(
 	if err != nil {
 		return catalog.Place{}, err
 	}
-	if !actor.Is(identity.Manager, p.Merchant) {
+	if !actor.May(identity.EditPlaces, p.Merchant, p.ID) {
 		return catalog.Place{}, catalog.ErrPlaceNotFound
 	}
 	if p.Version != version {

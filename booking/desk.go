@@ -277,7 +277,7 @@ func (d *Desk) Booking(ctx context.Context, actor identity.Actor, id ID) (Bookin
 		return Booking{}, err
 	}
 	if actor.User != b.User {
-		if m, err := d.ServedBy(ctx, actor, b.Place); err != nil || !actor.Is(identity.Counter, m) {
+		if m, err := d.ServedBy(ctx, actor, b.Place); err != nil || !actor.May(identity.ReadBookings, m, b.Place) {
 			return Booking{}, orMissing(err)
 		}
 	}
@@ -314,7 +314,7 @@ func (d *Desk) BookingsAt(
 	if err != nil {
 		return nil, err
 	}
-	if !actor.Is(identity.Counter, p.Merchant) {
+	if !actor.May(identity.ReadBookings, p.Merchant, p.ID) {
 		return nil, catalog.ErrPlaceNotFound
 	}
 	var in fault.Input
@@ -367,7 +367,7 @@ func (d *Desk) touchable(ctx context.Context, actor identity.Actor, id ID, manag
 	}
 	if managersToo {
 		m, err := d.ServedBy(ctx, actor, b.Place)
-		if err == nil && actor.Is(identity.Manager, m) {
+		if err == nil && actor.May(identity.ManageBookings, m, b.Place) {
 			return b, nil
 		}
 		return Booking{}, orMissing(err)

@@ -74,7 +74,7 @@ func (a *Album) managed(ctx context.Context, actor identity.Actor, place catalog
 	if err != nil {
 		return err
 	}
-	if !actor.Is(identity.Manager, p.Merchant) {
+	if !actor.May(identity.EditPhotos, p.Merchant, p.ID) {
 		return catalog.ErrPlaceNotFound
 	}
 	return nil

@@ -3,6 +3,7 @@ package identitysql
 import (
 	"context"
 	"fmt"
+	"reflect"
 	"time"
 
 	"corner/idempotency"
@@ -10,12 +11,18 @@ import (
 	"corner/store"
 )
 
-const selectInvitation = `SELECT i.id, i.merchant_id, m.name, i.phone, i.role, i.state, i.by_id, i.user_id, i.told_at, i.expires_at, i.settled_at, i.created_at
+const selectInvitation = `SELECT i.id, i.merchant_id, m.name, i.phone, i.role,
+	COALESCE((SELECT string_agg(l.place_id, ',') FROM invitation_places l WHERE l.invitation_id = i.id), ''),
+	i.state, i.by_id, i.user_id, i.told_at, i.expires_at, i.settled_at, i.created_at
 	FROM invitations i JOIN merchants m ON m.id = i.merchant_id`
 
 func scanInvitation(r store.Scanner) (v identity.Invitation, err error) {
-	return v, r.Scan(&v.ID, &v.Merchant, &v.MerchantName, &v.Phone, &v.Role, &v.State, &v.By, &v.User,
+	var kept int
+	var places string
+	err = r.Scan(&v.ID, &v.Merchant, &v.MerchantName, &v.Phone, &kept, &places, &v.State, &v.By, &v.User,
 		store.Instant(&v.ToldAt), store.Instant(&v.ExpiresAt), store.Instant(&v.SettledAt), store.Instant(&v.CreatedAt))
+	v.Role, v.Branches = identity.RoleKept(kept, places)
+	return v, err
 }
 
 func invitation(ctx context.Context, t *store.Tx, id string) (identity.Invitation, error) {
@@ -77,7 +84,7 @@ func invite(ctx context.Context, t *store.Tx, v *identity.Invitation, admit func
 		string(v.ID),
 		string(v.Merchant),
 		v.Phone,
-		int(v.Role),
+		v.Role.Kept(v.Branches.Limited),
 		string(v.State),
 		string(v.By),
 		string(v.User),
@@ -86,6 +93,14 @@ func invite(ctx context.Context, t *store.Tx, v *identity.Invitation, admit func
 		store.Micros(v.SettledAt),
 		store.Micros(v.CreatedAt),
 	)
+	if err != nil || len(v.Branches.Places) == 0 {
+		return err
+	}
+	var args []any
+	for _, p := range v.Branches.Places {
+		args = append(args, string(v.ID), string(p))
+	}
+	_, err = t.Exec(ctx, `INSERT INTO invitation_places (invitation_id, place_id) VALUES `+store.Values(1, len(v.Branches.Places), 2), args...)
 	return err
 }
 
@@ -128,7 +143,7 @@ func (s Store) UpdateInvitation(
 			return err
 		}
 		v = was
-		if err := change(&v); err != nil || v == was {
+		if err := change(&v); err != nil || reflect.DeepEqual(v, was) {
 			return err
 		}
 		if _, err := t.Exec(ctx, `UPDATE invitations SET state = $1, user_id = $2, told_at = $3, settled_at = $4 WHERE id = $5`,
@@ -146,7 +161,11 @@ func (s Store) UpdateInvitation(
 // employ gives who accepted an invitation its role.
 func employ(ctx context.Context, t *store.Tx, v *identity.Invitation, admit func(owners int) error) error {
 	if _, err := t.Exec(ctx, `INSERT INTO staff (merchant_id, user_id, role, since) VALUES ($1, $2, $3, $4)
-		ON CONFLICT (merchant_id, user_id) DO UPDATE SET role = excluded.role`, string(v.Merchant), string(v.User), int(v.Role), store.Micros(v.SettledAt)); err != nil {
+		ON CONFLICT (merchant_id, user_id) DO UPDATE SET role = excluded.role`, string(v.Merchant), string(v.User), v.Role.Kept(v.Branches.Limited),
+		store.Micros(v.SettledAt)); err != nil {
+		return err
+	}
+	if err := limit(ctx, t, v.Merchant, v.User, v.Branches); err != nil {
 		return err
 	}
 	return askOwners(ctx, t, v.Merchant, admit)
