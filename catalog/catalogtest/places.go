@@ -101,6 +101,19 @@ func (s *suite) placePages() {
 	if got := must2(s.Catalog.PlacesOf(s.Context(), "", identity.Branches{}, false, "", 10))(s); len(got) != 0 {
 		s.Errorf("PlacesOf nobody has %d places, want none", len(got))
 	}
+	some := identity.Only(want[4], want[2], want[7], unclaimed.ID, "plc_0!")
+	var few []catalog.PlaceID
+	for after := catalog.PlaceID(""); ; after = few[len(few)-1] {
+		part := must2(s.Catalog.PlacesOf(s.Context(), m, some, false, after, 1))(s)
+		if len(part) == 0 {
+			break
+		}
+		few = append(few, part[0].ID)
+	}
+	s.Same("some of them, pages of 1", []catalog.PlaceID{want[2], want[4], want[7]}, few)
+	s.Same("some of another's", 0, len(must2(s.Catalog.PlacesOf(s.Context(), other, some, false, "", 10))(s)))
+	s.Same("published ones of some", 0, len(must2(s.Catalog.PlacesOf(s.Context(), m, some, true, "", 10))(s)))
+	s.Same("of none", 0, len(must2(s.Catalog.PlacesOf(s.Context(), m, identity.Only(), false, "", 10))(s)))
 	// Others come and change between the pages: those that stay are seen once.
 	got := s.allPlaces(m, 2, func(page int) {
 		p := s.place(m)

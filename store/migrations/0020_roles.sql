@@ -9,6 +9,7 @@ CREATE TABLE staff_places (
     PRIMARY KEY (merchant_id, user_id, place_id),
     FOREIGN KEY (merchant_id, user_id) REFERENCES staff (merchant_id, user_id) ON DELETE CASCADE
 );
+CREATE INDEX staff_places_by_user ON staff_places (user_id);
 CREATE INDEX staff_places_by_place ON staff_places (place_id);
 
 CREATE TABLE invitation_places (
