@@ -12,15 +12,17 @@ import (
 )
 
 type invitationBody struct {
-	Phone string `json:"phone" minLength:"1" doc:"E.164. Whoever has it, with an account or not." example:"+8613900139000"`
-	Role  string `json:"role" enum:"counter,manager,owner" doc:"What they are asked to be." example:"counter"`
+	Phone    string   `json:"phone" minLength:"1" doc:"E.164. Whoever has it, with an account or not." example:"+8613900139000"`
+	Role     string   `json:"role" enum:"counter,manager,owner,finance,marketing" doc:"What they are asked to be." example:"counter"`
+	PlaceIDs []string `json:"place_ids,omitempty" maxItems:"200" doc:"Places of the business at which the role is to hold; left out: at all. Not for owners." example:"[\"plc_01kay3c4zq8v0e5t7m2r9x6b1d\"]"`
 }
 
 type invitation struct {
 	ID        string     `json:"id" example:"inv_01kay3c4zq8v0e5t7m2r9x6b1d"`
 	Merchant  merchantID `json:"merchant"`
 	Phone     string     `json:"phone" doc:"E.164." example:"+8613900139000"`
-	Role      string     `json:"role" enum:"counter,manager,owner" example:"counter"`
+	Role      string     `json:"role" enum:"counter,manager,owner,finance,marketing" example:"counter"`
+	PlaceIDs  []string   `json:"place_ids,omitzero" doc:"The places at which the role is to hold; left out: at all."`
 	State     string     `json:"state" enum:"open,accepted,declined,withdrawn,expired" example:"open"`
 	Told      bool       `json:"told" doc:"A message was sent to the phone. Without it, the invitation is seen after signing in all the same."`
 	UserID    *string    `json:"user_id" doc:"Who accepted; null before." example:"usr_01kay3c4zq8v0e5t7m2r9x6b1d"`
@@ -138,7 +140,16 @@ func (a *API) invite(ctx context.Context, c *rest.Call, in *inviteInput, body *i
 	if err != nil {
 		return nil, err
 	}
-	v, err := a.Accounts.Invite(ctx, actor, identity.MerchantID(in.Merchant), body.Phone, role, identity.Language(c.Language), key)
+	v, err := a.Accounts.Invite(
+		ctx,
+		actor,
+		identity.MerchantID(in.Merchant),
+		body.Phone,
+		role,
+		branches(body.PlaceIDs),
+		identity.Language(c.Language),
+		key,
+	)
 	if err != nil {
 		return nil, err
 	}
@@ -199,7 +210,8 @@ func (a *API) renderInvitations(in rest.PageInput, list []identity.Invitation) *
 func renderInvitation(v identity.Invitation, now time.Time) invitation {
 	out := invitation{
 		ID: string(v.ID), Merchant: merchantID{string(v.Merchant), v.MerchantName}, Phone: v.Phone, Role: v.Role.String(),
-		State: string(v.Standing(now)), Told: !v.ToldAt.IsZero(), CreatedAt: v.CreatedAt, ExpiresAt: v.ExpiresAt,
+		PlaceIDs: placeIDs(v.Branches),
+		State:    string(v.Standing(now)), Told: !v.ToldAt.IsZero(), CreatedAt: v.CreatedAt, ExpiresAt: v.ExpiresAt,
 	}
 	if v.User != "" {
 		user := string(v.User)

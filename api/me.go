@@ -59,10 +59,11 @@ type meOutput struct {
 }
 
 type employment struct {
-	ID    string    `json:"id" example:"mer_01kay3c4zq8v0e5t7m2r9x6b1d"`
-	Name  string    `json:"name" example:"老王面馆"`
-	Role  string    `json:"role" enum:"counter,manager,owner" example:"owner"`
-	Since time.Time `json:"since" doc:"When you were given the role."`
+	ID       string    `json:"id" example:"mer_01kay3c4zq8v0e5t7m2r9x6b1d"`
+	Name     string    `json:"name" example:"老王面馆"`
+	Role     string    `json:"role" enum:"counter,manager,owner,finance,marketing" example:"owner"`
+	PlaceIDs []string  `json:"place_ids,omitzero" doc:"The places at which your role holds, of those that the business has now; left out: at all."`
+	Since    time.Time `json:"since" doc:"When you were given the role."`
 
 	Suspended bool `json:"suspended,omitempty" doc:"By the operators: nobody can do anything for it."`
 }
@@ -171,7 +172,7 @@ func (a *API) employments(ctx context.Context, c *rest.Call, in *rest.PageInput)
 	list, out.Body.NextCursor = rest.More(*in, list, func(e *catalog.Employment) string { return string(e.Merchant.ID) })
 	for _, e := range list {
 		out.Body.Merchants = append(out.Body.Merchants, employment{
-			string(e.Merchant.ID), e.Merchant.Name, e.Role.String(), e.Since, !e.Merchant.SuspendedAt.IsZero(),
+			string(e.Merchant.ID), e.Merchant.Name, e.Role.String(), placeIDs(e.Branches), e.Since, !e.Merchant.SuspendedAt.IsZero(),
 		})
 	}
 	return out, nil

@@ -12,14 +12,16 @@ import (
 )
 
 type roleBody struct {
-	Role string `json:"role" enum:"counter,manager,owner" doc:"counter confirms visits; manager also edits places and services and cancels bookings; owner also decides who has which role." example:"manager"`
+	Role     string   `json:"role" enum:"counter,manager,owner,finance,marketing" doc:"counter confirms visits and reads bookings; manager also edits places and services and cancels bookings; owner also decides who has which role; finance reads bookings and visits; marketing edits names, texts and photos." example:"manager"`
+	PlaceIDs []string `json:"place_ids,omitempty" maxItems:"200" doc:"Places of the business at which the role holds; left out: at all. Not for owners." example:"[\"plc_01kay3c4zq8v0e5t7m2r9x6b1d\"]"`
 }
 
 type staff struct {
-	UserID string    `json:"user_id" example:"usr_01kay3c4zq8v0e5t7m2r9x6b1d"`
-	Role   string    `json:"role" enum:"counter,manager,owner" example:"counter"`
-	Phone  string    `json:"phone" doc:"E.164; empty for who has lost the number to somebody else." example:"+8613900139000"`
-	Since  time.Time `json:"since" doc:"When the role was given."`
+	UserID   string    `json:"user_id" example:"usr_01kay3c4zq8v0e5t7m2r9x6b1d"`
+	Role     string    `json:"role" enum:"counter,manager,owner,finance,marketing" example:"counter"`
+	PlaceIDs []string  `json:"place_ids,omitzero" doc:"The places at which the role holds, of those that the business has now; left out: at all."`
+	Phone    string    `json:"phone" doc:"E.164; empty for who has lost the number to somebody else." example:"+8613900139000"`
+	Since    time.Time `json:"since" doc:"When the role was given."`
 }
 
 type staffList struct {
@@ -54,7 +56,7 @@ func (a *API) routeStaff(s *rest.Server) {
 		Status:   http.StatusNoContent,
 		SignedIn: true,
 		Summary:  "Give somebody who works here another role",
-		About:    "An owner's right. The last owner stays one. Who does not work here yet is invited.",
+		About:    "An owner's right. The role holds at place_ids only, or without them at all places. The last owner stays one. Who does not work here yet is invited.",
 		Faults:   stepUp(identity.ErrMerchantNotFound, identity.ErrStaffNotFound, identity.ErrLastOwner),
 		Example:  roleBody{Role: "manager"},
 	}, a.changeRole)
@@ -80,7 +82,14 @@ func (a *API) changeRole(ctx context.Context, c *rest.Call, in *memberInput, bod
 		return nil, err
 	}
 	role, _ := identity.ParseRole(body.Role)
-	return &rest.Empty{}, a.Accounts.ChangeRole(ctx, actor, identity.MerchantID(in.Merchant), identity.UserID(in.User), role)
+	return &rest.Empty{}, a.Accounts.ChangeRole(
+		ctx,
+		actor,
+		identity.MerchantID(in.Merchant),
+		identity.UserID(in.User),
+		role,
+		branches(body.PlaceIDs),
+	)
 }
 
 func (a *API) staff(ctx context.Context, c *rest.Call, in *staffPageInput) (*staffListOutput, error) {
@@ -110,5 +119,26 @@ func (a *API) dismiss(ctx context.Context, c *rest.Call, in *memberInput) (*rest
 }
 
 func renderStaff(m identity.Staff) staff {
-	return staff{UserID: string(m.User), Role: m.Role.String(), Phone: m.Phone, Since: m.Since}
+	return staff{UserID: string(m.User), Role: m.Role.String(), PlaceIDs: placeIDs(m.Branches), Phone: m.Phone, Since: m.Since}
+}
+
+// branches is where a role is to hold; without a list, everywhere.
+func branches(ids []string) identity.Branches {
+	at := identity.Branches{Limited: ids != nil}
+	for _, id := range ids {
+		at.Places = append(at.Places, identity.PlaceID(id))
+	}
+	return at
+}
+
+// placeIDs is nil for everywhere.
+func placeIDs(at identity.Branches) []string {
+	if !at.Limited {
+		return nil
+	}
+	ids := []string{}
+	for _, id := range at.Places {
+		ids = append(ids, string(id))
+	}
+	return ids
 }

@@ -18,7 +18,7 @@ func (d *Desk) CloseMerchant(ctx context.Context, actor identity.Actor, id ident
 	if err := actor.Require(); err != nil {
 		return catalog.Merchant{}, err
 	}
-	if !actor.Is(identity.Owner, id) {
+	if !actor.MayAll(identity.ManageMerchant, id) {
 		return catalog.Merchant{}, identity.ErrMerchantNotFound
 	}
 	n := 0

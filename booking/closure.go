@@ -24,7 +24,7 @@ func (d *Desk) ClosePlace(
 	if err != nil {
 		return catalog.Place{}, err
 	}
-	if !actor.Is(identity.Manager, p.Merchant) {
+	if !actor.May(identity.EditPlaces, p.Merchant, p.ID) {
 		return catalog.Place{}, catalog.ErrPlaceNotFound
 	}
 	if p.Version != version {
@@ -68,7 +68,7 @@ func (d *Desk) GoOnClosing(
 	ctx context.Context, actor identity.Actor, id catalog.PlaceID, closing catalog.Closing,
 ) (catalog.Place, error) {
 	p, err := d.Catalog.Place(ctx, actor, id)
-	if err != nil || !actor.Is(identity.Manager, p.Merchant) || !closing.Made(p.Hours.Closure) {
+	if err != nil || !actor.May(identity.EditPlaces, p.Merchant, p.ID) || !closing.Made(p.Hours.Closure) {
 		return p, err
 	}
 	return p, d.emptyClosure(ctx, actor, &p)

@@ -279,7 +279,7 @@ func (d *Desk) Booking(ctx context.Context, actor identity.Actor, id ID) (Bookin
 	}
 	if actor.User != b.User {
 		m, err := d.ServedBy(ctx, actor, b.Place)
-		if err != nil || !actor.Is(identity.Counter, m) {
+		if err != nil || !actor.May(identity.ReadBookings, m, b.Place) {
 			return Booking{}, orMissing(err)
 		}
 		if err := d.Journal.Look(ctx, actor, m, identity.SeenBooking, string(b.ID), b.User); err != nil {
@@ -319,7 +319,7 @@ func (d *Desk) BookingsAt(
 	if err != nil {
 		return nil, err
 	}
-	if !actor.Is(identity.Counter, p.Merchant) {
+	if !actor.May(identity.ReadBookings, p.Merchant, p.ID) {
 		return nil, catalog.ErrPlaceNotFound
 	}
 	var in fault.Input
@@ -378,7 +378,7 @@ func (d *Desk) touchable(ctx context.Context, actor identity.Actor, id ID, manag
 	}
 	if managersToo {
 		m, err := d.ServedBy(ctx, actor, b.Place)
-		if err == nil && actor.Is(identity.Manager, m) {
+		if err == nil && actor.May(identity.ManageBookings, m, b.Place) {
 			// Before anything is done: the answer shows it.
 			return b, d.Journal.Look(ctx, actor, m, identity.SeenBooking, string(b.ID), b.User)
 		}

@@ -28,7 +28,7 @@ func (d *Desk) Unpublish(ctx context.Context, actor identity.Actor, id catalog.P
 	if err != nil {
 		return catalog.Place{}, err
 	}
-	if !actor.Is(identity.Manager, p.Merchant) {
+	if !actor.May(identity.EditPlaces, p.Merchant, p.ID) {
 		return catalog.Place{}, catalog.ErrPlaceNotFound
 	}
 	n, err := d.Store.CountAhead(ctx, []catalog.PlaceID{id}, d.now())

@@ -65,7 +65,7 @@ func (c *Catalog) me(ctx context.Context, actor identity.Actor) (identity.User, 
 	return c.People.Me(ctx, actor)
 }
 
-// ClaimPlace gives an imported place to a merchant. Only managers of the merchant may do it, and the
+// ClaimPlace gives an imported place to a merchant. Only managers of the whole merchant may do it, and the
 // first claim wins. Unless the claimer's own number is the listing's, the claim is open until it is
 // proved; if a code can be sent to the listing's number, it is sent. Claiming one's own place again
 // changes nothing, but sends a new code for an open claim.
@@ -75,7 +75,7 @@ func (c *Catalog) ClaimPlace(
 	if err := actor.Require(); err != nil {
 		return Place{}, Claim{}, err
 	}
-	if !actor.Is(identity.Manager, m) {
+	if !actor.MayAll(identity.EditPlaces, m) {
 		return Place{}, Claim{}, identity.ErrMerchantNotFound
 	}
 	if !uid.Valid("plc", string(id)) {
@@ -170,7 +170,7 @@ func (c *Catalog) Claim(ctx context.Context, actor identity.Actor, id ClaimID) (
 		return Claim{}, ErrClaimNotFound
 	}
 	claim, err := c.Store.Claim(ctx, id)
-	if err == nil && !actor.Sees(claim.Merchant) {
+	if err == nil && !actor.Sees(identity.ReadHistory, claim.Merchant, claim.Place) {
 		return Claim{}, ErrClaimNotFound
 	}
 	return claim, err
@@ -215,13 +215,13 @@ func (s *Showing) check(p *Place, now time.Time) (Evidence, error) {
 var farFromPlace = fault.Reason{Code: "too_far", En: "was measured more than 50 m from the place", Zh: "测量位置距离店铺超过 50 米"}
 
 // ProveClaim proves an open claim by the code that was sent, or shows evidence for it, which waits
-// for an operator. Only managers of the merchant may do it. A claim that is verified stays so.
+// for an operator. Only managers of the place may do it. A claim that is verified stays so.
 func (c *Catalog) ProveClaim(ctx context.Context, actor identity.Actor, id ClaimID, s Showing) (Place, Claim, error) {
 	claim, err := c.Claim(ctx, actor, id)
 	if err != nil {
 		return Place{}, Claim{}, err
 	}
-	if !actor.Is(identity.Manager, claim.Merchant) {
+	if !actor.May(identity.EditPlaces, claim.Merchant, claim.Place) {
 		return Place{}, Claim{}, ErrClaimNotFound
 	}
 	p, err := c.PlaceAsIs(ctx, claim.Place)

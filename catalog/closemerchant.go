@@ -15,7 +15,7 @@ func (c *Catalog) CloseMerchant(ctx context.Context, actor identity.Actor, id id
 	if err := actor.Require(); err != nil {
 		return Merchant{}, err
 	}
-	if !actor.Is(identity.Owner, id) {
+	if !actor.MayAll(identity.ManageMerchant, id) {
 		return Merchant{}, identity.ErrMerchantNotFound
 	}
 	return c.Store.UpdateMerchant(ctx, id, func(m *Merchant) ([]event.Event, error) {
@@ -32,7 +32,7 @@ func (c *Catalog) CloseMerchant(ctx context.Context, actor identity.Actor, id id
 // owners may do it. A place that is closed for good already stays as it is.
 func (c *Catalog) EndPlace(ctx context.Context, actor identity.Actor, id PlaceID) (Place, error) {
 	return c.Store.UpdatePlace(ctx, id, func(p *Place) ([]event.Event, error) {
-		if !actor.Is(identity.Owner, p.Merchant) {
+		if !actor.May(identity.ManageMerchant, p.Merchant, p.ID) {
 			return nil, ErrPlaceNotFound
 		}
 		today := p.Today(c.now())

@@ -160,7 +160,7 @@ func (c *Catalog) ReopenPlace(ctx context.Context, actor identity.Actor, id Plac
 func (c *Catalog) planClosure(
 	ctx context.Context, actor identity.Actor, id PlaceID, version int64, closure Closure, kind event.Kind,
 ) (Place, error) {
-	return c.update(ctx, actor, id, func(p *Place, _ Around) ([]event.Event, error) {
+	return c.update(ctx, actor, identity.EditPlaces, id, func(p *Place, _ Around) ([]event.Event, error) {
 		if p.Version != version {
 			return nil, ErrStale.WithData(fault.CurrentVersion(p.Version))
 		}

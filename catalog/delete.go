@@ -21,7 +21,7 @@ func (c *Catalog) DeleteDraft(ctx context.Context, actor identity.Actor, id Plac
 	}
 	return c.Store.DeletePlace(ctx, id, func(p *Place, published bool) ([]event.Event, error) {
 		switch {
-		case !actor.Is(identity.Manager, p.Merchant):
+		case !actor.May(identity.EditPlaces, p.Merchant, p.ID):
 			return nil, ErrPlaceNotFound
 		case p.Version != version:
 			return nil, ErrStale.WithData(fault.CurrentVersion(p.Version))

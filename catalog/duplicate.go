@@ -55,10 +55,14 @@ type Lookalikes struct {
 // which says which neighbours count.
 type which func(p *Place, n *Neighbour) bool
 
-var (
-	anyOwn        which = func(*Place, *Neighbour) bool { return true }
-	onlyPublished which = func(_ *Place, n *Neighbour) bool { return n.State == Published }
-)
+func onlyPublished(_ *Place, n *Neighbour) bool { return n.State == Published }
+
+// seenBy counts those that the actor may see: of the merchant's own drafts, those of no other branch.
+func seenBy(actor identity.Actor) which {
+	return func(p *Place, n *Neighbour) bool {
+		return n.State == Published || actor.May(identity.ReadPlaces, p.Merchant, n.ID)
+	}
+}
 
 // apart is ErrDuplicate, with the candidates, if p looks like a neighbour that it
 // does not name in NotDuplicateOf.

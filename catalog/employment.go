@@ -11,6 +11,7 @@ import (
 type Employment struct {
 	Merchant Merchant
 	Role     identity.Role
+	Branches identity.Branches // of the places that the merchant has now
 	Since    time.Time
 }
 

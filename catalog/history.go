@@ -185,7 +185,7 @@ func price(a money.Amount) any {
 }
 
 // History lists the revisions of a place, the latest first: at most limit of them before
-// the revision number before (0: from the latest). The people who work for its merchant may
+// the revision number before (0: from the latest). Whoever may read it there may
 // ask, and operators.
 func (c *Catalog) History(ctx context.Context, actor identity.Actor, id PlaceID, before int64, limit int) ([]Revision, error) {
 	if err := actor.Require(); err != nil {
@@ -195,7 +195,7 @@ func (c *Catalog) History(ctx context.Context, actor identity.Actor, id PlaceID,
 	if err != nil {
 		return nil, err
 	}
-	if !actor.Sees(p.Merchant) {
+	if !actor.Sees(identity.ReadHistory, p.Merchant, p.ID) {
 		return nil, ErrPlaceNotFound
 	}
 	list, err := c.Store.History(ctx, id, before, limit)

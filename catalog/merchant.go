@@ -97,7 +97,7 @@ func (c *Catalog) Merchant(ctx context.Context, actor identity.Actor, id identit
 	if err := actor.Require(); err != nil {
 		return Merchant{}, err
 	}
-	if !actor.Sees(id) {
+	if !actor.SeesMerchant(id) {
 		return Merchant{}, identity.ErrMerchantNotFound
 	}
 	return c.Store.Merchant(ctx, id)
@@ -114,7 +114,7 @@ func (c *Catalog) RenameMerchant(
 	if err := actor.Require(); err != nil {
 		return Merchant{}, err
 	}
-	if !actor.Is(identity.Owner, id) {
+	if !actor.MayAll(identity.ManageMerchant, id) {
 		return Merchant{}, identity.ErrMerchantNotFound
 	}
 	var in fault.Input

@@ -6,8 +6,8 @@ import (
 	"corner/identity"
 )
 
-// PlaceID names a place: "plc_…".
-type PlaceID string
+// PlaceID names a place: "plc_…". Who acts may be limited to some of them, so identity knows the word.
+type PlaceID = identity.PlaceID
 
 // Place is one spot of a merchant that a consumer can find.
 type Place struct {

@@ -13,7 +13,7 @@ import (
 )
 
 // CreatePlace registers a spot of a merchant as a draft, with its first services, if any.
-// Only managers may do it. What is missing can be added later. A place that looks like an
+// Only managers of the whole merchant may do it. What is missing can be added later. A place that looks like an
 // existing one is ErrDuplicate.
 func (c *Catalog) CreatePlace(
 	ctx context.Context,
@@ -26,7 +26,7 @@ func (c *Catalog) CreatePlace(
 	if err := actor.Require(); err != nil {
 		return Place{}, err
 	}
-	if !actor.Is(identity.Manager, m) {
+	if !actor.MayAll(identity.EditPlaces, m) {
 		return Place{}, identity.ErrMerchantNotFound
 	}
 	now, tree := c.now(), c.Tree()
@@ -59,7 +59,7 @@ func (c *Catalog) CreatePlace(
 			if err := around.goesOn(m, true); err != nil {
 				return err
 			}
-			return p.apart(tree, around, anyOwn)
+			return p.apart(tree, around, seenBy(actor))
 		},
 		Also: func() []event.Event { return c.burst(&p, actor, today) },
 	}, key)
@@ -69,13 +69,13 @@ func (c *Catalog) CreatePlace(
 // asks for an alias is shown the place that it was merged into.
 func (c *Catalog) Place(ctx context.Context, actor identity.Actor, id PlaceID) (Place, error) {
 	p, err := c.PlaceAsIs(ctx, id)
-	for hop := 0; err == nil && p.State == Merged && !actor.Sees(p.Merchant) && hop < aliases; hop++ {
+	for hop := 0; err == nil && p.State == Merged && !actor.Sees(identity.ReadPlaces, p.Merchant, p.ID) && hop < aliases; hop++ {
 		p, err = c.PlaceAsIs(ctx, p.MergedInto)
 	}
 	if err != nil {
 		return Place{}, err
 	}
-	if p.State != Published && !actor.Sees(p.Merchant) {
+	if p.State != Published && !actor.Sees(identity.ReadPlaces, p.Merchant, p.ID) {
 		return Place{}, ErrPlaceNotFound
 	}
 	return p, nil
@@ -92,16 +92,20 @@ func (c *Catalog) PlaceAsIs(ctx context.Context, id PlaceID) (Place, error) {
 	return c.Store.Place(ctx, id)
 }
 
-// Places is a merchant's places, drafts too, for the people who work for it and for
-// operators.
+// Places is a merchant's places, drafts too, for the people who work for it, each of whom is
+// shown those of theirs, and for operators.
 func (c *Catalog) Places(ctx context.Context, actor identity.Actor, m identity.MerchantID, after PlaceID, limit int) ([]Place, error) {
 	if err := actor.Require(); err != nil {
 		return nil, err
 	}
-	if !actor.Sees(m) {
+	if !actor.SeesMerchant(m) {
 		return nil, identity.ErrMerchantNotFound
 	}
-	return c.Store.PlacesOf(ctx, m, false, after, limit)
+	var at identity.Branches
+	if !actor.Operator {
+		at = actor.Limits[m]
+	}
+	return c.Store.PlacesOf(ctx, m, at, false, after, limit)
 }
 
 // Branches lists the published places of a merchant, and the merchant, to anybody. A
@@ -120,23 +124,29 @@ func (c *Catalog) Branches(
 	if err != nil {
 		return Merchant{}, nil, err
 	}
-	places, err := c.Store.PlacesOf(ctx, m, true, after, limit)
-	if err == nil && len(places) == 0 && after == "" && !actor.Sees(m) {
+	places, err := c.Store.PlacesOf(ctx, m, identity.Branches{}, true, after, limit)
+	if err == nil && len(places) == 0 && after == "" && !actor.SeesMerchant(m) {
 		return Merchant{}, nil, identity.ErrMerchantNotFound
 	}
 	return owner, places, err
 }
 
-// RevisePlace replaces the given version of a place by a draft. Only managers may do it. A
+// RevisePlace replaces the given version of a place by a draft. Only managers may do it, and who may edit texts
+// changes these. A
 // place that comes to look like another, by its name or spot, is ErrDuplicate.
 func (c *Catalog) RevisePlace(ctx context.Context, actor identity.Actor, id PlaceID, version int64, d Draft) (Place, error) {
-	return c.update(ctx, actor, id, func(p *Place, around Around) ([]event.Event, error) {
+	return c.update(ctx, actor, identity.EditTexts, id, func(p *Place, around Around) ([]event.Event, error) {
 		if p.Version != version {
 			return nil, ErrStale.WithData(fault.CurrentVersion(p.Version))
 		}
 		before := *p
 		if err := d.apply(c.Tree(), p, c.now()); err != nil || reflect.DeepEqual(before, *p) {
 			return nil, err
+		}
+		if !actor.May(identity.EditPlaces, p.Merchant, p.ID) {
+			if err := onlyPlaceTexts(before, p); err != nil {
+				return nil, err
+			}
 		}
 		return c.revised(&before, p, around, actor)
 	})
@@ -145,7 +155,7 @@ func (c *Catalog) RevisePlace(ctx context.Context, actor identity.Actor, id Plac
 // ReviseHours changes the hours of the given version of a place. Only managers may do it.
 // If the hours stay the same, nothing is changed.
 func (c *Catalog) ReviseHours(ctx context.Context, actor identity.Actor, id PlaceID, version int64, change func(*Hours)) (Place, error) {
-	return c.update(ctx, actor, id, func(p *Place, around Around) ([]event.Event, error) {
+	return c.update(ctx, actor, identity.EditPlaces, id, func(p *Place, around Around) ([]event.Event, error) {
 		if p.Version != version {
 			return nil, ErrStale.WithData(fault.CurrentVersion(p.Version))
 		}
@@ -188,7 +198,7 @@ func (c *Catalog) revised(before, p *Place, around Around, actor identity.Actor)
 	if !p.looksOtherThan(before) {
 		return events, nil
 	}
-	if err := p.apart(tree, around, anyOwn); err != nil {
+	if err := p.apart(tree, around, seenBy(actor)); err != nil {
 		return nil, err
 	}
 	more, err := c.look(before, p, around, actor)
@@ -200,7 +210,7 @@ func (c *Catalog) revised(before, p *Place, around Around, actor identity.Actor)
 // review for an operator instead. Only managers may do it. Publishing a published place changes
 // nothing.
 func (c *Catalog) PublishPlace(ctx context.Context, actor identity.Actor, id PlaceID) (Place, error) {
-	return c.update(ctx, actor, id, func(p *Place, around Around) ([]event.Event, error) {
+	return c.update(ctx, actor, identity.EditPlaces, id, func(p *Place, around Around) ([]event.Event, error) {
 		before := *p
 		switch p.State {
 		case Published, InReview:
@@ -234,7 +244,7 @@ func (c *Catalog) PublishPlace(ctx context.Context, actor identity.Actor, id Pla
 // managers may do it; a draft stays as it is. What hangs on the place is booking.Desk's to settle:
 // see Desk.Unpublish.
 func (c *Catalog) UnpublishPlace(ctx context.Context, actor identity.Actor, id PlaceID) (Place, error) {
-	return c.update(ctx, actor, id, func(p *Place, _ Around) ([]event.Event, error) {
+	return c.update(ctx, actor, identity.EditPlaces, id, func(p *Place, _ Around) ([]event.Event, error) {
 		if p.State != Published && p.State != InReview {
 			return nil, nil
 		}
@@ -243,11 +253,12 @@ func (c *Catalog) UnpublishPlace(ctx context.Context, actor identity.Actor, id P
 	})
 }
 
-// update changes a place of the actor's; to anybody else it is not there. A change
+// update changes a place of the actor's, who needs a capability for it; to anybody else it is not there. A change
 // that returns no event is none, and keeps the version.
 func (c *Catalog) update(
 	ctx context.Context,
 	actor identity.Actor,
+	may identity.Capability,
 	id PlaceID,
 	change func(*Place, Around) ([]event.Event, error),
 ) (Place, error) {
@@ -258,7 +269,7 @@ func (c *Catalog) update(
 		return Place{}, ErrPlaceNotFound
 	}
 	return c.Store.UpdatePlaceAmong(ctx, id, func(p *Place, around Around) ([]event.Event, error) {
-		if !actor.Is(identity.Manager, p.Merchant) {
+		if !actor.May(may, p.Merchant, p.ID) {
 			return nil, ErrPlaceNotFound
 		}
 		end := p.EndsAt()

@@ -93,7 +93,7 @@ func (c *Catalog) sellable(ctx context.Context, actor identity.Actor, place Plac
 	if err != nil {
 		return Place{}, err
 	}
-	if !actor.Is(identity.Manager, p.Merchant) {
+	if !actor.May(identity.EditServices, p.Merchant, p.ID) {
 		return Place{}, ErrPlaceNotFound
 	}
 	return p, nil
@@ -118,9 +118,9 @@ func menu(in *fault.Input, name string, offers []Offer, place PlaceID, now time.
 }
 
 // ReviseService replaces the given version of a service by an offer. Only managers may do
-// it. Existing bookings keep the terms they were made with.
+// it, and who may edit texts changes these. Existing bookings keep the terms they were made with.
 func (c *Catalog) ReviseService(ctx context.Context, actor identity.Actor, id ServiceID, version int64, o Offer) (Service, error) {
-	return c.updateService(ctx, actor, identity.Manager, id, func(s *Service, p *Place) ([]event.Event, error) {
+	return c.updateService(ctx, actor, identity.EditTexts, id, func(s *Service, p *Place) ([]event.Event, error) {
 		switch {
 		case s.Version != version:
 			return nil, ErrServiceStale.WithData(fault.CurrentVersion(s.Version))
@@ -130,6 +130,11 @@ func (c *Catalog) ReviseService(ctx context.Context, actor identity.Actor, id Se
 		was := *s
 		if err := o.apply(s); err != nil || reflect.DeepEqual(was, *s) {
 			return nil, err
+		}
+		if !actor.May(identity.EditServices, p.Merchant, p.ID) {
+			if err := onlyServiceTexts(was, s); err != nil {
+				return nil, err
+			}
 		}
 		if s.Bookable && c.Tree().DiscoveryOnly(p.Category) {
 			return nil, ErrDiscoveryOnly
@@ -141,7 +146,7 @@ func (c *Catalog) ReviseService(ctx context.Context, actor identity.Actor, id Se
 // RetireService ends the sale of the given version of a service. Only managers may do it.
 // It can no longer be booked; existing bookings stand. Retiring it again changes nothing.
 func (c *Catalog) RetireService(ctx context.Context, actor identity.Actor, id ServiceID, version int64) (Service, error) {
-	return c.updateService(ctx, actor, identity.Manager, id, func(s *Service, p *Place) ([]event.Event, error) {
+	return c.updateService(ctx, actor, identity.EditServices, id, func(s *Service, p *Place) ([]event.Event, error) {
 		switch {
 		case s.Retired():
 			return nil, nil
@@ -153,11 +158,11 @@ func (c *Catalog) RetireService(ctx context.Context, actor identity.Actor, id Se
 	})
 }
 
-// updateService changes a service of the actor's, who needs a role for it; to anybody else it is not there.
+// updateService changes a service of the actor's, who needs a capability for it; to anybody else it is not there.
 func (c *Catalog) updateService(
 	ctx context.Context,
 	actor identity.Actor,
-	role identity.Role,
+	may identity.Capability,
 	id ServiceID,
 	change func(*Service, *Place) ([]event.Event, error),
 ) (Service, error) {
@@ -168,12 +173,12 @@ func (c *Catalog) updateService(
 	if err != nil {
 		return Service{}, err
 	}
-	if !actor.Is(role, p.Merchant) {
+	if !actor.May(may, p.Merchant, p.ID) {
 		return Service{}, ErrServiceNotFound // before anybody has to wait for it
 	}
 	var today walltime.Day
 	s, err := c.Store.UpdateService(ctx, id, func(s *Service, by Seller) ([]event.Event, error) {
-		if !actor.Is(role, by.Place.Merchant) {
+		if !actor.May(may, by.Place.Merchant, by.Place.ID) {
 			return nil, ErrServiceNotFound
 		}
 		today = by.Place.Today(c.now())
@@ -226,7 +231,7 @@ func (c *Catalog) Service(ctx context.Context, actor identity.Actor, id ServiceI
 	if err != nil {
 		return Service{}, Place{}, err
 	}
-	if p.State != Published && !actor.Sees(p.Merchant) {
+	if p.State != Published && !actor.Sees(identity.ReadPlaces, p.Merchant, p.ID) {
 		return Service{}, Place{}, ErrServiceNotFound
 	}
 	return s, p, nil

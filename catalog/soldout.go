@@ -13,10 +13,10 @@ import (
 const soldOutWithin = 366
 
 // SellOut says that a service is sold out until before a day of the place's, tomorrow if until is
-// nil: it has no slots of openings before that day, and bookings of it stand. Whoever works for the
-// place may do it.
+// nil: it has no slots of openings before that day, and bookings of it stand. Counter staff
+// may do it, too.
 func (c *Catalog) SellOut(ctx context.Context, actor identity.Actor, id ServiceID, until *walltime.Day) (Service, error) {
-	return c.updateService(ctx, actor, identity.Counter, id, func(s *Service, p *Place) ([]event.Event, error) {
+	return c.updateService(ctx, actor, identity.SellOut, id, func(s *Service, p *Place) ([]event.Event, error) {
 		today := p.Today(c.now())
 		day := today + 1
 		if until != nil {
@@ -33,7 +33,7 @@ func (c *Catalog) SellOut(ctx context.Context, actor identity.Actor, id ServiceI
 
 // SellAgain takes that back. For a service that is not sold out nothing changes.
 func (c *Catalog) SellAgain(ctx context.Context, actor identity.Actor, id ServiceID) (Service, error) {
-	return c.updateService(ctx, actor, identity.Counter, id, func(s *Service, p *Place) ([]event.Event, error) {
+	return c.updateService(ctx, actor, identity.SellOut, id, func(s *Service, p *Place) ([]event.Event, error) {
 		return c.soldOut(s, p, 0, actor)
 	})
 }

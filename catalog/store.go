@@ -62,9 +62,11 @@ type Places interface {
 	Register(ctx context.Context, r Registration, key idempotency.Key) (Place, error)
 	// Place is one spot; ErrPlaceNotFound if there is none.
 	Place(ctx context.Context, id PlaceID) (Place, error)
-	// PlacesOf is a merchant's places by id, at most limit after the given one; only the
-	// published ones if so asked.
-	PlacesOf(ctx context.Context, m identity.MerchantID, published bool, after PlaceID, limit int) ([]Place, error)
+	// PlacesOf is a merchant's places by id, at most limit after the given one; only some, and only the
+	// published ones, if so asked.
+	PlacesOf(
+		ctx context.Context, m identity.MerchantID, at identity.Branches, published bool, after PlaceID, limit int,
+	) ([]Place, error)
 	// UpdatePlace loads a place, lets change change it, and saves it with its next
 	// version, the events and the Revision of the first of them, unless change fails or
 	// tells of no event: then nothing is saved. change may run again.

@@ -8,39 +8,13 @@ type UserID string
 // MerchantID names a business, which people act for in a Role: "mer_…".
 type MerchantID string
 
-// Role is what a person may do for a merchant. Each role may do all that the
-// smaller ones may.
-type Role int
-
-// The roles, from small to great.
-const (
-	Counter Role = iota + 1 // confirms visits
-	Manager                 // and edits places and services, and cancels bookings
-	Owner                   // and decides who has which role
-)
-
-var roleNames = map[Role]string{Counter: "counter", Manager: "manager", Owner: "owner"}
-
-func (r Role) String() string { return roleNames[r] }
-
-func (r Role) known() bool { return roleNames[r] != "" }
-
-// ParseRole reads a role's name.
-func ParseRole(name string) (Role, bool) {
-	for r, n := range roleNames {
-		if n == name {
-			return r, true
-		}
-	}
-	return 0, false
-}
-
 // Actor is who does something, and an explicit argument of every method that
 // needs a right. The zero Actor is anybody: nobody has signed in.
 type Actor struct {
 	User    UserID
 	Session SessionID // the sign-in that speaks for the user, "" if none does
 	Roles   map[MerchantID]Role
+	Limits  map[MerchantID]Branches // of roles that hold at some places only
 	// Suspended is somebody who may do nothing but see, export and delete their own account.
 	Suspended bool
 	Operator  bool      // of this server
@@ -51,13 +25,29 @@ type Actor struct {
 // Known reports whether we know who acts.
 func (a Actor) Known() bool { return a.User != "" }
 
-// Is reports whether the actor has at least that role with the merchant. Nobody
-// has a role with no merchant: an unclaimed place has no staff.
-func (a Actor) Is(role Role, m MerchantID) bool { return m != "" && a.Roles[m] >= role }
+// May reports whether the actor has a capability at a place of a merchant, which is whose the place is now. Nobody may
+// do anything for no merchant: an unclaimed place has no staff.
+func (a Actor) May(c Capability, m MerchantID, place PlaceID) bool {
+	return m != "" && a.Roles[m].May(c) && a.Limits[m].Has(place)
+}
 
-// Sees reports whether the actor may read what the merchant shows to its own people: they
-// may, and so may operators. Operators have no right to change it.
-func (a Actor) Sees(m MerchantID) bool { return a.Operator || a.Is(Counter, m) }
+// MayAll reports whether the actor has a capability for the whole of a merchant, wherever.
+func (a Actor) MayAll(c Capability, m MerchantID) bool {
+	return m != "" && a.Roles[m].May(c) && !a.Limits[m].Limited
+}
+
+// WorksFor reports whether the actor has any role with the merchant, at whatever places.
+func (a Actor) WorksFor(m MerchantID) bool { return m != "" && a.Roles[m] != 0 }
+
+// SeesMerchant reports whether the actor may read what all people of the merchant may, whatever their role, and
+// operators.
+func (a Actor) SeesMerchant(m MerchantID) bool { return a.Operator || a.WorksFor(m) }
+
+// Sees reports whether the actor may read what the merchant shows to those of its people who have a capability at
+// the place: they may, and so may operators. Operators have no right to change it.
+func (a Actor) Sees(c Capability, m MerchantID, place PlaceID) bool {
+	return a.Operator || a.May(c, m, place)
+}
 
 // Require is ErrUnauthenticated unless we know who acts, and ErrSuspended for somebody who is.
 func (a Actor) Require() error {

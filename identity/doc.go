@@ -5,7 +5,8 @@
 // keys) and a refresh token that changes at every use.
 //
 // Words: Actor: who does something, an explicit argument wherever a right is
-// needed. Role: what a person may do for a merchant: counter, manager, owner.
+// needed. Role: a set of capabilities with a merchant: counter, manager, owner,
+// finance, marketing. Branches: the places at which a role holds.
 // Session: one sign-in on one device. Device: the phone, as the app calls it.
 // Invitation: asks whoever has a phone number to work for a merchant. Operator: who
 // runs this server, made by a command. Factor: a second factor, asked for beside the
@@ -27,6 +28,8 @@
 //   - But for whoever registered it, nobody works for a merchant who has not accepted an
 //     invitation. A merchant keeps
 //     an owner.
+//   - Whoever is limited to some places stays so, whatever becomes of the places. Owners
+//     are limited to none.
 //   - Operators look at everything of merchants and change nothing of theirs; what only
 //     they may do is named where it is done, and every call of theirs is logged with
 //     what it was about.

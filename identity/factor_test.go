@@ -225,10 +225,12 @@ func TestStepUp(t *testing.T) {
 	p := h.factor(t, h.again(t, tokens))
 	calls := map[string]func(identity.Actor) error{
 		"Invite": func(a identity.Actor) error {
-			_, err := h.Invite(ctx, a, m, "+8613700137001", identity.Counter, identity.English, idempotency.Key{})
+			_, err := h.Invite(ctx, a, m, "+8613700137001", identity.Counter, identity.Branches{}, identity.English, idempotency.Key{})
 			return err
 		},
-		"ChangeRole": func(a identity.Actor) error { return h.ChangeRole(ctx, a, m, clerk.User, identity.Manager) },
+		"ChangeRole": func(a identity.Actor) error {
+			return h.ChangeRole(ctx, a, m, clerk.User, identity.Manager, identity.Branches{})
+		},
 		"Dismiss": func(a identity.Actor) error {
 			return onlyRight(h.Dismiss(ctx, a, m, "usr_0"), identity.ErrStaffNotFound)
 		},
@@ -254,7 +256,12 @@ func TestStepUp(t *testing.T) {
 	}
 	other := h.again(t, tokens)
 	other.Roles = nil
-	refused(t, "a stranger with a factor", h.ChangeRole(ctx, other, m, clerk.User, identity.Manager), identity.ErrMerchantNotFound)
+	refused(
+		t,
+		"a stranger with a factor",
+		h.ChangeRole(ctx, other, m, clerk.User, identity.Manager, identity.Branches{}),
+		identity.ErrMerchantNotFound,
+	)
 	h.factor(t, clerk)
 	clerk = h.actorKnown(t, clerk)
 	refused(t, "leaving", h.Dismiss(ctx, clerk, m, clerk.User), nil)

@@ -33,6 +33,7 @@ type Invitation struct {
 	Phone        string // E.164
 	Holder       UserID // whose number it is now; "" for nobody's. Only in a merchant's list
 	Role         Role
+	Branches     Branches // where the role is to hold
 	State        InvitationState
 	By           UserID
 	User         UserID    // who accepted, "" before
@@ -87,10 +88,10 @@ func (v *Invitation) settle(as InvitationState, now time.Time) error {
 func (v *Invitation) text(l Language) string {
 	name := nameInText(v.MerchantName)
 	if l == Chinese {
-		role := map[Role]string{Counter: "店员", Manager: "店长", Owner: "所有者"}[v.Role]
+		role := map[Role]string{Counter: "店员", Manager: "店长", Owner: "所有者", Finance: "财务", Marketing: "营销"}[v.Role]
 		return fmt.Sprintf("“%s”邀请您担任%s。请在 Corner 中用本手机号登录，7 天内接受或拒绝。", name, role)
 	}
-	role := map[Role]string{Counter: "counter staff", Manager: "manager", Owner: "owner"}[v.Role]
+	role := map[Role]string{Counter: "counter staff", Manager: "manager", Owner: "owner", Finance: "finance staff", Marketing: "marketing staff"}[v.Role]
 	return fmt.Sprintf("“%s” invites you to be %s there. Sign in to Corner with this number within 7 days to accept or decline.", name, role)
 }
 

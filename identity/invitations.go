@@ -19,7 +19,7 @@ const (
 )
 
 // Invite asks the owner of a phone number, by a message in the language l, to work for the
-// merchant. Only owners may invite, and who has a
+// merchant, at all places or at some. Only owners may invite, and who has a
 // second factor has shown it lately. An invitation is good for InvitationFor and replaces an
 // open one to the same number. A repeat of key returns what the first call made, and sends
 // the message if the first call could not.
@@ -29,6 +29,7 @@ func (a *Accounts) Invite(
 	m MerchantID,
 	phone string,
 	role Role,
+	at Branches,
 	l Language,
 	key idempotency.Key,
 ) (Invitation, error) {
@@ -39,6 +40,10 @@ func (a *Accounts) Invite(
 	phone, ok := ParsePhone(phone)
 	in.Check(ok, "phone", fault.BadFormat)
 	in.Check(role.known(), "role", fault.Unknown)
+	at, err := a.branches(ctx, &in, m, role, at)
+	if err != nil {
+		return Invitation{}, err
+	}
 	if err := in.Err(); err != nil {
 		return Invitation{}, err
 	}
@@ -47,7 +52,7 @@ func (a *Accounts) Invite(
 	}
 	now := a.now()
 	v, err := a.Invitations.Invite(ctx, Invitation{
-		ID: InvitationID(uid.New("inv", now)), Merchant: m, Phone: phone, Role: role, State: InvitationOpen,
+		ID: InvitationID(uid.New("inv", now)), Merchant: m, Phone: phone, Role: role, Branches: at, State: InvitationOpen,
 		By: actor.User, ExpiresAt: now.Add(InvitationFor), CreatedAt: now,
 	}, key, func(sent Sent) error { return sent.admit(now) })
 	if err != nil {

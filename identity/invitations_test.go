@@ -27,7 +27,7 @@ func owned(t *testing.T) (accounts, identity.MerchantID, identity.Actor) {
 
 func (h accounts) invite(t *testing.T, owner identity.Actor, m identity.MerchantID, phone string) identity.Invitation {
 	t.Helper()
-	v, err := h.Invite(t.Context(), owner, m, phone, identity.Manager, identity.English, idempotency.Key{})
+	v, err := h.Invite(t.Context(), owner, m, phone, identity.Manager, identity.Branches{}, identity.English, idempotency.Key{})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -37,7 +37,7 @@ func (h accounts) invite(t *testing.T, owner identity.Actor, m identity.Merchant
 func TestInvitation(t *testing.T) {
 	t.Parallel()
 	h, m, owner := owned(t)
-	_, err := h.Invite(t.Context(), owner, m, "12", 9, identity.English, idempotency.Key{})
+	_, err := h.Invite(t.Context(), owner, m, "12", 9, identity.Branches{}, identity.English, idempotency.Key{})
 	if diff := cmp.Diff([]string{"phone bad_format", "role unknown"}, faults(err)); diff != "" {
 		t.Errorf("faults (-want +got):\n%s", diff)
 	}
@@ -158,7 +158,7 @@ func TestInvitationTexts(t *testing.T) {
 	} {
 		h.Invitations = named{identitysql.Store{DB: h.db}, v.name}
 		phone := fmt.Sprintf("+861370013700%d", i)
-		if _, err := h.Invite(t.Context(), owner, m, phone, identity.Manager, v.l, idempotency.Key{}); err != nil {
+		if _, err := h.Invite(t.Context(), owner, m, phone, identity.Manager, identity.Branches{}, v.l, idempotency.Key{}); err != nil {
 			t.Fatal(err)
 		}
 		if got := h.phones.texts[len(h.phones.texts)-1]; !strings.HasPrefix(got, phone+" "+v.want) {
@@ -177,7 +177,7 @@ func TestInvitationRepeated(t *testing.T) {
 		t.Fatal(err)
 	}
 	invite := func() (identity.Invitation, error) {
-		return h.Invite(t.Context(), owner, m, other, identity.Counter, identity.English, key)
+		return h.Invite(t.Context(), owner, m, other, identity.Counter, identity.Branches{}, identity.English, key)
 	}
 	h.phones.fail = errors.New("no route")
 	first, err := invite()
@@ -206,7 +206,7 @@ func TestInvitationLimits(t *testing.T) {
 	t.Parallel()
 	h, m, owner := owned(t)
 	to := func(m identity.MerchantID, a identity.Actor, phone string) error {
-		_, err := h.Invite(t.Context(), a, m, phone, identity.Counter, identity.English, idempotency.Key{})
+		_, err := h.Invite(t.Context(), a, m, phone, identity.Counter, identity.Branches{}, identity.English, idempotency.Key{})
 		return err
 	}
 	for i := range 5 {
@@ -254,7 +254,7 @@ func TestOperators(t *testing.T) {
 		t.Fatalf("AppointOperator = %+v, %v; want %s", op, err, other)
 	}
 	a := h.actor(t, other)
-	if !a.Operator || a.User != op.User || !a.Sees(m) || a.Is(identity.Counter, m) {
+	if !a.Operator || a.User != op.User || !a.SeesMerchant(m) || !a.Sees(identity.ReadHistory, m, "plc_1") || a.WorksFor(m) {
 		t.Errorf("signed in: %+v, want an operator who sees %s and has no role there", a, m)
 	}
 	all, err := h.Operators.Operators(t.Context())

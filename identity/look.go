@@ -68,7 +68,7 @@ func (j *Journal) Look(ctx context.Context, actor Actor, m MerchantID, what Seen
 	if j == nil {
 		return nil
 	}
-	if !actor.Is(Counter, m) {
+	if !actor.WorksFor(m) {
 		m = ""
 	}
 	now := j.Now().UTC().Truncate(time.Microsecond)

@@ -66,7 +66,7 @@ func TestChangePhone(t *testing.T) {
 	refused(t, "somebody's number with its code", err, identity.ErrPhoneTaken)
 
 	boss := h.actor(t, other)
-	v := expect.OK(h.Invite(ctx, boss, m, fresh, identity.Counter, identity.Chinese, idempotency.Key{}))(t)
+	v := expect.OK(h.Invite(ctx, boss, m, fresh, identity.Counter, identity.Branches{}, identity.Chinese, idempotency.Key{}))(t)
 	right = h.move(t, fresh, wang)
 	u := expect.OK(h.ChangePhone(ctx, me, right))(t)
 	if u.Phone != fresh || u.ID != me.User || u.Version != 2 {

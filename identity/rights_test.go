@@ -34,7 +34,7 @@ func (h accounts) actor(t *testing.T, phone string) identity.Actor {
 // employ makes whoever has the phone staff of the merchant, as people become it.
 func (h accounts) employ(t *testing.T, owner identity.Actor, m identity.MerchantID, phone string, role identity.Role) {
 	t.Helper()
-	v, err := h.Invite(t.Context(), owner, m, phone, role, identity.Chinese, idempotency.Key{})
+	v, err := h.Invite(t.Context(), owner, m, phone, role, identity.Branches{}, identity.Chinese, idempotency.Key{})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -66,7 +66,7 @@ func TestRights(t *testing.T) {
 	if _, err := h.AppointOperator(t.Context(), boss); err != nil {
 		t.Fatal(err)
 	}
-	invited, err := h.Invite(t.Context(), owner, m, other, identity.Counter, identity.English, idempotency.Key{})
+	invited, err := h.Invite(t.Context(), owner, m, other, identity.Counter, identity.Branches{}, identity.English, idempotency.Key{})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -94,7 +94,7 @@ func TestRights(t *testing.T) {
 		want []error // in the order of names
 	}{
 		"Invite": {func(a identity.Actor) error {
-			_, err := h.Invite(ctx, a, m, wang, identity.Manager, identity.English, idempotency.Key{})
+			_, err := h.Invite(ctx, a, m, wang, identity.Manager, identity.Branches{}, identity.English, idempotency.Key{})
 			return onlyRight(err, identity.ErrAlreadyStaff)
 		}, owners},
 		"MerchantInvitations": {func(a identity.Actor) error {
@@ -109,7 +109,7 @@ func TestRights(t *testing.T) {
 			return err
 		}, owners},
 		"ChangeRole": {func(a identity.Actor) error {
-			return onlyRight(h.ChangeRole(ctx, a, m, "usr_0", identity.Manager), identity.ErrStaffNotFound)
+			return onlyRight(h.ChangeRole(ctx, a, m, "usr_0", identity.Manager, identity.Branches{}), identity.ErrStaffNotFound)
 		}, owners},
 		"Dismiss": {func(a identity.Actor) error {
 			return onlyRight(h.Dismiss(ctx, a, m, "usr_0"), identity.ErrStaffNotFound)
@@ -153,8 +153,8 @@ func TestRights(t *testing.T) {
 		}
 	}
 	for i, want := range []bool{false, false, true, true, true, false, true} {
-		if got := everybody[i].Sees(m); got != want {
-			t.Errorf("Sees by %s = %v, want %v", names[i], got, want)
+		if got := everybody[i].SeesMerchant(m); got != want {
+			t.Errorf("SeesMerchant by %s = %v, want %v", names[i], got, want)
 		}
 	}
 }
@@ -166,10 +166,10 @@ func TestStaff(t *testing.T) {
 	owner := h.actor(t, wang)
 	h.employ(t, owner, m, other, identity.Counter)
 	clerk := h.actor(t, other)
-	if got := faults(h.ChangeRole(t.Context(), owner, m, clerk.User, 9)); !cmp.Equal(got, []string{"role unknown"}) {
+	if got := faults(h.ChangeRole(t.Context(), owner, m, clerk.User, 9, identity.Branches{})); !cmp.Equal(got, []string{"role unknown"}) {
 		t.Errorf("an unknown role: %v, want /role unknown", got)
 	}
-	refused(t, "ChangeRole", h.ChangeRole(t.Context(), owner, m, clerk.User, identity.Manager), nil)
+	refused(t, "ChangeRole", h.ChangeRole(t.Context(), owner, m, clerk.User, identity.Manager, identity.Branches{}), nil)
 	all, err := h.Staff(t.Context(), owner, m, "", 10)
 	if i := slices.IndexFunc(
 		all,
@@ -179,34 +179,15 @@ func TestStaff(t *testing.T) {
 		t.Errorf("Staff: %+v, %v; want %s as manager among them", all, err, clerk.User)
 	}
 	refused(t, "dismissing the last owner", h.Dismiss(t.Context(), owner, m, owner.User), identity.ErrLastOwner)
-	refused(t, "the last owner as counter", h.ChangeRole(t.Context(), owner, m, owner.User, identity.Counter), identity.ErrLastOwner)
+	refused(
+		t,
+		"the last owner as counter",
+		h.ChangeRole(t.Context(), owner, m, owner.User, identity.Counter, identity.Branches{}),
+		identity.ErrLastOwner,
+	)
 	refused(t, "leaving", h.Dismiss(t.Context(), h.actor(t, other), m, clerk.User), nil)
 	refused(t, "Dismiss after that", h.Dismiss(t.Context(), owner, m, clerk.User), identity.ErrStaffNotFound)
 	if a := h.actor(t, other); len(a.Roles) != 0 {
 		t.Errorf("after leaving: roles %v, want none", a.Roles)
-	}
-}
-
-func TestRoles(t *testing.T) {
-	t.Parallel()
-	a := identity.Actor{User: "usr_1", Roles: map[identity.MerchantID]identity.Role{"mer_1": identity.Manager, "": identity.Owner}}
-	for _, c := range []struct {
-		role identity.Role
-		m    identity.MerchantID
-		want bool
-	}{{identity.Counter, "mer_1", true}, {identity.Manager, "mer_1", true}, {identity.Owner, "mer_1", false}, {identity.Counter, "mer_2", false}, {identity.Counter, "", false}} {
-		if got := a.Is(c.role, c.m); got != c.want {
-			t.Errorf("a manager of mer_1: Is(%s, %q) = %v, want %v", c.role, c.m, got, c.want)
-		}
-	}
-	for _, r := range []identity.Role{identity.Counter, identity.Manager, identity.Owner} {
-		if got, ok := identity.ParseRole(r.String()); !ok || got != r {
-			t.Errorf("ParseRole(%q) = %v, %v, want %v", r, got, ok, r)
-		}
-	}
-	for _, name := range []string{"", "Owner", "boss"} {
-		if r, ok := identity.ParseRole(name); ok {
-			t.Errorf("ParseRole(%q) = %v, want none", name, r)
-		}
 	}
 }

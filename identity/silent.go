@@ -68,5 +68,5 @@ func (a *Accounts) RecoverMerchant(ctx context.Context, m MerchantID, phone stri
 	if owner == "" {
 		return Invitation{}, ErrMerchantNotFound
 	}
-	return a.Invite(ctx, Actor{User: owner, Roles: map[MerchantID]Role{m: Owner}}, m, phone, Owner, l, idempotency.Key{})
+	return a.Invite(ctx, Actor{User: owner, Roles: map[MerchantID]Role{m: Owner}}, m, phone, Owner, Branches{}, l, idempotency.Key{})
 }

@@ -95,7 +95,7 @@ func TestSilentNumber(t *testing.T) {
 			t.Errorf("the staff shows the number %q of who has none", s.Phone)
 		}
 	}
-	if _, err := h.Invite(ctx, heir, m, wang, identity.Counter, identity.Chinese, idempotency.Key{}); err != nil {
+	if _, err := h.Invite(ctx, heir, m, wang, identity.Counter, identity.Branches{}, identity.Chinese, idempotency.Key{}); err != nil {
 		t.Errorf("who has the number now is taken for who works there: %v", err)
 	}
 	for _, s := range []string{"gone:" + string(first.User), string(first.User)} {

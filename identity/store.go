@@ -73,6 +73,8 @@ type Roster interface {
 	// ChangeRole makes the change, if admit agrees to how many owners the merchant has
 	// after it, rivals or not; ErrStaffNotFound if the user has no role there.
 	ChangeRole(ctx context.Context, c RoleChange, admit func(owners int) error) error
+	// PlacesAmong is those of the ids that are places of the merchant.
+	PlacesAmong(ctx context.Context, m MerchantID, ids []PlaceID) ([]PlaceID, error)
 	// Staff is everyone with a role, by user id; at most limit after the given one.
 	Staff(ctx context.Context, m MerchantID, after UserID, limit int) ([]Staff, error)
 }
@@ -137,7 +139,9 @@ type Staff struct {
 	User  UserID
 	Phone string // as of User
 	Role  Role
-	Since time.Time
+	// Branches is where the role holds, of the places that the merchant has now.
+	Branches Branches
+	Since    time.Time
 }
 
 // RoleChange changes or removes the role that a user has with a merchant.
@@ -145,6 +149,7 @@ type RoleChange struct {
 	Merchant MerchantID
 	User     UserID
 	Role     Role // 0: none
+	Branches Branches
 	// Withdraw takes back the open invitations of the merchant that the user made.
 	Withdraw bool
 	At       time.Time

@@ -75,7 +75,7 @@ func (a *Album) managed(ctx context.Context, actor identity.Actor, place catalog
 	if err != nil {
 		return err
 	}
-	if !actor.Is(identity.Manager, p.Merchant) {
+	if !actor.May(identity.EditPhotos, p.Merchant, p.ID) {
 		return catalog.ErrPlaceNotFound
 	}
 	return nil
@@ -199,7 +199,7 @@ func (a *Album) Photos(ctx context.Context, actor identity.Actor, place catalog.
 	if err != nil {
 		return nil, err
 	}
-	if !actor.Sees(p.Merchant) {
+	if !actor.Sees(identity.ReadHistory, p.Merchant, p.ID) {
 		photos = slices.DeleteFunc(photos, func(p Photo) bool { return p.Kind == Evidence })
 	}
 	photos = photos[index(photos, after)+1:]
@@ -216,7 +216,7 @@ func (a *Album) Photo(ctx context.Context, actor identity.Actor, id ID) (p Photo
 		return Photo{}, false, err
 	}
 	place, err := a.Catalog.Place(ctx, actor, p.Place)
-	if errors.Is(err, catalog.ErrPlaceNotFound) || err == nil && p.Kind == Evidence && !actor.Sees(place.Merchant) {
+	if errors.Is(err, catalog.ErrPlaceNotFound) || err == nil && p.Kind == Evidence && !actor.Sees(identity.ReadHistory, place.Merchant, place.ID) {
 		return Photo{}, false, ErrNotFound
 	}
 	return p, place.State == catalog.Published && p.Kind != Evidence, err

@@ -476,6 +476,17 @@ func TestMeanwhile(t *testing.T) {
 		c := identity.RoleChange{Merchant: s.shop.Merchant, User: s.manager.User, At: s.now}
 		wantErr(t, "ChangeRole", roster.ChangeRole(t.Context(), c, func(int) error { return nil }), nil)
 	}
+	elsewhere := func(t *testing.T, s *scene) {
+		t.Helper()
+		roster, ok := s.People.(identity.Roster)
+		if !ok {
+			t.Fatal("nobody can be limited here")
+		}
+		c := identity.RoleChange{
+			Merchant: s.shop.Merchant, User: s.manager.User, Role: identity.Manager, Branches: identity.Only("plc_0"), At: s.now,
+		}
+		wantErr(t, "ChangeRole", roster.ChangeRole(t.Context(), c, func(int) error { return nil }), nil)
+	}
 	fill := func(t *testing.T, s *scene) {
 		t.Helper()
 		for range media.MaxPhotos {
@@ -490,6 +501,7 @@ func TestMeanwhile(t *testing.T) {
 		"nothing":                          {func(*testing.T, *scene) {}, nil, 1},
 		"the place is taken from them":     {release, catalog.ErrPlaceNotFound, 0},
 		"the manager is dismissed":         {dismiss, catalog.ErrPlaceNotFound, 0},
+		"the manager has another branch":   {elsewhere, catalog.ErrPlaceNotFound, 0},
 		"others hang as many as there fit": {fill, media.ErrTooManyPhotos, media.MaxPhotos},
 		"a place of another is taken away": {func(t *testing.T, s *scene) {
 			t.Helper()

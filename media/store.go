@@ -21,13 +21,13 @@ type Act struct {
 // minutes, in which a place may have become another's.
 type Standing struct {
 	Merchant identity.MerchantID // whose the place is, "" for nobody's
-	Role     identity.Role       // of the user there, 0 for none
+	Role     identity.Role       // of the user at the place, 0 for none
 	Sells    bool                // the service is one of the place's
 	Photos   []Photo             // in their order
 }
 
 // managed reports whether the user may change the place's photos.
-func (s Standing) managed() bool { return s.Role >= identity.Manager }
+func (s Standing) managed() bool { return s.Role.May(identity.EditPhotos) }
 
 // Store keeps what is known of photos; Blobs keeps the photos.
 type Store interface {

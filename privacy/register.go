@@ -88,6 +88,10 @@ var Register = []Rows{
 		Columns: columns(plain("merchant_id", "role"), at("since")),
 	},
 	{
+		Table: "staff_places", Owner: "user_id = $1", Purpose: "where you may do it, if not everywhere", Kept: untilErased, Delete: true,
+		Columns: plain("merchant_id", "place_id"),
+	},
+	{
 		Table: "operators", Owner: "user_id = $1", Purpose: "that you run this server", Kept: untilErased, Delete: true,
 		Columns: at("since"),
 	},
@@ -199,8 +203,8 @@ var Impersonal = map[string][]string{
 }
 
 // WithoutPerson are the tables that hold nothing of a person: of businesses, of places, of the machine.
-// takings, photos and deliveries belong to rows that are in the Register or to places.
+// takings, photos, deliveries and invitation_places belong to rows that are in the Register or to places.
 var WithoutPerson = []string{
 	"merchants", "places", "services", "photos", "photo_variants", "import_marks", "takings", "ratings", "calendars", "locks", "deliveries",
-	"consumers", "timers", "schema_migrations", "switches",
+	"consumers", "timers", "schema_migrations", "switches", "invitation_places",
 }

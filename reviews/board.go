@@ -53,7 +53,7 @@ func (b *Board) Post(ctx context.Context, actor identity.Actor, id visits.ID, d 
 	if err != nil {
 		return Review{}, err
 	}
-	if actor.Is(identity.Counter, v.Merchant) || actor.Is(identity.Counter, served) {
+	if actor.WorksFor(v.Merchant) || actor.WorksFor(served) {
 		return Review{}, ErrOwnPlace
 	}
 	if now.Sub(v.Confirmed) > Within {

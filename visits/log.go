@@ -36,8 +36,8 @@ const (
 // badCode is the reason for what cannot be a code.
 var badCode = fault.Reason{Code: "bad_format", En: "is not a code: twelve letters and digits", Zh: "不是有效的核销码（12 位字母或数字）"}
 
-// Confirm confirms the visit of the consumer whose code is shown. Anybody who works for the
-// place may do it.
+// Confirm confirms the visit of the consumer whose code is shown. Whoever works at the counter
+// of the place may do it.
 func (c *Log) Confirm(ctx context.Context, actor identity.Actor, code string, key idempotency.Key) (Visit, error) {
 	if err := actor.Require(); err != nil {
 		return Visit{}, err
@@ -104,7 +104,7 @@ func (c *Log) read(ctx context.Context, actor identity.Actor, code string) (
 	if err == nil && form {
 		merchant, err = c.Desk.ServedBy(ctx, actor, b.Place)
 	}
-	if errors.Is(err, booking.ErrNotFound) || err == nil && form && !actor.Is(identity.Counter, merchant) {
+	if errors.Is(err, booking.ErrNotFound) || err == nil && form && !actor.May(identity.ConfirmVisits, merchant, b.Place) {
 		return b, "", false, true, ErrCodeUnknown
 	}
 	return b, merchant, holds, form, err
@@ -148,7 +148,7 @@ func (c *Log) Visit(ctx context.Context, actor identity.Actor, id ID) (Visit, er
 		return v, err
 	}
 	m, err := c.Desk.ServedBy(ctx, actor, v.Place)
-	if err == nil && !actor.Is(identity.Counter, m) {
+	if err == nil && !actor.May(identity.ReadBookings, m, v.Place) {
 		err = ErrNotFound
 	}
 	if err == nil {

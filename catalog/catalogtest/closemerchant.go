@@ -7,6 +7,7 @@ import (
 	"corner/catalog"
 	"corner/event"
 	"corner/idempotency"
+	"corner/identity"
 	"corner/internal/expect"
 )
 
@@ -42,14 +43,14 @@ func (s *suite) merchantCloses() {
 				return register()
 			}
 			_, err := s.close(m)
-			list, readable := s.Catalog.PlacesOf(s.Context(), m.ID, false, "", 100)
+			list, readable := s.Catalog.PlacesOf(s.Context(), m.ID, identity.Branches{}, false, "", 100)
 			before.Store(int64(len(list)))
 			return errors.Join(err, readable)
 		})
 		for _, err := range failed {
 			s.Refused("a rival of the one that closes", err, catalog.ErrMerchantClosed)
 		}
-		after := must2(s.Catalog.PlacesOf(s.Context(), m.ID, false, "", 100))(s)
+		after := must2(s.Catalog.PlacesOf(s.Context(), m.ID, identity.Branches{}, false, "", 100))(s)
 		if len(after) != int(before.Load()) {
 			s.Errorf("there were %d places when the merchant had closed, and %d later", before.Load(), len(after))
 		}

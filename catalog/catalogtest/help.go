@@ -24,6 +24,37 @@ func Merchant(t *testing.T, s catalog.Store, owner identity.UserID) identity.Mer
 	return m.ID
 }
 
+// Place registers a draft of a merchant's, for tests of rooms that know none.
+func Place(t *testing.T, s catalog.Store, m identity.MerchantID) catalog.PlaceID {
+	t.Helper()
+	now := time.Now().UTC().Truncate(time.Microsecond)
+	p := catalog.Place{
+		ID:        catalog.PlaceID(uid.New("plc", now)),
+		Merchant:  m,
+		State:     catalog.Drafted,
+		Version:   1,
+		CreatedAt: now,
+		UpdatedAt: now,
+	}
+	e := event.New(catalog.PlaceCreated, string(p.ID), string(p.ID), "", now)
+	if _, err := s.Register(t.Context(), catalog.Registration{Place: p, Event: e}, idempotency.Key{}); err != nil {
+		t.Fatalf("register a place: %v", err)
+	}
+	return p.ID
+}
+
+// Leave takes a place from its merchant.
+func Leave(t *testing.T, s catalog.Store, id catalog.PlaceID) {
+	t.Helper()
+	if _, err := s.UpdatePlace(t.Context(), id, func(p *catalog.Place) ([]event.Event, error) {
+		e := event.New(catalog.PlaceReleased, string(p.ID), string(p.ID), "", time.Now())
+		p.Merchant = ""
+		return []event.Event{e}, nil
+	}); err != nil {
+		t.Fatalf("take a place from its merchant: %v", err)
+	}
+}
+
 // Write commits a transaction that writes any events, for tests of the outbox: the
 // change of a place, where the caller has a say in the transaction. Each call has a
 // place of its own, so that no writer waits for another.

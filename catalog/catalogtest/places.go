@@ -41,7 +41,7 @@ func (s *suite) placeKeys() {
 	if other := must2(add("usr_2", "places.create", "a"))(s); other.ID == first.ID {
 		s.Error("the key of another user gave the first one's place, want a new one")
 	}
-	if all := must2(s.Catalog.PlacesOf(s.Context(), m, false, "", 10))(s); len(all) != 2 {
+	if all := must2(s.Catalog.PlacesOf(s.Context(), m, identity.Branches{}, false, "", 10))(s); len(all) != 2 {
 		s.Errorf("%d places are stored, want 2", len(all))
 	}
 }
@@ -59,7 +59,7 @@ func (s *suite) placeKeyRivals() {
 	}); len(failed) > 0 {
 		s.Fatalf("%d of %d calls with one key failed, want none: %v", len(failed), n, failed[0])
 	}
-	all := must2(s.Catalog.PlacesOf(s.Context(), m, false, "", 100))(s)
+	all := must2(s.Catalog.PlacesOf(s.Context(), m, identity.Branches{}, false, "", 100))(s)
 	if len(all) != 1 {
 		s.Fatalf("%d places are stored, want 1", len(all))
 	}
@@ -98,9 +98,22 @@ func (s *suite) placePages() {
 	must2(s.add(unclaimed, idempotency.Key{}))(s)
 	s.Same("all pages of 3", want, s.allPlaces(m, 3, func(int) {}))
 	s.Same("one page", want, s.allPlaces(m, 100, func(int) {}))
-	if got := must2(s.Catalog.PlacesOf(s.Context(), "", false, "", 10))(s); len(got) != 0 {
+	if got := must2(s.Catalog.PlacesOf(s.Context(), "", identity.Branches{}, false, "", 10))(s); len(got) != 0 {
 		s.Errorf("PlacesOf nobody has %d places, want none", len(got))
 	}
+	some := identity.Only(want[4], want[2], want[7], unclaimed.ID, "plc_0!")
+	var few []catalog.PlaceID
+	for after := catalog.PlaceID(""); ; after = few[len(few)-1] {
+		part := must2(s.Catalog.PlacesOf(s.Context(), m, some, false, after, 1))(s)
+		if len(part) == 0 {
+			break
+		}
+		few = append(few, part[0].ID)
+	}
+	s.Same("some of them, pages of 1", []catalog.PlaceID{want[2], want[4], want[7]}, few)
+	s.Same("some of another's", 0, len(must2(s.Catalog.PlacesOf(s.Context(), other, some, false, "", 10))(s)))
+	s.Same("published ones of some", 0, len(must2(s.Catalog.PlacesOf(s.Context(), m, some, true, "", 10))(s)))
+	s.Same("of none", 0, len(must2(s.Catalog.PlacesOf(s.Context(), m, identity.Only(), false, "", 10))(s)))
 	// Others come and change between the pages: those that stay are seen once.
 	got := s.allPlaces(m, 2, func(page int) {
 		p := s.place(m)
@@ -122,7 +135,7 @@ func (s *suite) allPlaces(m identity.MerchantID, limit int, between func(page in
 	s.Helper()
 	after := catalog.PlaceID("")
 	for page := 0; ; page++ {
-		part := must2(s.Catalog.PlacesOf(s.Context(), m, false, after, limit))(s)
+		part := must2(s.Catalog.PlacesOf(s.Context(), m, identity.Branches{}, false, after, limit))(s)
 		if len(part) > limit || page > 100 {
 			s.Fatalf("page %d has %d places, limit %d", page, len(part), limit)
 		}

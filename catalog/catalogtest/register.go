@@ -47,7 +47,7 @@ func (s *suite) register() {
 	again := s.registration(s.place(p.Merchant), 3)
 	again.Admit = func(catalog.Around) error { s.Error("a repeat was asked for admission"); return nil }
 	s.Same("a repeat", p, must2(s.Catalog.Register(s.Context(), again, key))(s))
-	if got := must2(s.Catalog.PlacesOf(s.Context(), p.Merchant, true, "", 10))(s); len(got) != 0 {
+	if got := must2(s.Catalog.PlacesOf(s.Context(), p.Merchant, identity.Branches{}, true, "", 10))(s); len(got) != 0 {
 		s.Errorf("PlacesOf published ones has %d drafts, want none", len(got))
 	}
 }

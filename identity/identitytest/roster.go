@@ -43,7 +43,9 @@ func (s *suite) roles() {
 		map[identity.MerchantID]identity.Role{m: identity.Owner, m2: identity.Owner},
 		expect.OK(s.Store.Roles(s.Context(), owner.ID))(s),
 	)
-	for _, role := range []identity.Role{identity.Counter, identity.Owner, identity.Manager, identity.Manager} {
+	for _, role := range []identity.Role{
+		identity.Counter, identity.Owner, identity.Finance, identity.Marketing, identity.Manager, identity.Manager,
+	} {
 		s.Refused("role "+role.String(), s.set(m, other.ID, role), nil)
 		s.Same("roles", map[identity.MerchantID]identity.Role{m: role}, expect.OK(s.Store.Roles(s.Context(), other.ID))(s))
 	}
@@ -74,7 +76,7 @@ func (s *suite) staff() {
 	since := expect.OK(s.Roster.Staff(s.Context(), m, "", 10))(s)[0].Since
 	want := []identity.Staff{{User: owner.ID, Phone: owner.Phone, Role: identity.Owner, Since: since}}
 	for i := range 8 {
-		u, role := s.user(), identity.Role(1+i%3)
+		u, role := s.user(), identity.Role(1+i%5)
 		s.Refused("role", s.set(m, u.ID, role), nil)
 		want = append(want, identity.Staff{User: u.ID, Phone: u.Phone, Role: role, Since: s.now})
 	}

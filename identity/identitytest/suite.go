@@ -27,6 +27,9 @@ type Ports struct {
 	Outbox      event.Outbox // with Routes
 	// Merchant registers a business of the owner's, as the catalogue does.
 	Merchant func(t *testing.T, owner identity.UserID) identity.MerchantID
+	// Place registers a place of a merchant's, and Leave takes it from the merchant.
+	Place func(t *testing.T, m identity.MerchantID) identity.PlaceID
+	Leave func(t *testing.T, id identity.PlaceID)
 }
 
 // Store tests that what open gives keeps the contracts of identity.Store,
@@ -56,6 +59,8 @@ func Store(t *testing.T, open func(t *testing.T) Ports) {
 		"Speaker":           (*suite).speaker,
 		"Roles":             (*suite).roles,
 		"Staff":             (*suite).staff,
+		"Branches":          (*suite).branches,
+		"InvitedToBranches": (*suite).invitedToBranches,
 		"LastOwner":         (*suite).lastOwner,
 		"OwnerRivals":       (*suite).ownerRivals,
 		"Invite":            (*suite).invite,

@@ -52,6 +52,7 @@ func TestPreviousProgram(t *testing.T) {
 			at(guest, second).Post(t, "/v1/bookings/"+cancelled+"/cancel", "{}").Want(t, 200)
 			at(guest, second).Post(t, "/v1/bookings", fmt.Sprintf(`{"hold_id": %q}`, held)).Want(t, 201)
 			newer := book(t, at(guest, second), sh.service, starts[0], 2)
+			narrow := narrowRoles(t, second, moved)
 			if name == "sqlite" {
 				second.Stop(t)
 				first.Restart(t)
@@ -62,6 +63,7 @@ func TestPreviousProgram(t *testing.T) {
 			if got := guest.Get(t, "/v1/visits/"+fresh).Want(t, 200).Text(t, "booking_id"); got != confirmed {
 				t.Errorf("a visit that the new program made is of booking %s, want %s", got, confirmed)
 			}
+			narrow.check(t, sh, guest, first, newer)
 			visit(t, sh, guest, held)
 			visit(t, sh, guest, newer)
 			again := openShop(t, first, "再开一家", 31.4115, 120.6290, 10)
@@ -74,6 +76,56 @@ func TestPreviousProgram(t *testing.T) {
 				rivalsAcross(t, again, first, second)
 			}
 		})
+	}
+}
+
+// narrow is people whose rights the program before cannot tell, and an invitation of that kind.
+type narrow struct {
+	people     map[string]*cornertest.Phone
+	asked      *cornertest.Phone
+	invitation string
+}
+
+// narrowRoles gives some people roles that the program before does not know, or limits that it does not.
+func narrowRoles(t *testing.T, s *cornertest.Server, sh shop) narrow {
+	t.Helper()
+	n := narrow{people: map[string]*cornertest.Phone{}, asked: s.SignIn(t, number())}
+	branch := branchOf(t, sh, "新程序的分店", sh.lat+0.05, true)
+	for _, role := range []string{"finance", "marketing", "counter", "manager"} {
+		n.people[role] = s.SignIn(t, number())
+		if role == "finance" || role == "marketing" {
+			employ(t, sh, n.people[role], role)
+			continue
+		}
+		employ(t, sh, n.people[role], role, branch.place)
+		n.people[role].Get(t, "/v1/places/"+branch.place+"/bookings").Want(t, 200)
+	}
+	n.invitation = invite(t, sh, n.asked.Number, "manager", branch.place)
+	return n
+}
+
+// check wants the program before to give them nothing, and to let them go.
+func (n narrow) check(t *testing.T, sh shop, guest *cornertest.Phone, old *cornertest.Server, booking string) {
+	t.Helper()
+	at(n.asked, old).Post(t, "/v1/invitations/"+n.invitation+"/acceptance", "").Want(t, 200)
+	n.people["who accepted there"] = n.asked
+	code := guest.Get(t, "/v1/bookings/"+booking+"/code").Want(t, 200).Text(t, "code")
+	for role, p := range n.people {
+		p = at(p, old)
+		for _, a := range []*cornertest.Answer{
+			p.Get(t, "/v1/merchants/"+sh.merchant),
+			p.Get(t, "/v1/merchants/"+sh.merchant+"/staff"),
+			p.Get(t, "/v1/places/"+sh.place+"/bookings"),
+			p.Get(t, "/v1/bookings/"+booking),
+			p.Post(t, "/v1/bookings/"+booking+"/cancel", "{}"),
+			p.Post(t, "/v1/visits", fmt.Sprintf(`{"code": %q}`, code)),
+			p.Post(t, "/v1/places/"+sh.place+"/publish", ""),
+		} {
+			if a.Status != http.StatusNotFound {
+				t.Errorf("%s at the program before: %s answers %d", role, a.Call, a.Status)
+			}
+		}
+		sh.owner.Do(t, http.MethodDelete, "/v1/merchants/"+sh.merchant+"/staff/"+p.User, "").Want(t, 204)
 	}
 }
 

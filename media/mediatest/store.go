@@ -15,6 +15,7 @@ import (
 	"corner/internal/expect"
 	"corner/media"
 	"corner/money"
+	"corner/uid"
 )
 
 // Store tests that what open gives keeps the contract of media.Store. Each call of open
@@ -318,13 +319,16 @@ func (s *suite) standing() {
 	sold := expect.OK(s.catalogue().AddService(s.Context(), s.shop.Staff(s.shop.Owner, identity.Owner), s.shop.Place.ID,
 		catalog.Offer{Name: "牛肉面", Duration: time.Hour, Price: money.Of(2_800, "CNY")}, idempotency.Key{}))(s)
 	hung := s.Hang(s.T, s.shop.Photo(now))
+	here, there := s.limited(s.shop.Place.ID), s.limited(elsewhere.Place.ID)
 	for name, c := range map[string]struct {
 		act  media.Act
 		want media.Standing
 	}{
-		"its owner":       {media.Act{User: s.shop.Owner, Service: sold.ID}, media.Standing{Role: identity.Owner, Sells: true}},
-		"another's owner": {media.Act{User: elsewhere.Owner}, media.Standing{}},
-		"nobody":          {media.Act{Service: "svc_0"}, media.Standing{}},
+		"its owner":             {media.Act{User: s.shop.Owner, Service: sold.ID}, media.Standing{Role: identity.Owner, Sells: true}},
+		"a manager here":        {media.Act{User: here}, media.Standing{Role: identity.Manager}},
+		"one of another branch": {media.Act{User: there}, media.Standing{}},
+		"another's owner":       {media.Act{User: elsewhere.Owner}, media.Standing{}},
+		"nobody":                {media.Act{Service: "svc_0"}, media.Standing{}},
 	} {
 		c.act.Place, c.want.Merchant, c.want.Photos = s.shop.Place.ID, s.shop.Merchant, []media.Photo{hung}
 		expect.OK(s.Media.Arrange(s.Context(), c.act, func(got media.Standing) ([]media.Photo, []event.Event, error) {
@@ -346,6 +350,21 @@ func (s *suite) standing() {
 			return nil, nil, nil
 		}))(s)
 	s.Same("photos of another place", 0, len(theirs))
+}
+
+// limited is a manager of the shop at one place only.
+func (s *suite) limited(place catalog.PlaceID) identity.UserID {
+	s.Helper()
+	id := identity.UserID(uid.New("usr", s.now))
+	expect.OK(s.People.Enter(s.Context(), identity.User{ID: id, Phone: "+" + string(id), CreatedAt: s.now}))(s)
+	s.Hire(s.T, s.shop, id, identity.Manager, s.now)
+	roster, ok := s.People.(identity.Roster)
+	if !ok {
+		s.Fatal("nobody can be limited here")
+	}
+	c := identity.RoleChange{Merchant: s.shop.Merchant, User: id, Role: identity.Manager, Branches: identity.Only(place), At: s.now}
+	s.Refused("a limit", roster.ChangeRole(s.Context(), c, func(int) error { return nil }), nil)
+	return id
 }
 
 // standingRivals: of those who add photos while a place is taken from its merchant, whoever comes after

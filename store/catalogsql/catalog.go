@@ -57,7 +57,7 @@ func (s Store) AddMerchant(
 			return err
 		}
 		if _, err := t.Exec(ctx, `INSERT INTO staff (merchant_id, user_id, role, since) VALUES ($1, $2, $3, $4)`,
-			string(m.ID), string(owner), int(identity.Owner), store.Micros(m.CreatedAt)); err != nil {
+			string(m.ID), string(owner), identity.Owner.Kept(false), store.Micros(m.CreatedAt)); err != nil {
 			return err
 		}
 		return t.Emit(ctx, e)
@@ -75,7 +75,7 @@ func admitOwner(ctx context.Context, t *store.Tx, owner identity.UserID, admit f
 		return err
 	}
 	var owned int
-	if err := t.Row(ctx, `SELECT count(*) FROM staff WHERE user_id = $1 AND role = $2`, string(owner), int(identity.Owner)).
+	if err := t.Row(ctx, `SELECT count(*) FROM staff WHERE user_id = $1 AND role = $2`, string(owner), identity.Owner.Kept(false)).
 		Scan(&owned); err != nil {
 		return err
 	}
@@ -91,14 +91,20 @@ func (s Store) Merchant(ctx context.Context, id identity.MerchantID) (catalog.Me
 func (s Store) Employments(
 	ctx context.Context, user identity.UserID, after identity.MerchantID, limit int,
 ) ([]catalog.Employment, error) {
-	rows, err := s.DB.Rows(ctx, `SELECT m.id, m.name, m.version, m.created_at, m.updated_at, m.suspended_at, m.closed_at, s.role, s.since
+	rows, err := s.DB.Rows(ctx, `SELECT m.id, m.name, m.version, m.created_at, m.updated_at, m.suspended_at, m.closed_at, s.role, s.since,
+		COALESCE((SELECT string_agg(l.place_id, ',') FROM staff_places l JOIN places p ON p.id = l.place_id
+			WHERE l.merchant_id = s.merchant_id AND l.user_id = s.user_id AND p.merchant_id = s.merchant_id), '')
 		FROM staff s JOIN merchants m ON m.id = s.merchant_id WHERE s.user_id = $1 AND s.merchant_id > $2 ORDER BY s.merchant_id LIMIT $3`,
 		string(user), string(after), limit)
 	return store.Collect(rows, err, func(r store.Scanner) (e catalog.Employment, err error) {
 		m := &e.Merchant
-		return e, r.Scan(&m.ID, &m.Name, &m.Version, store.Instant(&m.CreatedAt), store.Instant(&m.UpdatedAt), store.Instant(&m.SuspendedAt),
+		var kept int
+		var places string
+		err = r.Scan(&m.ID, &m.Name, &m.Version, store.Instant(&m.CreatedAt), store.Instant(&m.UpdatedAt), store.Instant(&m.SuspendedAt),
 			store.Instant(&m.ClosedAt),
-			&e.Role, store.Instant(&e.Since))
+			&kept, store.Instant(&e.Since), &places)
+		e.Role, e.Branches = identity.RoleKept(kept, places)
+		return e, err
 	})
 }
 

@@ -48,6 +48,7 @@ func (s Store) DeletePlace(
 		}
 		for _, query := range []string{
 			`DELETE FROM services WHERE place_id = $1`, `DELETE FROM place_history WHERE place_id = $1`, `DELETE FROM places WHERE id = $1`,
+			`DELETE FROM staff_places WHERE place_id = $1`, `DELETE FROM invitation_places WHERE place_id = $1`,
 		} {
 			if _, err := t.Exec(ctx, query, string(id)); err != nil {
 				return err

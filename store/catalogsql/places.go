@@ -140,15 +140,25 @@ func (s Store) Place(ctx context.Context, id catalog.PlaceID) (catalog.Place, er
 func (s Store) PlacesOf(
 	ctx context.Context,
 	m identity.MerchantID,
+	at identity.Branches,
 	published bool,
 	after catalog.PlaceID,
 	limit int,
 ) ([]catalog.Place, error) {
-	query := placesOfOwner
+	query, args := placesOfOwner, []any{string(m), string(after), limit}
+	if at.Limited {
+		if len(at.Places) == 0 {
+			return nil, nil
+		}
+		query += `AND id IN (` + store.List(4, len(at.Places)) + `) `
+		for _, p := range at.Places {
+			args = append(args, string(p))
+		}
+	}
 	if published {
 		query += `AND state = 'published' `
 	}
-	rows, err := s.DB.Rows(ctx, query+`ORDER BY id LIMIT $3`, string(m), string(after), limit)
+	rows, err := s.DB.Rows(ctx, query+`ORDER BY id LIMIT $3`, args...)
 	return store.Collect(rows, err, scanPlace)
 }
 

@@ -33,6 +33,14 @@ func TestIdentityContract(t *testing.T) {
 						t.Helper()
 						return catalogtest.Merchant(t, catalogsql.Store{DB: db}, owner)
 					},
+					Place: func(t *testing.T, m identity.MerchantID) identity.PlaceID {
+						t.Helper()
+						return catalogtest.Place(t, catalogsql.Store{DB: db}, m)
+					},
+					Leave: func(t *testing.T, id identity.PlaceID) {
+						t.Helper()
+						catalogtest.Leave(t, catalogsql.Store{DB: db}, id)
+					},
 				}
 			})
 		})

@@ -207,12 +207,12 @@ func (s Store) Roles(ctx context.Context, id identity.UserID) (map[identity.Merc
 	rows, err := s.DB.Rows(ctx, `SELECT merchant_id, role FROM staff WHERE user_id = $1`, string(id))
 	err = store.Each(rows, err, func(r store.Scanner) error {
 		var m identity.MerchantID
-		var role identity.Role
-		err := r.Scan(&m, &role)
+		var kept int
+		err := r.Scan(&m, &kept)
 		if roles == nil {
 			roles = map[identity.MerchantID]identity.Role{}
 		}
-		roles[m] = role
+		roles[m], _ = identity.RoleKept(kept, "")
 		return err
 	})
 	if err != nil {

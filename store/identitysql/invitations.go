@@ -3,6 +3,7 @@ package identitysql
 import (
 	"context"
 	"fmt"
+	"reflect"
 	"time"
 
 	"corner/idempotency"
@@ -11,27 +12,31 @@ import (
 )
 
 const (
-	invitationColumns = `i.id, i.merchant_id, m.name, i.phone, i.role, i.state, i.by_id, i.user_id, i.told_at, i.expires_at, i.settled_at, i.created_at`
-	fromInvitations   = ` FROM invitations i JOIN merchants m ON m.id = i.merchant_id`
-	selectInvitation  = `SELECT ` + invitationColumns + fromInvitations
-	selectHeld        = `SELECT ` + invitationColumns + `, COALESCE(u.id, '')` + fromInvitations + ` LEFT JOIN users u ON u.phone = i.phone`
+	invitationColumns = `i.id, i.merchant_id, m.name, i.phone, i.role,
+	COALESCE((SELECT string_agg(l.place_id, ',') FROM invitation_places l WHERE l.invitation_id = i.id), ''),
+	i.state, i.by_id, i.user_id, i.told_at, i.expires_at, i.settled_at, i.created_at`
+	fromInvitations  = ` FROM invitations i JOIN merchants m ON m.id = i.merchant_id`
+	selectInvitation = `SELECT ` + invitationColumns + fromInvitations
+	selectHeld       = `SELECT ` + invitationColumns + `, COALESCE(u.id, '')` + fromInvitations + ` LEFT JOIN users u ON u.phone = i.phone`
 )
 
-func scanInvitation(r store.Scanner) (v identity.Invitation, err error) {
-	return v, r.Scan(into(&v)...)
-}
+func scanInvitation(r store.Scanner) (v identity.Invitation, err error) { return v, scanInto(r, &v) }
 
 // scanHeld is scanInvitation with whose the number is.
 func scanHeld(r store.Scanner) (v identity.Invitation, err error) {
-	return v, r.Scan(append(into(&v), &v.Holder)...)
+	return v, scanInto(r, &v, &v.Holder)
 }
 
-// into is where the columns of an invitation go.
-func into(v *identity.Invitation) []any {
-	return []any{
-		&v.ID, &v.Merchant, &v.MerchantName, &v.Phone, &v.Role, &v.State, &v.By, &v.User,
+// scanInto reads an invitation's columns, and what follows them.
+func scanInto(r store.Scanner, v *identity.Invitation, more ...any) error {
+	var kept int
+	var places string
+	err := r.Scan(append([]any{
+		&v.ID, &v.Merchant, &v.MerchantName, &v.Phone, &kept, &places, &v.State, &v.By, &v.User,
 		store.Instant(&v.ToldAt), store.Instant(&v.ExpiresAt), store.Instant(&v.SettledAt), store.Instant(&v.CreatedAt),
-	}
+	}, more...)...)
+	v.Role, v.Branches = identity.RoleKept(kept, places)
+	return err
 }
 
 func invitation(ctx context.Context, t *store.Tx, id string) (identity.Invitation, error) {
@@ -93,7 +98,7 @@ func invite(ctx context.Context, t *store.Tx, v *identity.Invitation, admit func
 		string(v.ID),
 		string(v.Merchant),
 		v.Phone,
-		int(v.Role),
+		v.Role.Kept(v.Branches.Limited),
 		string(v.State),
 		string(v.By),
 		string(v.User),
@@ -102,6 +107,14 @@ func invite(ctx context.Context, t *store.Tx, v *identity.Invitation, admit func
 		store.Micros(v.SettledAt),
 		store.Micros(v.CreatedAt),
 	)
+	if err != nil || len(v.Branches.Places) == 0 {
+		return err
+	}
+	var args []any
+	for _, p := range v.Branches.Places {
+		args = append(args, string(v.ID), string(p))
+	}
+	_, err = t.Exec(ctx, `INSERT INTO invitation_places (invitation_id, place_id) VALUES `+store.Values(1, len(v.Branches.Places), 2), args...)
 	return err
 }
 
@@ -144,7 +157,7 @@ func (s Store) UpdateInvitation(
 			return err
 		}
 		v = was
-		if err := change(&v); err != nil || v == was {
+		if err := change(&v); err != nil || reflect.DeepEqual(v, was) {
 			return err
 		}
 		if _, err := t.Exec(ctx, `UPDATE invitations SET state = $1, user_id = $2, told_at = $3, settled_at = $4 WHERE id = $5`,
@@ -162,7 +175,11 @@ func (s Store) UpdateInvitation(
 // employ gives who accepted an invitation its role.
 func employ(ctx context.Context, t *store.Tx, v *identity.Invitation, admit func(owners int) error) error {
 	if _, err := t.Exec(ctx, `INSERT INTO staff (merchant_id, user_id, role, since) VALUES ($1, $2, $3, $4)
-		ON CONFLICT (merchant_id, user_id) DO UPDATE SET role = excluded.role`, string(v.Merchant), string(v.User), int(v.Role), store.Micros(v.SettledAt)); err != nil {
+		ON CONFLICT (merchant_id, user_id) DO UPDATE SET role = excluded.role`, string(v.Merchant), string(v.User), v.Role.Kept(v.Branches.Limited),
+		store.Micros(v.SettledAt)); err != nil {
+		return err
+	}
+	if err := limit(ctx, t, v.Merchant, v.User, v.Branches); err != nil {
 		return err
 	}
 	return askOwners(ctx, t, v.Merchant, admit)

@@ -153,7 +153,7 @@ func (s Store) UpdateSession(ctx context.Context, id identity.SessionID, change 
 // signed in, hence one statement.
 func (s Store) ActorOf(ctx context.Context, id identity.SessionID) (identity.Actor, error) {
 	rows, err := s.DB.Rows(ctx, `SELECT s.user_id, u.suspended_at > 0, o.user_id IS NOT NULL, COALESCE(m.id, ''), COALESCE(f.role, 0),
-		s.factor_at, x.user_id IS NOT NULL FROM sessions s
+		s.factor_at, x.user_id IS NOT NULL, COALESCE(`+placesOf+`, '') FROM sessions s
 		JOIN users u ON u.id = s.user_id
 		LEFT JOIN operators o ON o.user_id = s.user_id
 		LEFT JOIN factors x ON x.user_id = s.user_id AND x.confirmed_at > 0
@@ -163,15 +163,25 @@ func (s Store) ActorOf(ctx context.Context, id identity.SessionID) (identity.Act
 	actor := identity.Actor{Session: id}
 	err = store.Each(rows, err, func(r store.Scanner) error {
 		var m identity.MerchantID
-		var role identity.Role
-		err := r.Scan(&actor.User, &actor.Suspended, &actor.Operator, &m, &role, store.Instant(&actor.FactorAt), &actor.Factor)
+		var kept int
+		var places string
+		err := r.Scan(
+			&actor.User, &actor.Suspended, &actor.Operator, &m, &kept, store.Instant(&actor.FactorAt), &actor.Factor, &places,
+		)
 		if err != nil || m == "" {
 			return err
 		}
+		role, at := identity.RoleKept(kept, places)
 		if actor.Roles == nil {
 			actor.Roles = map[identity.MerchantID]identity.Role{}
 		}
 		actor.Roles[m] = role
+		if at.Limited {
+			if actor.Limits == nil {
+				actor.Limits = map[identity.MerchantID]identity.Branches{}
+			}
+			actor.Limits[m] = at
+		}
 		return nil
 	})
 	if err == nil && actor.User == "" {

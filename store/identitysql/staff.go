@@ -15,10 +15,13 @@ func (s Store) ChangeRole(ctx context.Context, c identity.RoleChange, admit func
 		}
 		query, args := `DELETE FROM staff WHERE merchant_id = $1 AND user_id = $2`, []any{string(c.Merchant), string(c.User)}
 		if c.Role != 0 {
-			query, args = `UPDATE staff SET role = $3 WHERE merchant_id = $1 AND user_id = $2`, append(args, int(c.Role))
+			query, args = `UPDATE staff SET role = $3 WHERE merchant_id = $1 AND user_id = $2`, append(args, c.Role.Kept(c.Branches.Limited))
 		}
 		if n, err := t.Exec(ctx, query, args...); err != nil || n == 0 {
 			return store.OrMissing(err, identity.ErrStaffNotFound)
+		}
+		if err := limit(ctx, t, c.Merchant, c.User, c.Branches); err != nil {
+			return err
 		}
 		if c.Withdraw {
 			if _, err := t.Exec(
@@ -47,18 +50,62 @@ func lockMerchant(ctx context.Context, t *store.Tx, m identity.MerchantID) error
 // askOwners asks admit about how many owners the merchant has now.
 func askOwners(ctx context.Context, t *store.Tx, m identity.MerchantID, admit func(owners int) error) error {
 	var owners int
-	err := t.Row(ctx, `SELECT count(*) FROM staff WHERE merchant_id = $1 AND role = $2`, string(m), int(identity.Owner)).Scan(&owners)
+	err := t.Row(ctx, `SELECT count(*) FROM staff WHERE merchant_id = $1 AND role = $2`, string(m), identity.Owner.Kept(false)).Scan(&owners)
 	if err != nil {
 		return err
 	}
 	return admit(owners)
 }
 
+// limit makes at the places that somebody's role holds at. With a role that is gone they are gone already.
+func limit(ctx context.Context, t *store.Tx, m identity.MerchantID, user identity.UserID, at identity.Branches) error {
+	if _, err := t.Exec(ctx, `DELETE FROM staff_places WHERE merchant_id = $1 AND user_id = $2`, string(m), string(user)); err != nil {
+		return err
+	}
+	if len(at.Places) == 0 {
+		return nil
+	}
+	var args []any
+	for _, p := range at.Places {
+		args = append(args, string(m), string(user), string(p))
+	}
+	_, err := t.Exec(ctx, `INSERT INTO staff_places (merchant_id, user_id, place_id) VALUES `+store.Values(1, len(at.Places), 3), args...)
+	return err
+}
+
+const (
+	// placesOf is the ids of the places that the role of staff f is limited to, whoever has them now.
+	placesOf = `(SELECT string_agg(l.place_id, ',') FROM staff_places l
+		WHERE l.merchant_id = f.merchant_id AND l.user_id = f.user_id)`
+	// theirPlacesOf is those that are the merchant's still.
+	theirPlacesOf = `(SELECT string_agg(l.place_id, ',') FROM staff_places l JOIN places p ON p.id = l.place_id
+		WHERE l.merchant_id = f.merchant_id AND l.user_id = f.user_id AND p.merchant_id = f.merchant_id)`
+)
+
+// PlacesAmong implements identity.Roster.
+func (s Store) PlacesAmong(ctx context.Context, m identity.MerchantID, ids []identity.PlaceID) ([]identity.PlaceID, error) {
+	if len(ids) == 0 {
+		return nil, nil
+	}
+	args := []any{string(m)}
+	for _, id := range ids {
+		args = append(args, string(id))
+	}
+	rows, err := s.DB.Rows(ctx, `SELECT id FROM places WHERE merchant_id = $1 AND merchant_id <> '' AND id IN (`+
+		store.List(2, len(ids))+`) ORDER BY id`, args...)
+	return store.Collect(rows, err, func(r store.Scanner) (id identity.PlaceID, err error) { return id, r.Scan(&id) })
+}
+
 // Staff implements identity.Roster.
 func (s Store) Staff(ctx context.Context, m identity.MerchantID, after identity.UserID, limit int) ([]identity.Staff, error) {
-	rows, err := s.DB.Rows(ctx, `SELECT user_id, phone, role, since FROM staff JOIN users ON users.id = staff.user_id
-		WHERE merchant_id = $1 AND user_id > $2 ORDER BY user_id LIMIT $3`, string(m), string(after), limit)
+	rows, err := s.DB.Rows(ctx, `SELECT f.user_id, u.phone, f.role, COALESCE(`+theirPlacesOf+`, ''), f.since
+		FROM staff f JOIN users u ON u.id = f.user_id
+		WHERE f.merchant_id = $1 AND f.user_id > $2 ORDER BY f.user_id LIMIT $3`, string(m), string(after), limit)
 	return store.Collect(rows, err, func(r store.Scanner) (v identity.Staff, err error) {
-		return v, r.Scan(&v.User, (*number)(&v.Phone), &v.Role, store.Instant(&v.Since))
+		var kept int
+		var places string
+		err = r.Scan(&v.User, (*number)(&v.Phone), &kept, &places, store.Instant(&v.Since))
+		v.Role, v.Branches = identity.RoleKept(kept, places)
+		return v, err
 	})
 }

@@ -116,15 +116,21 @@ func lockPhotos(ctx context.Context, t *store.Tx, act media.Act) (media.Standing
 	if n, err := t.Exec(ctx, `UPDATE places SET version = version WHERE id = $1`, string(act.Place)); err != nil || n == 0 {
 		return s, store.OrMissing(err, catalog.ErrPlaceNotFound)
 	}
+	var kept int
+	var here string
 	err := t.Row(
 		ctx,
 		`SELECT merchant_id,
 			coalesce((SELECT role FROM staff WHERE staff.merchant_id = places.merchant_id AND user_id = $2), 0),
+			coalesce((SELECT place_id FROM staff_places l WHERE l.merchant_id = places.merchant_id AND user_id = $2 AND place_id = places.id), ''),
 			EXISTS (SELECT 1 FROM services WHERE services.id = $3 AND place_id = places.id)
 		FROM places WHERE id = $1`,
-		string(act.Place), string(act.User), string(act.Service)).Scan(&s.Merchant, &s.Role, &s.Sells)
+		string(act.Place), string(act.User), string(act.Service)).Scan(&s.Merchant, &kept, &here, &s.Sells)
 	if err != nil {
 		return s, fmt.Errorf("read whose the place is: %w", err)
+	}
+	if role, at := identity.RoleKept(kept, here); at.Has(act.Place) {
+		s.Role = role
 	}
 	s.Photos, err = photosWhere(ctx, t, `place_id = $1`, string(act.Place))
 	return s, err

@@ -70,7 +70,7 @@ func (s Store) Claims(ctx context.Context, ids []string) (map[string]notify.Clai
 	return found, wrapped("claims", err)
 }
 
-// Decisions implements notify.Source. A decision about a merchant concerns its owners and managers.
+// Decisions implements notify.Source. A decision about a merchant concerns its owners, and those who manage the place.
 func (s Store) Decisions(ctx context.Context, ids []string) (map[string]notify.Decision, error) {
 	in, args := among(ids)
 	rows, err := s.DB.Rows(ctx, `SELECT d.id, d.action, d.reason, c.subject_kind, c.subject_id, c.place_id, coalesce(p.name, ''), c.user_id
@@ -90,11 +90,12 @@ func (s Store) Decisions(ctx context.Context, ids []string) (map[string]notify.D
 	if err != nil {
 		return nil, wrapped("decisions", err)
 	}
-	in, args = among(ids, int(identity.Manager))
+	in, args = among(ids, identity.Manager.Kept(false), identity.Owner.Kept(false), identity.Manager.Kept(true))
 	rows, err = s.DB.Rows(
 		ctx,
 		`SELECT d.id, s.user_id, true FROM decisions d JOIN cases c ON c.id = d.case_id JOIN staff s ON s.merchant_id = c.merchant_id
-		WHERE s.role >= $1 AND c.user_id = '' AND d.id IN `+in+`
+		WHERE c.user_id = '' AND d.id IN `+in+` AND (s.role IN ($1, $2) OR s.role = $3 AND EXISTS (SELECT 1 FROM staff_places l
+			WHERE l.merchant_id = s.merchant_id AND l.user_id = s.user_id AND l.place_id = c.place_id))
 		UNION SELECT d.id, r.user_id, false FROM decisions d JOIN reports r ON r.case_id = d.case_id
 		WHERE r.user_id <> '' AND NOT EXISTS (SELECT 1 FROM decisions o WHERE o.case_id = d.case_id AND o.id < d.id) AND d.id IN `+in,
 		args...)

@@ -167,14 +167,14 @@ func ask(ctx context.Context, t *store.Tx, user identity.UserID, now time.Time, 
 		return err
 	}
 	if _, err := t.Exec(ctx, `UPDATE merchants SET name = name WHERE id IN (SELECT merchant_id FROM staff WHERE user_id = $1 AND role = $2)`,
-		string(user), int(identity.Owner)); err != nil {
+		string(user), identity.Owner.Kept(false)); err != nil {
 		return err
 	}
 	if err := t.Row(ctx, `SELECT count(*) FROM staff s WHERE s.user_id = $1 AND s.role = $2
 		AND NOT EXISTS (SELECT 1 FROM staff o WHERE o.merchant_id = s.merchant_id AND o.role = s.role AND o.user_id <> s.user_id)
 		AND EXISTS (SELECT 1 FROM places p WHERE p.merchant_id = s.merchant_id AND p.merchant_id <> '' AND p.state <> 'draft')
 		AND EXISTS (SELECT 1 FROM merchants m WHERE m.id = s.merchant_id AND m.closed_at = 0)`,
-		string(user), int(identity.Owner)).Scan(&h.Alone); err != nil {
+		string(user), identity.Owner.Kept(false)).Scan(&h.Alone); err != nil {
 		return err
 	}
 	return admit(h)
