@@ -41,6 +41,7 @@ type world struct {
 	shop   shop
 	draft  string // a place of the shop that is not published
 	made   int    // places registered so far
+	begun  string // the upload that was begun last
 	other  shop   // the rival's
 	people map[string]*cornertest.Phone
 	starts []string
@@ -254,6 +255,12 @@ func TestRights(t *testing.T) {
 		{"GET /v1/places/{id}/services", get("/v1/places/" + w.draft + "/services"), [7]int{404, 404, 404, 200, 200, 200, 404}},
 		{"POST /v1/places/{id}/services", send("/v1/places/"+w.shop.place+"/services", service), [7]int{401, 404, 404, 404, 201, 201, 404}},
 		{"POST /v1/places/{id}/photos", send("/v1/places/"+w.shop.place+"/photos?kind=item", string(mediatest.JPEG(mediatest.Marked(32, 24)))), [7]int{401, 404, 404, 404, 201, 201, 404}},
+		{"POST /v1/places/{id}/photos/uploads", get("/v1/places/" + w.shop.place + "/photos/uploads"), [7]int{401, 404, 404, 404, 201, 201, 404}},
+		{"HEAD /v1/uploads/{id}", func(t *testing.T) (string, string) { return w.upload(t), "" }, [7]int{401, 404, 404, 404, 404, 200, 404}},
+		{"PATCH /v1/uploads/{id}", func(t *testing.T) (string, string) { return w.upload(t), "1" }, [7]int{401, 404, 404, 404, 404, 204, 404}},
+		{"DELETE /v1/uploads/{id}", func(t *testing.T) (string, string) { return w.upload(t), "" }, [7]int{401, 404, 404, 404, 404, 204, 404}},
+		{"OPTIONS /v1/uploads/{id}", func(t *testing.T) (string, string) { return w.upload(t), "" }, all(204)},
+		{"OPTIONS /v1/places/{id}/photos/uploads", get("/v1/places/" + w.shop.place + "/photos/uploads"), all(204)},
 		{"GET /v1/places/{id}/photos", get("/v1/places/" + w.shop.place + "/photos"), all(200)},
 		{"GET /v1/places/{id}/photos", get("/v1/places/" + w.draft + "/photos"), [7]int{404, 404, 404, 200, 200, 200, 404}},
 		{"GET /v1/photos/{id}", get("/v1/photos/" + shown), all(200)},
@@ -310,6 +317,9 @@ func TestRights(t *testing.T) {
 					}
 					headers = []string{"If-Match", w.people["owner"].Get(t, thing).Header.Get("ETag"), "Content-Type", media}
 				}
+				if strings.Contains(path, "/uploads") {
+					headers = tusHeaders
+				}
 				a := w.people[role].Do(t, method, path, body, headers...)
 				if a.Status != want {
 					t.Errorf("%s: %s answers %d, want %d\n%s", role, row.op, a.Status, want, a.Body)
@@ -331,6 +341,22 @@ func TestRights(t *testing.T) {
 			}
 		}
 	})
+}
+
+// tusHeaders are those of a client that sends a picture of two bytes.
+var tusHeaders = []string{
+	"Tus-Resumable", "1.0.0", "Upload-Length", "2", "Upload-Metadata", tusMetadata("item", ""), "Upload-Offset", "0",
+	"Content-Type", "application/offset+octet-stream",
+}
+
+// upload is the path of one that the owner has begun; the ones before are given up, for a person has three.
+func (w *world) upload(t *testing.T) string {
+	t.Helper()
+	if w.begun != "" {
+		w.people["owner"].Do(t, http.MethodDelete, w.begun, "", tusHeaders...)
+	}
+	w.begun = begun(t, w.people["owner"], w.shop.place, 2)
+	return w.begun
 }
 
 var rows []string // of the rights table
