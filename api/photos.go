@@ -114,6 +114,7 @@ func (a *API) routePhotos(s *rest.Server) {
 		Faults: []*fault.Error{media.ErrNotFound},
 	}, a.removePhoto)
 	a.routePhotoBytes(s)
+	a.routeUploads(s)
 }
 
 func (a *API) addPhoto(ctx context.Context, c *rest.Call, in *addPhotoInput) (*photoOutput, error) {

@@ -12,8 +12,10 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"corner/api/rest"
+	"corner/media"
 
 	"github.com/google/go-cmp/cmp"
 
@@ -103,15 +105,23 @@ func TestEveryRouteIsInTheDocument(t *testing.T) {
 func TestBodiesTakeLonger(t *testing.T) {
 	t.Parallel()
 	a := &api.API{}
-	const pictures = "POST /v1/places/:id/photos"
-	if !slices.Contains(a.Routes(), pictures) {
-		t.Fatalf("%s is no route", pictures)
+	const pictures, pieces = "POST /v1/places/:id/photos", "PATCH /v1/uploads/:id"
+	for _, route := range []string{pictures, pieces} {
+		if !slices.Contains(a.Routes(), route) {
+			t.Fatalf("%s is no route", route)
+		}
 	}
 	bodies := 0
 	for route, within := range a.Within() {
 		want := rest.BodyWithin + rest.Deadline
 		if route == pictures {
 			want = rest.UploadWithin + rest.Deadline
+		}
+		if route == pieces { // the largest at 10 kB/s
+			want = rest.ChunkWithin + rest.Deadline
+			if atPace := time.Second * media.MaxResumed / 10_000; rest.ChunkWithin < atPace {
+				t.Errorf("a piece may take %s, and takes %s at 10 kB/s", rest.ChunkWithin, atPace)
+			}
 		}
 		if within != want {
 			t.Errorf("%s may take %s, want %s", route, within, want)

@@ -21,6 +21,8 @@ import (
 type Album struct {
 	Store    Store
 	Blobs    Blobs
+	Uploads  Uploads // pictures that arrive in pieces
+	Pieces   Pieces
 	Catalog  *catalog.Catalog
 	Darkroom *Darkroom
 	KV       kv.Store

@@ -77,6 +77,8 @@ func newScene(t *testing.T) *scene {
 		KV:       memkv.New(memkv.Bounds{}),
 		Store:    w.Media,
 		Blobs:    blobs,
+		Uploads:  mediasql.Store{DB: db},
+		Pieces:   cloudblob.Pieces{Bucket: blobs},
 		Catalog:  &catalog.Catalog{Store: w.Catalog, Now: clock},
 		Darkroom: media.NewDarkroom(media.InProcess{}, media.DarkroomMemory, 4),
 		Now:      clock,

@@ -84,6 +84,11 @@ var Register = []Rows{
 			at("read_at", "created_at")),
 	},
 	{
+		Table: "uploads", Owner: "user_id = $1", Purpose: "photos that you are sending", Kept: "a day", Delete: true,
+		Columns: columns(plain("id", "place_id", "service_id", "kind", "caption", "bytes", "received", "photo_id"),
+			[]Column{{Name: "pieces", As: Inside}}, at("created_at", "expires_at")),
+	},
+	{
 		Table: "staff", Owner: "user_id = $1", Purpose: "what you may do for a business", Kept: untilErased, Delete: true,
 		Columns: columns(plain("merchant_id", "role"), at("since")),
 	},

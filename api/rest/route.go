@@ -33,6 +33,8 @@ type Operation struct {
 	Guarded   bool           // changes the version that If-Match names, once under an Idempotency-Key: see once
 	Pending   bool           // may answer 202, in the same shape, when something is still to be done
 	Uploads   bool           // takes a picture, which the handler reads when it knows that it may
+	Resumes   bool           // speaks tus
+	Chunks    bool           // takes a piece of a picture, as Uploads takes a whole one
 	Faults    []*fault.Error // that its room can answer, beside those that all can
 	Example   any            // of the body
 	Others    map[string]any // media types beside JSON in which it answers, and the shape of each
@@ -86,6 +88,12 @@ func register[I, O any](s *Server, op Operation, body *huma.Schema, handle func(
 			s.within[op.Method+" "+ginPath(op.Path)] = UploadWithin + Deadline
 		}
 	}()
+	if op.Chunks {
+		defer func() {
+			s.PathOperation(op).RequestBody = chunkBody()
+			s.within[op.Method+" "+ginPath(op.Path)] = ChunkWithin + Deadline
+		}()
+	}
 	h.Middlewares = huma.Middlewares{func(ctx huma.Context, next func(huma.Context)) {
 		c := callOf(ctx.Context())
 		if err := s.prepare(ctx, c, op, inQuery, body); err != nil {
@@ -122,6 +130,11 @@ func (s *Server) prepare(ctx huma.Context, c *Call, op Operation, inQuery []para
 		}
 	}
 	g, r := humagin.Unwrap(ctx), Schemas{s.huma.OpenAPI().Components.Schemas}
+	if op.Resumes {
+		if err := op.speakTus(g); err != nil {
+			return err
+		}
+	}
 	if g.Request.URL.RawQuery != "" || len(inQuery) > 0 {
 		query, err := url.ParseQuery(g.Request.URL.RawQuery)
 		c.Faults.Check(err == nil, "?", fault.BadFormat) // an escape that is none
@@ -131,7 +144,7 @@ func (s *Server) prepare(ctx huma.Context, c *Call, op Operation, inQuery []para
 	if op.Creates || op.guarded() {
 		c.Faults.Check(validToken(c.Token), "?Idempotency-Key", fault.BadFormat)
 	}
-	if op.Uploads {
+	if op.Uploads || op.Chunks {
 		c.Upload = upload{g.Request, g.Writer, s.uploads, string(c.Actor.User)}
 	}
 	if body == nil {
@@ -225,6 +238,12 @@ func (op Operation) commonFaults(hasBody bool) []*fault.Error {
 	}
 	if op.SignedIn {
 		list = append(list, identity.ErrUnauthenticated)
+	}
+	if op.Resumes && op.Method != http.MethodOptions {
+		list = append(list, ErrTusVersion)
+	}
+	if op.Chunks {
+		list = append(list, ErrOffsetStream, ErrTooSlow)
 	}
 	if op.Creates || op.guarded() {
 		list = append(list, idempotency.ErrReused)

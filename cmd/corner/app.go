@@ -178,8 +178,17 @@ func wire(ctx context.Context, c *Config, log *slog.Logger, now func() time.Time
 		return nil, fmt.Errorf("find this program: %w", err)
 	}
 	a.album = &media.Album{
-		Store: mediasql.Store{DB: a.db}, Blobs: a.blobs, Catalog: a.catalog, Darkroom: room,
-		KV: a.kv, PerDay: c.Quotas.PhotosPerPerson, Now: now,
+		Store: mediasql.Store{
+			DB: a.db,
+		},
+		Blobs:    a.blobs,
+		Uploads:  mediasql.Store{DB: a.db},
+		Pieces:   cloudblob.Pieces{Bucket: a.blobs},
+		Catalog:  a.catalog,
+		Darkroom: room,
+		KV:       a.kv,
+		PerDay:   c.Quotas.PhotosPerPerson,
+		Now:      now,
 	}
 	a.desk = &booking.Desk{
 		Store:    bookingsql.Store{DB: a.db},

@@ -163,6 +163,10 @@ func (a *app) startWork(ctx context.Context, wg *sync.WaitGroup) {
 		}
 		return err
 	})
+	a.shared(ctx, wg, time.Hour, "purge uploads that are over", func(ctx context.Context) error {
+		_, err := a.album.PurgeUploads(ctx)
+		return err
+	})
 	a.every(ctx, wg, 5*time.Second, "bring back the search index", func(ctx context.Context) error {
 		if err := a.finder.Index.Ready(ctx); !errors.Is(err, discovery.ErrIndexMissing) {
 			return nil // there, or away: then the relay says so

@@ -8,14 +8,18 @@ import (
 	"time"
 
 	"corner/store"
-	"corner/store/storetest"
 )
 
 // TestWorkStopped: no turn of shared work begins while work is stopped, the one under way is broken off, and
 // the next ones come when it goes on.
 func TestWorkStopped(t *testing.T) {
 	t.Parallel()
-	a := &app{log: slog.New(slog.DiscardHandler), db: storetest.Open(t, "sqlite")}
+	c := &Config{Data: t.TempDir(), Index: "mem:", Cache: "mem:", Blobs: "mem:", HoldFor: time.Minute}
+	a, err := wire(t.Context(), c, slog.New(slog.DiscardHandler), time.Now)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer a.close()
 	ctx, end := context.WithCancel(t.Context())
 	begun, broken := make(chan struct{}), make(chan struct{})
 	var wg sync.WaitGroup

@@ -74,6 +74,7 @@ type world struct {
 	draft  string // a place of the shop that is not published
 	branch string // another one, the only one of elsewhere's
 	made   int    // places registered so far
+	begun  string // the upload that was begun last
 	other  shop   // the rival's
 	people map[string]*cornertest.Phone
 	starts []string
@@ -312,6 +313,12 @@ func TestRights(t *testing.T) {
 		{"GET /v1/places/{id}/services", get("/v1/places/" + w.draft + "/services"), forThem(200, "counter manager owner finance marketing")},
 		{"POST /v1/places/{id}/services", send("/v1/places/"+w.shop.place+"/services", service), may(201, "manager owner")},
 		{"POST /v1/places/{id}/photos", send("/v1/places/"+w.shop.place+"/photos?kind=item", string(mediatest.JPEG(mediatest.Marked(32, 24)))), may(201, "manager owner marketing")},
+		{"POST /v1/places/{id}/photos/uploads", get("/v1/places/" + w.shop.place + "/photos/uploads"), may(201, "manager owner marketing")},
+		{"HEAD /v1/uploads/{id}", func(t *testing.T) (string, string) { return w.upload(t), "" }, may(200, "owner")},
+		{"PATCH /v1/uploads/{id}", func(t *testing.T) (string, string) { return w.upload(t), "1" }, may(204, "owner")},
+		{"DELETE /v1/uploads/{id}", func(t *testing.T) (string, string) { return w.upload(t), "" }, may(204, "owner")},
+		{"OPTIONS /v1/uploads/{id}", func(t *testing.T) (string, string) { return w.upload(t), "" }, all(204)},
+		{"OPTIONS /v1/places/{id}/photos/uploads", get("/v1/places/" + w.shop.place + "/photos/uploads"), all(204)},
 		{"GET /v1/places/{id}/photos", get("/v1/places/" + w.shop.place + "/photos"), all(200)},
 		{"GET /v1/places/{id}/photos", get("/v1/places/" + w.draft + "/photos"), forThem(200, "counter manager owner finance marketing")},
 		{"GET /v1/photos/{id}", get("/v1/photos/" + shown), all(200)},
@@ -372,6 +379,9 @@ func TestRights(t *testing.T) {
 					}
 					headers = []string{"If-Match", w.people["owner"].Get(t, thing).Header.Get("ETag"), "Content-Type", media}
 				}
+				if strings.Contains(path, "/uploads") {
+					headers = tusHeaders
+				}
 				a := w.people[role].Do(t, method, path, body, headers...)
 				if a.Status != want {
 					t.Errorf("%s: %s answers %d, want %d\n%s", role, row.op, a.Status, want, a.Body)
@@ -393,6 +403,22 @@ func TestRights(t *testing.T) {
 			}
 		}
 	})
+}
+
+// tusHeaders are those of a client that sends a picture of two bytes.
+var tusHeaders = []string{
+	"Tus-Resumable", "1.0.0", "Upload-Length", "2", "Upload-Metadata", tusMetadata("item", ""), "Upload-Offset", "0",
+	"Content-Type", "application/offset+octet-stream",
+}
+
+// upload is the path of one that the owner has begun; the ones before are given up, for a person has three.
+func (w *world) upload(t *testing.T) string {
+	t.Helper()
+	if w.begun != "" {
+		w.people["owner"].Do(t, http.MethodDelete, w.begun, "", tusHeaders...)
+	}
+	w.begun = begun(t, w.people["owner"], w.shop.place, 2)
+	return w.begun
 }
 
 var rows []string // of the rights table

@@ -41,6 +41,25 @@ func TestContract(t *testing.T) {
 	})
 }
 
+// TestPieces: pieces of uploads lie beside the photos, which do not know them.
+func TestPieces(t *testing.T) {
+	t.Parallel()
+	for name, url := range map[string]string{"folder": folderURL(t.TempDir()), "memory": "mem:"} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			b := open(t, url)
+			mediatest.Pieces(t, func(*testing.T) media.Pieces { return cloudblob.Pieces{Bucket: b} })
+			err := b.Each(t.Context(), time.Now().Add(time.Hour), func(list []media.Digest) error {
+				t.Errorf("among the photos are %v", list)
+				return nil
+			})
+			if err != nil {
+				t.Fatal(err)
+			}
+		})
+	}
+}
+
 // files is what a folder holds.
 func files(t *testing.T, folder string) []string {
 	t.Helper()

@@ -12,6 +12,7 @@ import (
 	"time"
 
 	"corner/media"
+	"corner/media/cloudblob"
 	"corner/media/mediatest"
 )
 
@@ -76,6 +77,18 @@ func (b *bucket) list(w http.ResponseWriter, prefix, after string) {
 		page.Contents = append(page.Contents, object{k, len(b.objects[k]), b.puts[k].UTC().Format(time.RFC3339Nano)})
 	}
 	_ = xml.NewEncoder(w).Encode(page)
+}
+
+// TestS3Pieces: so do pieces of uploads.
+func TestS3Pieces(t *testing.T) {
+	t.Setenv("AWS_ACCESS_KEY_ID", "x")
+	t.Setenv("AWS_SECRET_ACCESS_KEY", "x")
+	fake := &bucket{objects: map[string][]byte{}, puts: map[string]time.Time{}}
+	server := httptest.NewServer(fake)
+	defer server.Close()
+	mediatest.Pieces(t, func(t *testing.T) media.Pieces {
+		return cloudblob.Pieces{Bucket: open(t, "s3://corner?region=us-east-1&use_path_style=true&prefix=mine/&endpoint="+server.URL)}
+	})
 }
 
 // TestS3Contract: blobs keep their contract over S3's protocol, too, below a prefix.

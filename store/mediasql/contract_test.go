@@ -34,6 +34,9 @@ func TestMediaContract(t *testing.T) {
 		t.Run(kind, func(t *testing.T) {
 			t.Parallel()
 			mediatest.Store(t, func(t *testing.T) mediatest.World { return mediaWorld(storetest.Open(t, kind)) })
+			t.Run("uploads", func(t *testing.T) {
+				mediatest.Uploads(t, func(t *testing.T) media.Uploads { return mediasql.Store{DB: storetest.Open(t, kind)} })
+			})
 		})
 	}
 }
