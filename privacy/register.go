@@ -195,6 +195,19 @@ var Impersonal = map[string][]string{
 // WithoutPerson are the tables that hold nothing of a person: of businesses, of places, of the machine.
 // takings, photos and deliveries belong to rows that are in the Register or to places.
 var WithoutPerson = []string{
-	"merchants", "places", "services", "photos", "photo_variants", "import_marks", "takings", "ratings", "calendars", "locks", "deliveries",
-	"consumers", "timers", "schema_migrations",
+	"merchants",
+	"places",
+	"services",
+	"photos",
+	"photo_variants",
+	"import_marks",
+	"takings",
+	"ratings",
+	"brand_merchants",
+	"calendars",
+	"locks",
+	"deliveries",
+	"consumers",
+	"timers",
+	"schema_migrations",
 }

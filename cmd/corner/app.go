@@ -101,9 +101,14 @@ var routes = event.Routes{
 	catalog.PlaceContested:   {moderation.Consumer, discovery.Consumer},
 	catalog.PlaceTransformed: {moderation.Consumer, discovery.Consumer},
 	catalog.ListingBurst:     {moderation.Consumer},
-	catalog.PlaceClosed:      {discovery.Consumer},
-	catalog.PlaceReopened:    {discovery.Consumer},
-	catalog.PlaceEnded:       {discovery.Consumer},
+
+	catalog.PlaceBrandClaimed: {moderation.Consumer},
+	catalog.PlaceBranded:      {discovery.Consumer},
+	catalog.PlaceUnbranded:    {discovery.Consumer},
+
+	catalog.PlaceClosed:   {discovery.Consumer},
+	catalog.PlaceReopened: {discovery.Consumer},
+	catalog.PlaceEnded:    {discovery.Consumer},
 
 	catalog.ServiceCreated: {discovery.Consumer},
 	media.PhotoAdded:       {discovery.Consumer},

@@ -47,6 +47,7 @@ type cli struct {
 	Reindex  reindexCmd  `cmd:"" help:"Rebuild the search index from the database."`
 	Events   eventsCmd   `cmd:"" help:"Look at events that could not be delivered, and try them again."`
 	Operator operatorCmd `cmd:"" help:"Say who runs this server: may look at every merchant and place, and release wrong claims."`
+	Brand    brandCmd    `cmd:"" help:"Say which merchants are a brand's."`
 	Keys     keysCmd     `cmd:"" help:"Look at the keys that tokens are signed with, and change them."`
 	Bench    benchCmd    `cmd:"" help:"Measure what this machine can do."`
 	Version  versionCmd  `cmd:"" help:"Print the version."`
