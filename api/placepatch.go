@@ -82,7 +82,6 @@ func (a *API) patched(c *rest.Call, p *catalog.Place) (catalog.Draft, error) {
 		return catalog.Draft{}, err
 	}
 	d := body.parse(&c.Faults)
-	d.Brand = p.Brand
 	_, moved := touched["location"]
 	if !moved {
 		d.Location = nil

@@ -54,6 +54,7 @@ type place struct {
 	Names        *placeNames    `json:"names,omitempty"`
 	Branch       string         `json:"branch,omitempty" example:"朝阳店"`
 	Brand        string         `json:"brand,omitempty" doc:"A key of the brands." example:"kfc"`
+	BrandClaimed string         `json:"brand_claimed,omitempty" doc:"The brand that its names speak of, until the brand's merchant or an operator says that it is one of its places. For its own people and operators." example:"kfc"`
 	Category     string         `json:"category,omitempty" doc:"Absent while a draft has none." example:"noodles"`
 	CategoryName string         `json:"category_name,omitempty" doc:"In the language of Accept-Language." example:"Noodles"`
 	Location     *placeLocation `json:"location,omitempty"`
@@ -280,7 +281,9 @@ func (a *API) placesOf(ctx context.Context, c *rest.Call, in *placePageInput) (*
 	out := &placeListOutput{placeList{Places: []place{}}}
 	list, out.Body.NextCursor = rest.More(in.PageInput, list, func(p *catalog.Place) string { return string(p.ID) })
 	for i := range list {
-		out.Body.Places = append(out.Body.Places, a.renderPlace(&list[i], c.Language))
+		w := a.renderPlace(&list[i], c.Language)
+		w.BrandClaimed = list[i].BrandClaimed() // who may see the list works there or is an operator
+		out.Body.Places = append(out.Body.Places, w)
 	}
 	return out, nil
 }
@@ -327,6 +330,9 @@ func (a *API) placeAnswer(ctx context.Context, c *rest.Call, p catalog.Place) (*
 		return nil, err
 	}
 	out := &placeOutput{ETag: rest.FormatETag(p.Version), Body: a.renderPlace(&p, c.Language)}
+	if c.Actor.Sees(identity.ReadHistory, p.Merchant, p.ID) {
+		out.Body.BrandClaimed = p.BrandClaimed()
+	}
 	average, count := renderRating(r)
 	out.Body.Rating = &placeRating{average, count}
 	return out, nil

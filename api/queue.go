@@ -17,7 +17,7 @@ import (
 // queueCase is one thing for operators to look at.
 type queueCase struct {
 	ID         string        `json:"id" example:"cas_01kay3c4zq8v0e5t7m2r9x6b1d"`
-	Kind       string        `json:"kind" enum:"report,claim,duplicate,transformed,burst" doc:"Why it is here." example:"report"`
+	Kind       string        `json:"kind" enum:"report,claim,duplicate,transformed,burst,brand" doc:"Why it is here." example:"report"`
 	State      string        `json:"state" enum:"open,decided" example:"open"`
 	Subject    queueSubject  `json:"subject"`
 	PlaceID    string        `json:"place_id,omitempty" doc:"That it concerns."`
@@ -81,15 +81,16 @@ type caseList struct {
 }
 
 type decisionBody struct {
-	Action string     `json:"action" enum:"dismiss,hide,restore,remove,suspend,lift,verify,refuse,clear,send_back,carry_stars,drop_stars,take_back,merge,unmerge" doc:"One of the case's actions." example:"hide"`
+	Action string     `json:"action" enum:"dismiss,hide,restore,remove,suspend,lift,verify,refuse,clear,send_back,carry_stars,drop_stars,take_back,merge,unmerge,grant_brand,give_brand,drop_brand" doc:"One of the case's actions." example:"hide"`
 	Reason string     `json:"reason" minLength:"1" maxLength:"1000" doc:"Kept, and told to whom it concerns." example:"店已关门。"`
 	Into   string     `json:"into_place_id,omitempty" doc:"For merge: the place that this one becomes an alias of."`
 	Since  *time.Time `json:"since,omitempty" doc:"For take_back: what was changed since then is undone." example:"2026-05-01T00:00:00+08:00"`
+	Brand  string     `json:"brand,omitempty" doc:"For grant_brand and give_brand: the key, which the place's brand_claimed shows." example:"kfc"`
 }
 
 type queueInput struct {
 	State string `query:"state" enum:"open,decided,all" default:"open" doc:"Those that wait unless told."`
-	Kind  string `query:"kind" enum:"report,claim,duplicate,transformed,burst" doc:"Those of one kind only."`
+	Kind  string `query:"kind" enum:"report,claim,duplicate,transformed,burst,brand" doc:"Those of one kind only."`
 	rest.PageInput
 }
 
@@ -112,7 +113,7 @@ func (a *API) routeQueue(s *rest.Server) {
 		SignedIn: true,
 		Summary:  "What waits for an operator",
 		About: "An operator's right. Claims with their evidence, places that may be duplicates, reports, places that may have become another shop, " +
-			"bursts of new listings.",
+			"bursts of new listings, places named as a brand that is not their merchant's.",
 		Faults: []*fault.Error{identity.ErrOperatorsOnly},
 	}, a.queue)
 	rest.Route(s, rest.Operation{
@@ -131,7 +132,7 @@ func (a *API) routeQueue(s *rest.Server) {
 			"what was hidden is restored, what was suspended lifted, an alias dropped. What is done already is not done twice.",
 		Faults: []*fault.Error{
 			identity.ErrOperatorsOnly, moderation.ErrNotFound, catalog.ErrPlaceNotFound, catalog.ErrNotInState, catalog.ErrClaimSettled,
-			identity.ErrSuspendsOperator,
+			identity.ErrSuspendsOperator, catalog.ErrBrandNotClaimed,
 		},
 		Example: decisionBody{Action: "hide", Reason: "店已关门。"},
 	}, a.decideCase)
@@ -182,7 +183,7 @@ func (a *API) caseFile(ctx context.Context, c *rest.Call, in *caseInput) (*fileO
 }
 
 func (a *API) decideCase(ctx context.Context, c *rest.Call, in *caseInput, body *decisionBody) (*caseOutput, error) {
-	d := moderation.Decision{Action: moderation.Action(body.Action), Reason: body.Reason, Into: catalog.PlaceID(body.Into)}
+	d := moderation.Decision{Action: moderation.Action(body.Action), Reason: body.Reason, Into: catalog.PlaceID(body.Into), Brand: body.Brand}
 	if body.Since != nil {
 		d.Since = *body.Since
 	}

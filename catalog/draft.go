@@ -19,7 +19,7 @@ import (
 type Draft struct {
 	Names    Names
 	Branch   string
-	Brand    string // a brand's key, "" for none
+	Brand    string // a brand's key, as a directory has it, "" for none; no merchant says so
 	Category string // "": not chosen yet
 	Location *Spot  // nil: leave it where it is
 	Address  string
@@ -50,7 +50,6 @@ func (d Draft) apply(tree *Tree, p *Place, now time.Time) error {
 		En:   written(&in, "names.en", d.Names.En, MaxName, false),
 	}
 	p.Branch = written(&in, "branch", d.Branch, MaxName, false)
-	p.Brand = d.brand()
 	_, known := tree.Category(d.Category)
 	in.Check(known || d.Category == "", "category", fault.Unknown)
 	p.Category = d.Category

@@ -97,6 +97,7 @@ func (l Listing) entry(tree *Tree, now time.Time) (Entry, error) {
 	if err := l.apply(tree, &p, now); err != nil && !in.Include("", err) {
 		return Entry{}, err
 	}
+	p.Brand = l.listed()
 	e := Entry{Place: p, Event: event.New(PlaceImported, string(id), string(id), "", now)}
 	for i, o := range l.Offers {
 		// Lists are in the order of ids: a millisecond keeps the directory's order.

@@ -59,9 +59,19 @@ func (c *Catalog) CreatePlace(
 			if err := around.goesOn(m, true); err != nil {
 				return err
 			}
+			if p.Brand, err = around.brand(m, p.Names); err != nil {
+				return err
+			}
 			return p.apart(tree, around, seenBy(actor))
 		},
-		Also: func() []event.Event { return c.burst(&p, actor, today) },
+		Brand: func(Around) (string, error) { return p.Brand, nil },
+		Also: func() []event.Event {
+			events := c.burst(&p, actor, today)
+			if p.BrandClaimed() != "" {
+				events = append(events, c.event(PlaceBrandClaimed, &p, actor))
+			}
+			return events
+		},
 	}, key)
 }
 
@@ -195,6 +205,13 @@ func (c *Catalog) revised(before, p *Place, around Around, actor identity.Actor)
 		}
 	}
 	events := []event.Event{c.event(PlaceChanged, p, actor)}
+	claims, err := p.rebrand(before, around)
+	if err != nil {
+		return nil, err
+	}
+	if claims {
+		events = append(events, c.event(PlaceBrandClaimed, p, actor))
+	}
 	if !p.looksOtherThan(before) {
 		return events, nil
 	}

@@ -17,6 +17,7 @@ type Store interface {
 	Additions
 	Marks
 	Claims
+	Brandings
 }
 
 // Claims keeps who says that a place is theirs.
@@ -104,6 +105,8 @@ type Registration struct {
 	// Admit, if not nil, decides in the transaction whether the place may be stored; its
 	// error is returned. It may run again.
 	Admit func(Around) error
+	// Brand, if not nil, is asked after Admit for the brand that the place has.
+	Brand func(Around) (string, error)
 	// Also, if not nil, is asked after Admit for events beside Event.
 	Also func() []event.Event
 }
@@ -117,6 +120,8 @@ type Around struct {
 	// MerchantClosed reports whether a business has closed. With hold it does not close until the
 	// transaction ends.
 	MerchantClosed func(m identity.MerchantID, hold bool) (bool, error)
+	// HoldsBrand reports whether a merchant is one of a brand's, which stays so until the transaction ends. It is asked before Near.
+	HoldsBrand func(m identity.MerchantID, brand string) (bool, error)
 	// TakesBookings reports whether the place sells something bookable.
 	TakesBookings func() (bool, error)
 	// Rated reports whether the place has reviews, and what has changed of it since the first of them, or

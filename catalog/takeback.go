@@ -18,7 +18,7 @@ import (
 // operated are the changes that operators and claims make, which taking back edits leaves alone.
 var operated = []event.Kind{
 	PlaceClaimed, PlaceReleased, PlaceHidden, PlaceRestored, PlaceMerged, PlaceUnmerged, PlaceCleared, PlaceSentBack, PlaceEnded,
-	PlaceSuspended, PlaceLifted,
+	PlaceSuspended, PlaceLifted, PlaceBranded, PlaceUnbranded,
 }
 
 // takeBack undoes what happened to the place after a revision: each field has the value again that it
@@ -41,6 +41,7 @@ func (d *Dossier) undo(since []Revision, now time.Time) error {
 		return err
 	}
 	done := map[string]bool{} // subject and field
+	names := d.Place.Names
 	for _, r := range since {
 		if r.Kind == ServiceCreated {
 			done[r.Subject] = true
@@ -54,6 +55,9 @@ func (d *Dossier) undo(since []Revision, now time.Time) error {
 				}
 			}
 		}
+	}
+	if !done[string(d.Place.ID)+" brand"] {
+		d.Place.unbrand(names)
 	}
 	return nil
 }

@@ -25,10 +25,11 @@ const (
 	Contested   Kind = "duplicate"   // a place looks like a claimed one, and says that it is another
 	Transformed Kind = "transformed" // a place may not be the shop any more that its stars were given to
 	Burst       Kind = "burst"       // somebody registers very many places
+	Branded     Kind = "brand"       // a place is named as a brand that its merchant does not hold
 )
 
 // Kinds is all of them.
-var Kinds = []Kind{Reported, Claimed, Contested, Transformed, Burst}
+var Kinds = []Kind{Reported, Claimed, Contested, Transformed, Burst, Branded}
 
 // SubjectKind says what a case is about.
 type SubjectKind string
@@ -97,6 +98,9 @@ const (
 	TakeBack   Action = "take_back"   // what was changed of a place since a moment
 	Merge      Action = "merge"       // a place into another one, whose alias it is then
 	Unmerge    Action = "unmerge"     // drop the alias
+	GrantBrand Action = "grant_brand" // a place: it is the brand's
+	GiveBrand  Action = "give_brand"  // a merchant: all its places of that name are the brand's, now and later
+	DropBrand  Action = "drop_brand"  // a place: it is not the brand's after all
 )
 
 // onPlace are the actions for a place, whatever the case was opened for.
@@ -114,6 +118,9 @@ func (c *Case) Actions() []Action {
 		list = append(list, Hide, Restore)
 	case Place:
 		list = append(list, onPlace...)
+	}
+	if c.Kind == Branded {
+		list = append(list, GrantBrand, GiveBrand, DropBrand)
 	}
 	if c.User != "" || c.Merchant != "" {
 		list = append(list, Suspend, Lift)
@@ -143,6 +150,7 @@ type Decision struct {
 	Reason string
 	Into   catalog.PlaceID // for Merge
 	Since  time.Time       // for TakeBack
+	Brand  string          // for GrantBrand and GiveBrand: its key. Kept in the place's history
 	By     identity.UserID
 	At     time.Time
 }
@@ -162,9 +170,16 @@ const Consumer event.Consumer = "moderation"
 // opens is the kind of case that an event opens.
 var opens = map[event.Kind]Kind{
 	catalog.ClaimShownEvent: Claimed, catalog.PlaceContested: Contested, catalog.PlaceTransformed: Transformed, catalog.ListingBurst: Burst,
+	catalog.PlaceBrandClaimed: Branded,
 }
 
 // Opening are the events that open a case.
 func Opening() []event.Kind {
-	return []event.Kind{catalog.ClaimShownEvent, catalog.PlaceContested, catalog.PlaceTransformed, catalog.ListingBurst}
+	return []event.Kind{
+		catalog.ClaimShownEvent,
+		catalog.PlaceContested,
+		catalog.PlaceTransformed,
+		catalog.ListingBurst,
+		catalog.PlaceBrandClaimed,
+	}
 }

@@ -25,6 +25,7 @@ func (m *Moderator) Decide(ctx context.Context, actor identity.Actor, id CaseID,
 	in.Check(c.takes(d.Action), "action", fault.Unknown)
 	in.Check((d.Action == Merge) == (d.Into != ""), "into_place", fault.Required)
 	in.Check((d.Action == TakeBack) == !d.Since.IsZero(), "since", fault.Required)
+	in.Check((d.Action == GrantBrand || d.Action == GiveBrand) == (d.Brand != ""), "brand", fault.Required)
 	if err := in.Err(); err != nil {
 		return Case{}, err
 	}
@@ -55,6 +56,9 @@ func (m *Moderator) do(ctx context.Context, actor identity.Actor, c *Case, d *De
 	case Claim:
 		return m.settle(ctx, actor, c, d)
 	}
+	if d.Action == GiveBrand {
+		return m.Catalog.GiveBrand(ctx, actor, c.Place, c.Merchant, d.Brand)
+	}
 	return m.doPlace(ctx, actor, c.Place, d)
 }
 
@@ -78,13 +82,16 @@ func (m *Moderator) settle(ctx context.Context, actor identity.Actor, c *Case, d
 func (m *Moderator) doPlace(ctx context.Context, actor identity.Actor, p catalog.PlaceID, d *Decision) error {
 	simple := map[Action]func(context.Context, identity.Actor, catalog.PlaceID) (catalog.Place, error){
 		Hide: m.Catalog.HidePlace, Restore: m.Catalog.RestorePlace, Clear: m.Catalog.ClearPlace, SendBack: m.Catalog.SendBackPlace,
-		Unmerge: m.Catalog.UnmergePlace, CarryStars: m.Catalog.CarryStars,
+		Unmerge: m.Catalog.UnmergePlace, CarryStars: m.Catalog.CarryStars, DropBrand: m.Catalog.DropBrand,
 	}
 	if do, ok := simple[d.Action]; ok {
 		_, err := do(ctx, actor, p)
 		return err
 	}
 	switch d.Action {
+	case GrantBrand:
+		_, err := m.Catalog.GrantBrand(ctx, actor, p, d.Brand)
+		return err
 	case Merge:
 		_, err := m.Catalog.MergePlace(ctx, actor, p, d.Into)
 		return err

@@ -210,6 +210,6 @@ var Impersonal = map[string][]string{
 // WithoutPerson are the tables that hold nothing of a person: of businesses, of places, of the machine.
 // takings, photos, deliveries and invitation_places belong to rows that are in the Register or to places.
 var WithoutPerson = []string{
-	"merchants", "places", "services", "photos", "photo_variants", "import_marks", "takings", "ratings", "calendars", "locks", "deliveries",
-	"consumers", "timers", "schema_migrations", "switches", "invitation_places",
+	"merchants", "places", "services", "photos", "photo_variants", "import_marks", "takings", "ratings", "brand_merchants", "calendars",
+	"locks", "deliveries", "consumers", "timers", "schema_migrations", "switches", "invitation_places",
 }

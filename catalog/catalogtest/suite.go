@@ -90,6 +90,8 @@ func Store(t *testing.T, open func(t *testing.T) Ports) {
 		"ClaimRivals":        (*suite).claimRivals,
 		"Registered":         (*suite).registered,
 		"Suspension":         (*suite).suspension,
+		"Brands":             (*suite).brands,
+		"BrandRivals":        (*suite).brandRivals,
 		"Marks":              (*suite).marks,
 		"Categories":         (*suite).categories,
 		"CategoryKeys":       (*suite).categoryKeys,

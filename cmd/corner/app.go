@@ -112,9 +112,14 @@ var routes = event.Routes{
 	catalog.ClaimRefusedEvent:  {notify.Consumer},
 	catalog.ClaimLapsedEvent:   {notify.Consumer},
 	moderation.DecidedEvent:    {notify.Consumer},
-	catalog.PlaceClosed:        {discovery.Consumer},
-	catalog.PlaceReopened:      {discovery.Consumer},
-	catalog.PlaceEnded:         {discovery.Consumer},
+
+	catalog.PlaceBrandClaimed: {moderation.Consumer},
+	catalog.PlaceBranded:      {discovery.Consumer},
+	catalog.PlaceUnbranded:    {discovery.Consumer},
+
+	catalog.PlaceClosed:   {discovery.Consumer},
+	catalog.PlaceReopened: {discovery.Consumer},
+	catalog.PlaceEnded:    {discovery.Consumer},
 
 	catalog.ServiceCreated: {discovery.Consumer},
 	media.PhotoAdded:       {discovery.Consumer},

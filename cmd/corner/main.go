@@ -49,6 +49,7 @@ type cli struct {
 	Reindex  reindexCmd  `cmd:"" help:"Rebuild the search index from the database."`
 	Events   eventsCmd   `cmd:"" help:"Look at events that could not be delivered, and try them again."`
 	Operator operatorCmd `cmd:"" help:"Say who runs this server: may look at every merchant and place, and release wrong claims."`
+	Brand    brandCmd    `cmd:"" help:"Say which merchants are a brand's."`
 	Keys     keysCmd     `cmd:"" help:"Look at the keys that tokens are signed with, and change them."`
 	Messages messagesCmd `cmd:"" help:"Stop all messages to phones on every server, start them again, or see whether they are stopped."`
 	Work     workCmd     `cmd:"" help:"Stop all automatic work on every server, but for keeping the search index; start it again, or see whether it is stopped."`

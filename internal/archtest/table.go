@@ -255,7 +255,6 @@ var Table = []Row{
 			"discovery",
 			"api",
 			"store",
-			"store/storetest",
 			"store/identitysql",
 			"store/catalogsql",
 			"store/mediasql",

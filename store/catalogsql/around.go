@@ -20,6 +20,7 @@ func around(ctx context.Context, t *store.Tx, id catalog.PlaceID) catalog.Around
 			return near(ctx, t, spot, m)
 		},
 		MerchantClosed: func(m identity.MerchantID, hold bool) (bool, error) { return merchantClosed(ctx, t, m, hold) },
+		HoldsBrand:     func(m identity.MerchantID, brand string) (bool, error) { return holdsBrand(ctx, t, m, brand) },
 		TakesBookings: func() (takes bool, err error) {
 			// Whoever adds a service waits, and is shown the place as it has become.
 			if err := HoldPlace(ctx, t, id); err != nil {

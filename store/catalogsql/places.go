@@ -87,12 +87,8 @@ func cellOf(l catalog.Location) int64 {
 // Register implements catalog.Places.
 func (s Store) Register(ctx context.Context, r catalog.Registration, key idempotency.Key) (catalog.Place, error) {
 	p := r.Place
-	row, err := placeValues(&p)
-	if err != nil {
-		return catalog.Place{}, err
-	}
 	stored := p
-	err = s.DB.Write(ctx, func(t *store.Tx) error {
+	err := s.DB.Write(ctx, func(t *store.Tx) error {
 		first, repeated, err := t.Claim(ctx, key, string(p.ID), p.CreatedAt)
 		if err != nil {
 			return err
@@ -105,6 +101,16 @@ func (s Store) Register(ctx context.Context, r catalog.Registration, key idempot
 			if err := r.Admit(around(ctx, t, p.ID)); err != nil {
 				return err
 			}
+		}
+		if r.Brand != nil {
+			if p.Brand, err = r.Brand(around(ctx, t, p.ID)); err != nil {
+				return err
+			}
+		}
+		stored = p
+		row, err := placeValues(&p)
+		if err != nil {
+			return err
 		}
 		if _, err := t.Exec(
 			ctx,
