@@ -359,3 +359,26 @@ func rowsOf(t *testing.T, db *store.DB, user string) (lines []string) {
 	}
 	return lines
 }
+
+// TestLooksOutliveWhoLooked: what an erased person looked at at work stays for whom it was; the looks at themselves go.
+func TestLooksOutliveWhoLooked(t *testing.T) {
+	t.Parallel()
+	storetest.Each(t, func(t *testing.T, db *store.DB) {
+		me := &person{t, db, "usr_00000000000000000000000001", map[string]string{}}
+		other := &person{t, db, "usr_000000000000000000000000002", map[string]string{}}
+		all := schema(t, db)
+		me.fill(all)
+		other.fill(all)
+		const look = `INSERT INTO looks (id, user_id, by_id, merchant_id, what, subject_id, hour, at) VALUES ($1, $2, $3, '', 'case', 'cas_1', 1, 1)`
+		me.exec(look, "lok_by_me", other.user, me.user)
+		me.exec(look, "lok_at_me", me.user, other.user)
+		if err := (privacysql.Store{DB: db}).Erase(t.Context(), identity.UserID(me.user), time.Now(), nil); err != nil {
+			t.Fatal(err)
+		}
+		left := dump(t, db)
+		if !strings.Contains(left, "lok_by_me") || strings.Contains(left, "lok_at_me") {
+			t.Errorf("after the erasure the look by me is there: %v, the one at me: %v; want the first alone",
+				strings.Contains(left, "lok_by_me"), strings.Contains(left, "lok_at_me"))
+		}
+	})
+}
