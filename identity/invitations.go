@@ -62,7 +62,7 @@ func (a *Accounts) Invite(
 	if err := a.Journal.Look(ctx, actor, m, SeenInvitations, string(m), v.User); err != nil {
 		return Invitation{}, err
 	}
-	if a.canSend() != nil {
+	if !a.sends() {
 		return v, nil
 	}
 	return a.tell(ctx, v, l)

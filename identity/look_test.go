@@ -73,7 +73,16 @@ func TestUnwrittenLook(t *testing.T) {
 	if list, err := h.MerchantInvitations(t.Context(), owner, m, "", 10); fault.KindOf(err) != fault.Unavailable || len(list) > 0 {
 		t.Errorf("MerchantInvitations: %d and %v, want none and a part that is away", len(list), err)
 	}
-	if _, err := h.Invite(t.Context(), owner, m, "+8613700137000", identity.Counter, identity.Branches{}, identity.Chinese, idempotency.Key{}); err != nil {
+	if _, err := h.Invite(
+		t.Context(),
+		owner,
+		m,
+		"+8613700137000",
+		identity.Counter,
+		identity.Branches{},
+		identity.Chinese,
+		idempotency.Key{},
+	); err != nil {
 		t.Errorf("whom nobody knows can be invited, and got %v", err)
 	}
 }

@@ -48,3 +48,6 @@ func notSent(err error) error {
 	}
 	return fmt.Errorf("send a code: %w: %w", ErrSignInAway, err)
 }
+
+// sends reports whether a message could be sent now.
+func (a *Accounts) sends() bool { return a.canSend() == nil }

@@ -218,7 +218,8 @@ func (a *Album) Photo(ctx context.Context, actor identity.Actor, id ID) (p Photo
 		return Photo{}, false, err
 	}
 	place, err := a.Catalog.Place(ctx, actor, p.Place)
-	if errors.Is(err, catalog.ErrPlaceNotFound) || err == nil && p.Kind == Evidence && !actor.Sees(identity.ReadHistory, place.Merchant, place.ID) {
+	if errors.Is(err, catalog.ErrPlaceNotFound) ||
+		err == nil && p.Kind == Evidence && !actor.Sees(identity.ReadHistory, place.Merchant, place.ID) {
 		return Photo{}, false, ErrNotFound
 	}
 	return p, place.State == catalog.Published && p.Kind != Evidence, err

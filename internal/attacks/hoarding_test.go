@@ -44,7 +44,12 @@ func TestClaimingTown(t *testing.T) {
 	s.Ready(t)
 	rows := "id,name,name_zh,name_en,category,cuisine,lat,lon,address,city,country,tz,phone,website,opening_hours,brand,extra\n"
 	for i := range n {
-		rows += fmt.Sprintf("osm:node/%d,店 %d,,,amenity=cafe,,%v,120.6290,,suzhou,CN,Asia/Shanghai,,,Mo-Su 08:00-22:00,,\n", i, i, 31.3+float64(i)/100)
+		rows += fmt.Sprintf(
+			"osm:node/%d,店 %d,,,amenity=cafe,,%v,120.6290,,suzhou,CN,Asia/Shanghai,,,Mo-Su 08:00-22:00,,\n",
+			i,
+			i,
+			31.3+float64(i)/100,
+		)
 	}
 	file := filepath.Join(t.TempDir(), "town.csv")
 	if err := os.WriteFile(file, []byte(rows), 0o600); err != nil {
@@ -88,7 +93,11 @@ func TestClaimingTown(t *testing.T) {
 		t.Errorf("one phone has claimed %d listings, want 3", got)
 	}
 	if got := rivals(201, "place.too_many_today", func(i int) *cornertest.Answer {
-		return p.Post(t, "/v1/merchants/"+m+"/places", fmt.Sprintf(`{"name": "新铺 %d", "location": {"lat": %v, "lng": 121}}`, i, 32+float64(i)/100))
+		return p.Post(
+			t,
+			"/v1/merchants/"+m+"/places",
+			fmt.Sprintf(`{"name": "新铺 %d", "location": {"lat": %v, "lng": 121}}`, i, 32+float64(i)/100),
+		)
 	}); got != 5 {
 		t.Errorf("one phone has registered %d places, want 5", got)
 	}

@@ -57,7 +57,8 @@ func merchantClosed(ctx context.Context, t *store.Tx, m identity.MerchantID, hol
 // its stars were carried along last.
 func rated(ctx context.Context, t *store.Tx, id catalog.PlaceID) (bool, []catalog.Revision, error) {
 	var first, carried int64
-	if err := t.Row(ctx, `SELECT coalesce(min(created_at), 0) FROM reviews WHERE place_id = $1 AND hidden_at = 0`, string(id)).Scan(&first); err != nil {
+	if err := t.Row(ctx, `SELECT coalesce(min(created_at), 0) FROM reviews WHERE place_id = $1 AND hidden_at = 0`, string(id)).
+		Scan(&first); err != nil {
 		return false, nil, err
 	}
 	if first == 0 {
