@@ -17,11 +17,32 @@ type Opening struct {
 }
 
 // around is those of busy, which is in the order of starts, that can overlap s:
-// nothing lasts longer than catalog.MaxDuration.
+// nothing takes longer than catalog.Occupied.
 func around(busy []taking.Busy, s taking.Slot) []taking.Busy {
-	first := sort.Search(len(busy), func(i int) bool { return busy[i].Start.After(s.Start.Add(-catalog.MaxDuration)) })
+	first := sort.Search(len(busy), func(i int) bool { return busy[i].Start.After(s.Start.Add(-catalog.Occupied)) })
 	end := sort.Search(len(busy), func(i int) bool { return !busy[i].Start.Before(s.End) })
 	return busy[first:max(first, end)]
+}
+
+// reach is from when on, and until before when, starts of the service can be booked at now.
+func reach(s *catalog.Service, loc *time.Location, now time.Time) (first, beyond time.Time) {
+	beyond = now.Add(Horizon + time.Microsecond) // at the horizon itself, too
+	if days := s.Rules.Horizon; days > 0 {
+		today := walltime.WallAt(loc, now).Day()
+		beyond = earliest(beyond, walltime.Instant(loc, (today+walltime.Day(days)+1).At(0)))
+	}
+	return now.Add(s.Rules.Lead), beyond
+}
+
+// suits says why the service is not for so many people, or nil.
+func suits(s *catalog.Service, party int) error {
+	switch {
+	case party < s.Rules.PartyMin:
+		return ErrPartyTooSmall
+	case s.Rules.PartyMax > 0 && party > s.Rules.PartyMax:
+		return ErrPartyTooLarge
+	}
+	return nil
 }
 
 // starts calls yield with every slot of the service that begins in from … to, in order.
