@@ -141,6 +141,8 @@ func (a *API) routeBookings(s *rest.Server) {
 			booking.ErrOfferChanged,
 			booking.ErrNotASlot,
 			booking.ErrPast,
+			booking.ErrTooSoon,
+			booking.ErrTooFar,
 			catalog.ErrServiceNotFound,
 			booking.ErrNotBookable,
 			catalog.ErrDiscoveryOnly,

@@ -102,13 +102,14 @@ func editableService(v *catalog.Service) serviceBody {
 		Price: renderAmount(
 			v.Price,
 		),
-		PriceTo:    renderSome(v.PriceTo),
-		Bookable:   v.Bookable,
-		Capacity:   v.Capacity,
-		PerPerson:  v.PerPerson,
-		Step:       minutes(v.Step),
-		AtHome:     renderHome(v.AtHome),
-		Attributes: v.Attributes,
+		PriceTo:      renderSome(v.PriceTo),
+		Bookable:     v.Bookable,
+		Capacity:     v.Capacity,
+		PerPerson:    v.PerPerson,
+		Step:         minutes(v.Step),
+		ServiceRules: renderRules(&v.Rules),
+		AtHome:       renderHome(v.AtHome),
+		Attributes:   v.Attributes,
 	}
 	if v.Payment.Kind != "" {
 		b.Payment = &paymentBody{Kind: string(v.Payment.Kind), Deposit: renderSome(v.Payment.Deposit)}

@@ -15,21 +15,33 @@ import (
 
 // serviceBody is a service as a merchant sends it, and what a merge patch is applied to.
 type serviceBody struct {
-	Name         string            `json:"name" minLength:"1" maxLength:"120" doc:"What is sold." example:"二人桌"`
-	Description  string            `json:"description,omitempty" maxLength:"2000" doc:"For people."`
-	Section      string            `json:"section,omitempty" maxLength:"60" doc:"The heading it stands under on the menu." example:"晚餐"`
-	Position     int               `json:"position,omitempty" minimum:"0" maximum:"100000" doc:"Services are listed by it, and then in the order of making." example:"10"`
-	Duration     int               `json:"duration_minutes,omitempty" minimum:"1" maximum:"1440" doc:"How long it takes. May be absent for what cannot be booked." example:"60"`
-	Price        amount            `json:"price" doc:"For one person of the party, or the least of a range."`
-	PriceTo      *amount           `json:"price_to,omitempty" doc:"The most of a range."`
-	Bookable     bool              `json:"bookable" doc:"Whether slots of it can be taken. False: walk in." example:"true"`
-	Capacity     int               `json:"capacity,omitempty" minimum:"1" maximum:"10000" doc:"People that can be served at one moment. 1 unless told." example:"10"`
-	PerPerson    int               `json:"per_person_limit,omitempty" minimum:"0" maximum:"1000" doc:"How many open bookings of it one person may have. Absent or 0: no limit." example:"2"`
-	Step         int               `json:"slot_step_minutes,omitempty" minimum:"1" maximum:"1440" doc:"Between two start times. The duration unless told." example:"30"`
+	Name        string  `json:"name" minLength:"1" maxLength:"120" doc:"What is sold." example:"二人桌"`
+	Description string  `json:"description,omitempty" maxLength:"2000" doc:"For people."`
+	Section     string  `json:"section,omitempty" maxLength:"60" doc:"The heading it stands under on the menu." example:"晚餐"`
+	Position    int     `json:"position,omitempty" minimum:"0" maximum:"100000" doc:"Services are listed by it, and then in the order of making." example:"10"`
+	Duration    int     `json:"duration_minutes,omitempty" minimum:"1" maximum:"1440" doc:"How long it takes. May be absent for what cannot be booked." example:"60"`
+	Price       amount  `json:"price" doc:"For one person of the party, or the least of a range."`
+	PriceTo     *amount `json:"price_to,omitempty" doc:"The most of a range."`
+	Bookable    bool    `json:"bookable" doc:"Whether slots of it can be taken. False: walk in." example:"true"`
+	Capacity    int     `json:"capacity,omitempty" minimum:"1" maximum:"10000" doc:"People that can be served at one moment. 1 unless told." example:"10"`
+	PerPerson   int     `json:"per_person_limit,omitempty" minimum:"0" maximum:"1000" doc:"How many open bookings of it one person may have. Absent or 0: no limit." example:"2"`
+	Step        int     `json:"slot_step_minutes,omitempty" minimum:"1" maximum:"1440" doc:"Between two start times. The duration unless told." example:"30"`
+	ServiceRules
 	AtHome       *homeBody         `json:"at_home,omitempty" doc:"It is brought to the customer's home. Absent: it is had at the place."`
 	Payment      *paymentBody      `json:"payment,omitempty" doc:"Paid at the shop unless told."`
 	Cancellation *cancellationBody `json:"cancellation,omitempty" doc:"What it costs to call off. Absent: nothing."`
 	Attributes   []string          `json:"attributes,omitempty" maxItems:"64" doc:"Keys of GET /v1/attributes."`
+}
+
+// ServiceRules is how the time of a service may be taken, as it is sent and shown. It is exported since huma
+// does not look into embedded structs that are not.
+type ServiceRules struct {
+	BufferBefore int `json:"buffer_before_minutes,omitempty" minimum:"0" maximum:"360" doc:"Taken before each slot, and not shown." example:"5"`
+	BufferAfter  int `json:"buffer_after_minutes,omitempty" minimum:"0" maximum:"360" doc:"Taken after each slot, and not shown." example:"10"`
+	Lead         int `json:"lead_minutes,omitempty" minimum:"0" maximum:"129600" doc:"How long before its start a slot is booked, at the least." example:"60"`
+	Horizon      int `json:"horizon_days,omitempty" minimum:"0" maximum:"180" doc:"How many days after today it is booked, in the place's zone. Absent or 0: 180 days of 24 hours." example:"30"`
+	PartyMin     int `json:"party_min,omitempty" minimum:"0" maximum:"10000" doc:"The fewest people it is for." example:"2"`
+	PartyMax     int `json:"party_max,omitempty" minimum:"0" maximum:"10000" doc:"The most people it is for. Absent or 0: as many as there is room for." example:"6"`
 }
 
 type homeBody struct {
@@ -48,19 +60,20 @@ type cancellationBody struct {
 }
 
 type service struct {
-	ID           string           `json:"id" example:"svc_01kay3c4zq8v0e5t7m2r9x6b1d"`
-	PlaceID      string           `json:"place_id" example:"plc_01kay3c4zq8v0e5t7m2r9x6b1d"`
-	Name         string           `json:"name" example:"二人桌"`
-	Description  string           `json:"description,omitempty"`
-	Section      string           `json:"section,omitempty" example:"晚餐"`
-	Position     int              `json:"position" example:"10"`
-	Duration     int              `json:"duration_minutes" doc:"0 when not told." example:"60"`
-	Price        amount           `json:"price" doc:"For one person of the party, or the least of a range."`
-	PriceTo      *amount          `json:"price_to,omitempty" doc:"The most of a range."`
-	Bookable     bool             `json:"bookable"`
-	Capacity     int              `json:"capacity" example:"10"`
-	PerPerson    int              `json:"per_person_limit" doc:"How many open bookings of it one person may have; 0 for no limit." example:"2"`
-	Step         int              `json:"slot_step_minutes" example:"30"`
+	ID          string  `json:"id" example:"svc_01kay3c4zq8v0e5t7m2r9x6b1d"`
+	PlaceID     string  `json:"place_id" example:"plc_01kay3c4zq8v0e5t7m2r9x6b1d"`
+	Name        string  `json:"name" example:"二人桌"`
+	Description string  `json:"description,omitempty"`
+	Section     string  `json:"section,omitempty" example:"晚餐"`
+	Position    int     `json:"position" example:"10"`
+	Duration    int     `json:"duration_minutes" doc:"0 when not told." example:"60"`
+	Price       amount  `json:"price" doc:"For one person of the party, or the least of a range."`
+	PriceTo     *amount `json:"price_to,omitempty" doc:"The most of a range."`
+	Bookable    bool    `json:"bookable"`
+	Capacity    int     `json:"capacity" example:"10"`
+	PerPerson   int     `json:"per_person_limit" doc:"How many open bookings of it one person may have; 0 for no limit." example:"2"`
+	Step        int     `json:"slot_step_minutes" example:"30"`
+	ServiceRules
 	AtHome       *homeBody        `json:"at_home,omitempty" doc:"Absent: it is had at the place."`
 	Payment      paymentBody      `json:"payment"`
 	Cancellation cancellationBody `json:"cancellation" doc:"Both 0: free until the start."`
@@ -177,6 +190,7 @@ func (b *serviceBody) parse() catalog.Offer {
 		Name: b.Name, Description: b.Description, Section: b.Section, Position: b.Position,
 		Duration: time.Duration(b.Duration) * time.Minute, Price: b.Price.parse(), Bookable: b.Bookable,
 		Capacity: b.Capacity, PerPerson: b.PerPerson, Step: time.Duration(b.Step) * time.Minute, Attributes: b.Attributes,
+		Rules: b.ServiceRules.parse(),
 	}
 	if b.PriceTo != nil {
 		o.PriceTo = b.PriceTo.parse()
@@ -194,6 +208,20 @@ func (b *serviceBody) parse() catalog.Offer {
 		o.Cancellation = catalog.Cancellation{Free: time.Duration(x.Free) * time.Hour, Fee: money.BasisPoints(x.Fee) * pointsPerCent}
 	}
 	return o
+}
+
+func (r *ServiceRules) parse() catalog.Rules {
+	return catalog.Rules{
+		Buffers: catalog.Buffers{Before: time.Duration(r.BufferBefore) * time.Minute, After: time.Duration(r.BufferAfter) * time.Minute},
+		Lead:    time.Duration(r.Lead) * time.Minute, Horizon: r.Horizon, PartyMin: r.PartyMin, PartyMax: r.PartyMax,
+	}
+}
+
+func renderRules(r *catalog.Rules) ServiceRules {
+	return ServiceRules{
+		BufferBefore: minutes(r.Buffers.Before), BufferAfter: minutes(r.Buffers.After),
+		Lead: minutes(r.Lead), Horizon: r.Horizon, PartyMin: r.PartyMin, PartyMax: r.PartyMax,
+	}
 }
 
 const pointsPerCent = 100
@@ -215,7 +243,8 @@ func renderService(v *catalog.Service) service {
 		ID: string(v.ID), PlaceID: string(v.Place), Name: v.Name, Description: v.Description, Section: v.Section, Position: v.Position,
 		Duration: minutes(v.Duration), Price: renderAmount(v.Price), PriceTo: renderSome(v.PriceTo),
 		Bookable: v.Bookable, Capacity: v.Capacity, PerPerson: v.PerPerson, Step: minutes(v.Step), AtHome: renderHome(v.AtHome),
-		Payment: renderPayment(v.Payment), Cancellation: renderCancellation(v.Cancellation),
+		ServiceRules: renderRules(&v.Rules),
+		Payment:      renderPayment(v.Payment), Cancellation: renderCancellation(v.Cancellation),
 		Attributes: append([]string{}, v.Attributes...), Retired: v.Retired(), Version: v.Version, CreatedAt: v.CreatedAt, UpdatedAt: v.UpdatedAt,
 	}
 	if v.SoldOutUntil != 0 {

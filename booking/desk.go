@@ -33,7 +33,7 @@ const (
 	MaxParty    = 1_000
 	MaxRange    = 31 * 24 * time.Hour // of one question about slots
 	MaxOpenings = 2_000               // in one answer
-	Horizon     = 180 * 24 * time.Hour
+	Horizon     = catalog.MaxHorizon * 24 * time.Hour
 )
 
 // Slots lists the openings of a service that begin between from and to and still have room
@@ -60,16 +60,18 @@ func (d *Desk) Slots(
 	if takes := bookable(d.Catalog.Tree(), &s, &p) == nil; !takes {
 		return nil, p, nil
 	}
-	from, to = latest(from, now), earliest(to, now.Add(Horizon))
-	if !from.Before(to) {
-		return nil, p, nil
-	}
 	loc, err := walltime.Zone(p.Zone)
 	if err != nil {
 		return nil, p, fmt.Errorf("zone of place %s: %w", p.ID, err)
 	}
+	first, beyond := reach(&s, loc, now)
+	from, to = latest(from, first), earliest(to, beyond)
+	if served := suits(&s, party) == nil; !served || !from.Before(to) {
+		return nil, p, nil
+	}
 	seats := taking.SeatsOf(id)
-	taken, err := d.Store.Busy(ctx, []taking.Ref{seats}, from, to.Add(s.Duration), now)
+	widest := taking.Slot{Start: from, End: to.Add(s.Duration)}.Around(s.Rules.Buffers)
+	taken, err := d.Store.Busy(ctx, []taking.Ref{seats}, widest.Start, widest.End, now)
 	if err != nil {
 		return nil, p, err
 	}
@@ -77,7 +79,8 @@ func (d *Desk) Slots(
 	slices.SortFunc(busy, func(a, b taking.Busy) int { return a.Start.Compare(b.Start) })
 	var open []Opening
 	starts(&s, &p, loc, from, to, func(slot taking.Slot) bool {
-		if left := s.Capacity - taking.Peak(around(busy, slot), slot); left >= party {
+		occupied := slot.Around(s.Rules.Buffers)
+		if left := s.Capacity - taking.Peak(around(busy, occupied), occupied); left >= party {
 			open = append(open, Opening{slot, left})
 		}
 		return len(open) < MaxOpenings
@@ -127,7 +130,10 @@ func (d *Desk) hold(ctx context.Context, actor identity.Actor, r Request, key id
 		return Booking{}, err
 	}
 	now := d.now()
-	refusal := d.startable(&s, &p, r.Start, now)
+	refusal := suits(&s, r.Party)
+	if refusal == nil {
+		refusal = startable(&s, &p, r.Start, now, true)
+	}
 	if refusal != nil && !key.Given() {
 		return Booking{}, refusal // with a key, the call may be a repeat of one that was in time
 	}
@@ -138,7 +144,7 @@ func (d *Desk) hold(ctx context.Context, actor identity.Actor, r Request, key id
 	b := Booking{
 		ID: ID(uid.New("bkg", now)), User: actor.User, Merchant: p.Merchant, Place: p.ID, Service: s.ID,
 		State: Held, Slot: taking.Slot{Start: r.Start.UTC(), End: r.Start.UTC().Add(s.Duration)}, Zone: p.Zone, Party: r.Party,
-		Terms: taking.Terms{Price: price, Payment: s.Payment, Cancellation: s.Cancellation},
+		Terms: taking.Terms{Price: price, Payment: s.Payment, Cancellation: s.Cancellation, Buffers: s.Rules.Buffers},
 		Takes: takes(&s, actor.User, r.Party), Ref: newRef(),
 		Expires: now.Add(d.HoldFor), Version: 1, CreatedAt: now, UpdatedAt: now,
 	}
@@ -149,7 +155,7 @@ func (d *Desk) hold(ctx context.Context, actor identity.Actor, r Request, key id
 			}
 			return d.Quotas.admit(m)
 		},
-		Take:  admits(&s, b.Slot),
+		Take:  admits(&s, b.Slot.Around(b.Buffers)),
 		Offer: same(&s, &p),
 	}
 	e := event.New(HeldEvent, string(b.ID), string(b.Place), string(actor.User), now).About(string(b.Merchant), string(b.User))
@@ -173,12 +179,12 @@ func takes(s *catalog.Service, user identity.UserID, party int) []taking.Taking 
 	return taking.Sorted(all)
 }
 
-// admits is the rule by which a service lets something be taken for a slot.
-func admits(s *catalog.Service, slot taking.Slot) func(taking.Taking, taking.Standing) error {
+// admits is the rule by which a service lets something be taken for a time, buffers included.
+func admits(s *catalog.Service, occupied taking.Slot) func(taking.Taking, taking.Standing) error {
 	return func(t taking.Taking, st taking.Standing) error {
 		switch t.Ref.Kind {
 		case taking.Seats:
-			if taking.Peak(st.Busy, slot)+t.N > s.Capacity {
+			if taking.Peak(st.Busy, occupied)+t.N > s.Capacity {
 				return ErrSlotTaken
 			}
 		case taking.PerPerson:
@@ -190,18 +196,23 @@ func admits(s *catalog.Service, slot taking.Slot) func(taking.Taking, taking.Sta
 	}
 }
 
-func (d *Desk) startable(s *catalog.Service, p *catalog.Place, at, now time.Time) error {
+// startable says why the service cannot start at that moment, or nil: for who books it herself by all of
+// its rules, for the shop without those about how long ahead.
+func startable(s *catalog.Service, p *catalog.Place, at, now time.Time, ahead bool) error {
 	if at.Before(now) {
 		return ErrPast
-	}
-	if at.After(now.Add(Horizon)) {
-		return ErrNotASlot
 	}
 	loc, err := walltime.Zone(p.Zone)
 	if err != nil {
 		return fmt.Errorf("zone of place %s: %w", p.ID, err)
 	}
-	if !isStart(s, p, loc, at) {
+	first, beyond := reach(s, loc, now)
+	switch {
+	case ahead && at.Before(first):
+		return ErrTooSoon
+	case ahead && !at.Before(beyond), at.After(now.Add(Horizon)):
+		return ErrTooFar
+	case !isStart(s, p, loc, at):
 		return ErrNotASlot
 	}
 	return nil
@@ -244,13 +255,14 @@ func (d *Desk) reschedule(ctx context.Context, actor identity.Actor, b *Booking,
 	now := d.now()
 	refusal := bookable(d.Catalog.Tree(), &s, &p)
 	if refusal == nil {
-		refusal = d.startable(&s, &p, start, now)
+		// The shop moves a booking as late and as far as it sees fit.
+		refusal = startable(&s, &p, start, now, actor.User == b.User)
 	}
 	if refusal != nil && !key.Given() {
 		return Booking{}, refusal
 	}
 	to := taking.Slot{Start: start.UTC(), End: start.UTC().Add(b.Slot.End.Sub(b.Slot.Start))}
-	seats := admits(&s, to)
+	seats := admits(&s, to.Around(b.Buffers))
 	rules := taking.Rules{Offer: same(&s, &p), Take: func(t taking.Taking, st taking.Standing) error {
 		if t.Ref.Kind == taking.PerPerson {
 			return nil // it is in the limit already

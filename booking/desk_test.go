@@ -91,7 +91,7 @@ func TestHoldRefuses(t *testing.T) {
 		"a microsecond off":         {with(bookingtest.Opening.Add(time.Microsecond), 1), booking.ErrNotASlot},
 		"a nanosecond off":          {with(bookingtest.Opening.Add(time.Nanosecond), 1), booking.ErrNotASlot},
 		"last of the horizon":       {with(quarter.Add(booking.Horizon), 1), nil},
-		"beyond the horizon":        {with(quarter.Add(booking.Horizon+15*time.Minute), 1), booking.ErrNotASlot},
+		"beyond the horizon":        {with(quarter.Add(booking.Horizon+15*time.Minute), 1), booking.ErrTooFar},
 		"no service":                {booking.Request{Service: catalog.ServiceID(uid.New("svc", now)), Start: bookingtest.Opening, Party: 1}, catalog.ErrServiceNotFound},
 		"no id of a service":        {booking.Request{Service: "'; DROP TABLE", Start: bookingtest.Opening, Party: 1}, catalog.ErrServiceNotFound},
 		"not booked here":           {serviceOf(t, s, func(v *catalog.Service) { v.Bookable = false }), booking.ErrNotBookable},

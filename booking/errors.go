@@ -12,6 +12,14 @@ var (
 		"the service does not start at that time", "该服务在此时间没有可订时段")
 	ErrPast = fault.New(fault.Conflict, "booking.slot_past",
 		"that time is over", "该时段已过")
+	ErrTooSoon = fault.New(fault.Conflict, "booking.too_soon",
+		"the service is booked longer ahead than that", "该服务需更早预订")
+	ErrTooFar = fault.New(fault.Conflict, "booking.too_far",
+		"the service is not booked as far ahead as that", "尚未开放该日期的预订")
+	ErrPartyTooSmall = fault.New(fault.Conflict, "booking.party_too_small",
+		"the service is for more people than that", "未达到该服务的最少人数")
+	ErrPartyTooLarge = fault.New(fault.Conflict, "booking.party_too_large",
+		"the service is for fewer people than that", "超过该服务的最多人数")
 	ErrNotBookable = fault.New(fault.Conflict, "booking.not_bookable",
 		"this service is not booked here", "该服务不支持预订")
 	ErrTooManyHolds = fault.New(fault.Conflict, "booking.too_many_holds",

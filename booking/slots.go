@@ -1,7 +1,6 @@
 package booking
 
 import (
-	"slices"
 	"sort"
 	"time"
 
@@ -18,44 +17,102 @@ type Opening struct {
 }
 
 // around is those of busy, which is in the order of starts, that can overlap s:
-// nothing lasts longer than catalog.MaxDuration.
+// nothing takes longer than catalog.Occupied.
 func around(busy []taking.Busy, s taking.Slot) []taking.Busy {
-	first := sort.Search(len(busy), func(i int) bool { return busy[i].Start.After(s.Start.Add(-catalog.MaxDuration)) })
+	first := sort.Search(len(busy), func(i int) bool { return busy[i].Start.After(s.Start.Add(-catalog.Occupied)) })
 	end := sort.Search(len(busy), func(i int) bool { return !busy[i].Start.Before(s.End) })
 	return busy[first:max(first, end)]
 }
 
-// starts calls yield with every slot of the service that begins in from … to, in
-// order: from each opening on, one every Step, as long as it ends before closing. An opening of a
-// day on which the service is sold out has none.
-// Steps are real time, so a day that daylight saving shortens has fewer.
-func starts(s *catalog.Service, p *catalog.Place, loc *time.Location, from, to time.Time, yield func(taking.Slot) bool) {
-	var all []time.Time
-	// An opening of the day before may last past midnight.
-	first := max(walltime.WallAt(loc, from).Day()-1, s.SoldOutUntil)
-	for day, last := first, walltime.WallAt(loc, to).Day(); day <= last; day++ {
-		for _, span := range p.Hours.Spans(day, loc) {
-			for at := firstStart(span, s.Step, from); !at.Add(s.Duration).After(span.End) && at.Before(to); at = at.Add(s.Step) {
-				all = append(all, at)
-			}
-		}
+// reach is from when on, and until before when, starts of the service can be booked at now.
+func reach(s *catalog.Service, loc *time.Location, now time.Time) (first, beyond time.Time) {
+	beyond = now.Add(Horizon + time.Microsecond) // at the horizon itself, too
+	if days := s.Rules.Horizon; days > 0 {
+		today := walltime.WallAt(loc, now).Day()
+		beyond = earliest(beyond, walltime.Instant(loc, (today+walltime.Day(days)+1).At(0)))
 	}
-	// It may even last into an opening of its morrow; then starts come twice, or late.
-	slices.SortFunc(all, time.Time.Compare)
-	for _, at := range slices.CompactFunc(all, time.Time.Equal) {
-		if !yield(taking.Slot{Start: at, End: at.Add(s.Duration)}) {
-			return
+	return now.Add(s.Rules.Lead), beyond
+}
+
+// suits says why the service is not for so many people, or nil.
+func suits(s *catalog.Service, party int) error {
+	switch {
+	case party < s.Rules.PartyMin:
+		return ErrPartyTooSmall
+	case s.Rules.PartyMax > 0 && party > s.Rules.PartyMax:
+		return ErrPartyTooLarge
+	}
+	return nil
+}
+
+// starts calls yield with every slot of the service that begins in from … to, in order.
+//
+// The place is open in stretches (catalog.Stretch), however its hours are written: a slot begins
+// in one and ends before it closes. From the opening of a stretch on there is a start every Step, by
+// the clock on the wall; in a stretch of more than a day the steps begin anew where one of its intervals
+// opens: at midnight, or at two in the afternoon for who writes days so. So on the day on which clocks
+// change, what they skip is no start, and what they show twice is two. A day on which the service is
+// sold out has no starts, nor has the night that begins on it.
+func starts(s *catalog.Service, p *catalog.Place, loc *time.Location, from, to time.Time, yield func(taking.Slot) bool) {
+	open := windows(s, p, loc, from, to)
+	step := int(s.Step / time.Minute)
+	for _, w := range open {
+		for at := walltime.NextShown(loc, latest(w.Start, from), w.grid, step); at.Before(earliest(w.End, to)); {
+			slot := taking.Slot{Start: at, End: at.Add(s.Duration)}
+			if slot.End.After(w.open) {
+				break
+			}
+			if !yield(slot) {
+				return
+			}
+			at = walltime.NextShown(loc, at.Add(time.Second), w.grid, step)
 		}
 	}
 }
 
-// firstStart is the first start of span that is not before from.
-func firstStart(span catalog.Span, step time.Duration, from time.Time) time.Time {
-	if !span.Start.Before(from) {
-		return span.Start
+// window is a stretch of real time, whose starts are a whole number of steps from one wall time.
+type window struct {
+	catalog.Span
+
+	grid walltime.Wall
+	open time.Time // how long the place stays open, beyond End perhaps
+}
+
+// windows is those in which slots of the service may begin in from … to.
+func windows(s *catalog.Service, p *catalog.Place, loc *time.Location, from, to time.Time) []window {
+	day, last := walltime.WallAt(loc, from).Day(), walltime.WallAt(loc, to).Day()
+	// An interval lasts a day at most. So what is joined to a stretch before day-3, or after last+2, is
+	// joined to one of more than a day, whose beginning and end do not matter.
+	first := max(day-3, s.SoldOutUntil)
+	var all []window
+	for _, st := range p.Hours.Stretches(first, last+2) {
+		if st.Long() <= walltime.MinutesPerDay {
+			all = appendWindow(all, loc, st.Openings[0], st.Closes)
+			continue
+		}
+		for i, opens := range st.Openings {
+			next := st.Closes
+			if i+1 < len(st.Openings) {
+				next = st.Openings[i+1]
+			}
+			all = appendWindow(all, loc, opens, next)
+		}
 	}
-	reach := from.Sub(span.Start) + step - 1
-	return span.Start.Add(reach - reach%step)
+	for i := len(all) - 2; i >= 0; i-- { // clocks may skip what lies between two stretches, too
+		if !all[i+1].Start.After(all[i].End) {
+			all[i].open = all[i+1].open
+		}
+	}
+	return all
+}
+
+// appendWindow adds one, unless the clocks skip it whole.
+func appendWindow(all []window, loc *time.Location, opens, closes walltime.Wall) []window {
+	span := catalog.Span{Start: walltime.Instant(loc, opens), End: walltime.Instant(loc, closes)}
+	if !span.Start.Before(span.End) {
+		return all
+	}
+	return append(all, window{span, opens, span.End})
 }
 
 // isStart reports whether the service starts at that moment.

@@ -1,7 +1,10 @@
 package booking
 
 import (
+	"encoding/csv"
 	"fmt"
+	"os"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -11,6 +14,7 @@ import (
 	"pgregory.net/rapid"
 
 	"corner/catalog"
+	"corner/internal/fixtures"
 	"corner/taking"
 	"corner/walltime"
 )
@@ -46,6 +50,11 @@ func TestStarts(t *testing.T) {
 	only := func(day time.Weekday, text string) catalog.Hours {
 		var h catalog.Hours
 		h.Weekly[(day+6)%7] = hoursOf(text)
+		return h
+	}
+	daysFrom := func(first, others string) catalog.Hours { // Monday, and the days after it
+		h := daily(others)
+		h.Weekly[0], h.Weekly[6] = hoursOf(first), nil
 		return h
 	}
 	except := func(h catalog.Hours, day walltime.Day, text string) catalog.Hours {
@@ -89,7 +98,20 @@ func TestStarts(t *testing.T) {
 		"overlap, New York":         {"America/New_York", daily("01:00-03:00"), 60, 60, "2026-11-01T00:00", "2026-11-02T00:00", "01:00-04 01:00-05 02:00-05"},
 		"half a gap, Lord Howe":     {"Australia/Lord_Howe", daily("01:00-04:00"), 30, 30, "2026-10-04T00:00", "2026-10-05T00:00", "01:00+1030 01:30+1030 02:30+11 03:00+11 03:30+11"},
 		"half overlap, Lord Howe":   {"Australia/Lord_Howe", daily("01:00-04:00"), 30, 30, "2026-04-05T00:00", "2026-04-06T00:00", "01:00+11 01:30+11 01:30+1030 02:00+1030 02:30+1030 03:00+1030 03:30+1030"},
-		"an hour's grid, Lord Howe": {"Australia/Lord_Howe", daily("01:00-04:00"), 60, 60, "2026-04-05T00:00", "2026-04-06T00:00", "01:00+11 01:30+1030 02:30+1030"},
+		"an hour's grid, Lord Howe": {"Australia/Lord_Howe", daily("01:00-04:00"), 60, 60, "2026-04-05T00:00", "2026-04-06T00:00", "01:00+11 02:00+1030 03:00+1030"},
+
+		"round the clock, over midnight":      {"Asia/Shanghai", daily("00:00-24:00"), 120, 60, "2026-03-02T21:30", "2026-03-03T02:00", "22:00 23:00 00:00 01:00"},
+		"a night in two parts":                {"Asia/Shanghai", daily("00:00-01:30 22:30-24:00"), 60, 30, "2026-03-02T20:00", "2026-03-03T20:00", "22:30 23:00 23:30 00:00 00:30"},
+		"two parts are one stretch":           {"Asia/Shanghai", daily("00:00-01:30 22:30-24:00"), 60, 60, "2026-03-02T20:00", "2026-03-03T20:00", "22:30 23:30 00:30"},
+		"an exception after midnight":         {"Asia/Shanghai", except(only(time.Monday, "20:00-24:00"), walltime.DayOf(2026, 3, 3), "00:00-02:00"), 120, 60, "2026-03-02T20:00", "2026-03-04T00:00", "20:00 21:00 22:00 23:00 00:00"},
+		"an exception breaks it off":          {"Asia/Shanghai", except(daily("00:00-24:00"), walltime.DayOf(2026, 3, 3), ""), 120, 60, "2026-03-02T20:00", "2026-03-04T03:00", "20:00 21:00 22:00 00:00 01:00 02:00"},
+		"a whole day from noon":               {"Asia/Shanghai", daily("00:00-24:00"), 1440, 720, "2026-03-02T00:00", "2026-03-04T00:00", "00:00 12:00 00:00 12:00"},
+		"a step that no day is a multiple of": {"Asia/Shanghai", daily("00:00-24:00"), 60, 350, "2026-03-02T00:00", "2026-03-04T00:00", "00:00 05:50 11:40 17:30 23:20 00:00 05:50 11:40 17:30 23:20"},
+		"days from two in the afternoon":      {"Asia/Shanghai", daily("14:00-38:00"), 1320, 1440, "2026-03-02T00:00", "2026-03-04T00:00", "14:00 14:00"},
+		"open since Monday morning":           {"Asia/Shanghai", daysFrom("08:00-24:00", "00:00-24:00"), 60, 300, "2026-03-02T00:00", "2026-03-03T12:00", "08:00 13:00 18:00 23:00 00:00 05:00 10:00"},
+		"round the clock, gap, Berlin":        {"Europe/Berlin", daily("00:00-24:00"), 120, 120, "2026-03-29T00:00", "2026-03-29T08:00", "00:00+01 04:00+02 06:00+02"},
+		"round the clock, overlap, Berlin":    {"Europe/Berlin", daily("00:00-24:00"), 120, 120, "2026-10-25T00:00", "2026-10-25T08:00", "00:00+02 02:00+02 02:00+01 04:00+01 06:00+01"},
+		"what the clocks skip is no break":    {"Europe/Berlin", daily("00:00-02:00 03:00-05:00"), 90, 30, "2026-03-29T00:00", "2026-03-29T12:00", "00:00+01 00:30+01 01:00+01 01:30+01 03:00+02 03:30+02"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
@@ -145,54 +167,159 @@ func wall(t testing.TB, loc *time.Location, text string) time.Time {
 	return w
 }
 
-// TestStartsByMinutes compares with asking every minute of some days whether a slot
-// may begin.
+// TestStartsByMinutes compares with asking, for every minute of some days, whether the place is open
+// at each minute of what would begin then, and whether the clock shows a whole number of steps.
 func TestStartsByMinutes(t *testing.T) {
 	t.Parallel()
 	zones := []*time.Location{zone(t, "Europe/Berlin"), zone(t, "America/New_York"), zone(t, "Australia/Lord_Howe"), zone(t, "Asia/Shanghai")}
 	days := []walltime.Day{walltime.DayOf(2026, 3, 29), walltime.DayOf(2026, 11, 1), walltime.DayOf(2026, 4, 5), walltime.DayOf(2026, 10, 4)}
 	rapid.Check(t, func(rt *rapid.T) {
 		var p catalog.Place
-		for d := range p.Hours.Weekly {
-			for range rapid.IntRange(0, 2).Draw(rt, "intervals") {
-				opens := 15 * rapid.IntRange(0, 95).Draw(rt, "opens")
-				p.Hours.Weekly[d] = append(
-					p.Hours.Weekly[d],
-					catalog.Interval{Opens: opens, Closes: opens + 15*rapid.IntRange(1, 96).Draw(rt, "length")},
-				)
-			}
-		}
-		if err := p.Hours.Normalize(); err != nil {
-			rt.Fatal(err)
-		}
-		s := catalog.Service{
-			Duration: time.Duration(5*rapid.IntRange(1, 60).Draw(rt, "duration")) * time.Minute,
-			Step:     time.Duration(5*rapid.IntRange(1, 60).Draw(rt, "step")) * time.Minute,
-		}
-		i := rapid.IntRange(0, 3).Draw(rt, "zone")
 		day := days[rapid.IntRange(0, 3).Draw(rt, "day")]
-		from := walltime.Instant(zones[i], day.At(rapid.IntRange(0, 1439).Draw(rt, "from")))
-		to := from.Add(time.Duration(rapid.IntRange(1, 2000).Draw(rt, "minutes")) * time.Minute)
-		var got, want []time.Time
-		starts(&s, &p, zones[i], from, to, func(slot taking.Slot) bool { got = append(got, slot.Start); return true })
-		for at := from; at.Before(to); at = at.Add(time.Minute) {
-			if mayStart(&s, &p, zones[i], day, at) {
-				want = append(want, at)
-			}
+		p.Hours = drawHours(rt, day)
+		s := catalog.Service{
+			Duration: time.Duration(5*rapid.IntRange(1, 288).Draw(rt, "duration")) * time.Minute,
+			Step:     time.Duration(5*rapid.IntRange(1, 120).Draw(rt, "step")) * time.Minute,
 		}
-		if diff := cmp.Diff(want, got); diff != "" {
-			rt.Fatalf("starts (-want +got):\n%s", diff)
-		}
+		loc := zones[rapid.IntRange(0, 3).Draw(rt, "zone")]
+		from := walltime.Instant(loc, day.At(rapid.IntRange(-1440, 1439).Draw(rt, "from")))
+		to := from.Add(time.Duration(rapid.IntRange(1, 3000).Draw(rt, "minutes")) * time.Minute)
+		agrees(rt, &s, &p, loc, from, to)
 	})
 }
 
-func mayStart(s *catalog.Service, p *catalog.Place, loc *time.Location, near walltime.Day, at time.Time) bool {
-	for day := near - 2; day <= near+3; day++ {
-		for _, span := range p.Hours.Spans(day, loc) {
-			if !at.Before(span.Start) && at.Sub(span.Start)%s.Step == 0 && !at.Add(s.Duration).After(span.End) {
-				return true
-			}
+// drawHours draws some that join, overlap and break off, with exceptions around a day.
+func drawHours(rt *rapid.T, day walltime.Day) (h catalog.Hours) {
+	one := func() (all []catalog.Interval) {
+		switch rapid.IntRange(0, 3).Draw(rt, "kind of day") {
+		case 0:
+			return []catalog.Interval{{Opens: 0, Closes: 1440}}
+		case 1:
+			return []catalog.Interval{{Opens: 0, Closes: 120}, {Opens: 180, Closes: 300}, {Opens: 1200, Closes: 1440}}
+		}
+		for range rapid.IntRange(0, 2).Draw(rt, "intervals") {
+			opens := 15 * rapid.IntRange(0, 95).Draw(rt, "opens")
+			all = append(all, catalog.Interval{Opens: opens, Closes: opens + 15*rapid.IntRange(1, 96).Draw(rt, "length")})
+		}
+		return all
+	}
+	for d := range h.Weekly {
+		h.Weekly[d] = one()
+	}
+	for d := range rapid.IntRange(0, 3).Draw(rt, "exceptions") {
+		h.Exceptions = append(h.Exceptions, catalog.Exception{Day: day - 1 + walltime.Day(d), Intervals: one()})
+	}
+	if err := h.Normalize(); err != nil {
+		rt.Fatal(err)
+	}
+	return h
+}
+
+// agrees fails the test unless starts yields what asking minute by minute says.
+func agrees(t interface{ Fatalf(string, ...any) }, s *catalog.Service, p *catalog.Place, loc *time.Location, from, to time.Time) {
+	var got, want []string
+	name := func(at time.Time) string { return at.In(loc).Format("2006-01-02T15:04:05-07:00") }
+	starts(s, p, loc, from, to, func(slot taking.Slot) bool { got = append(got, name(slot.Start)); return true })
+
+	// Of each minute of the wall clock whether the place is open, for more than a day before and after.
+	first := walltime.WallAt(loc, from).Day().At(-2 * 1440)
+	n := walltime.WallAt(loc, to) - first + 4*1440
+	open, opens, closes := make([]bool, n), make([]walltime.Wall, n), make([]walltime.Wall, n)
+	for w := range n {
+		if open[w] = p.Hours.OpenAt(first + w); w > 0 && open[w] && open[w-1] {
+			opens[w] = opens[w-1]
+		} else {
+			opens[w] = w
 		}
 	}
-	return false
+	for w := n - 1; w >= 0; w-- {
+		if closes[w] = w + 1; w+1 < n && open[w] && open[w+1] {
+			closes[w] = closes[w+1]
+		}
+	}
+	// For how many minutes from each on it is, backwards from the last that can be asked about.
+	long := 0
+	for at := from.Add(to.Sub(from).Truncate(time.Minute) + 25*time.Hour); !at.Before(from); at = at.Add(-time.Minute) {
+		is := walltime.WallAt(loc, at) - first
+		if long++; !open[is] {
+			long = 0
+		}
+		if time.Duration(long)*time.Minute < s.Duration || !at.Before(to) {
+			continue
+		}
+		grid := first + opens[is]
+		if closes[is]-opens[is] > 1440 {
+			for d := (first + is).Day() - 2; d <= (first + is).Day(); d++ {
+				for _, i := range p.Hours.On(d) {
+					if at := d.At(i.Opens); at <= first+is {
+						grid = max(grid, at)
+					}
+				}
+			}
+		}
+		_, offset := at.In(loc).Zone()
+		if shown := (at.Unix() + int64(offset)) / 60; (shown-int64(grid))%int64(s.Step/time.Minute) == 0 {
+			want = append(want, name(at))
+		}
+	}
+	slices.Reverse(want)
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Fatalf("%v, %v every %v in %s: starts (-want +got):\n%s", p.Hours, s.Duration, s.Step, loc, diff)
+	}
+}
+
+// TestStartsAtEveryTransition is the same at each change of clocks that the data of the project names, for
+// a place that is always open and one whose day breaks off and begins around it.
+func TestStartsAtEveryTransition(t *testing.T) {
+	t.Parallel()
+	f, err := os.Open(fixtures.File(t, "dst_transitions_2025_2030.csv"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer f.Close()
+	rows, err := csv.NewReader(f).ReadAll()
+	if err != nil {
+		t.Fatal(err)
+	}
+	always, broken := catalog.Hours{}, catalog.Hours{}
+	for d := range always.Weekly {
+		always.Weekly[d] = hoursOf("00:00-24:00")
+		broken.Weekly[d] = hoursOf("00:00-01:30 02:15-03:00 05:00-26:00")
+	}
+	seen := 0
+	for _, r := range rows[1:] {
+		at, err := time.Parse(time.RFC3339, r[1])
+		if err != nil {
+			continue // a zone without any
+		}
+		seen++
+		loc := zone(t, r[0])
+		from, to := at.Add(-27*time.Hour), at.Add(27*time.Hour)
+		for _, hours := range []catalog.Hours{always, broken} {
+			p := &catalog.Place{Hours: hours}
+			for _, s := range []catalog.Service{
+				{Duration: 2 * time.Hour, Step: 2 * time.Hour},
+				{Duration: 45 * time.Minute, Step: 15 * time.Minute},
+				{Duration: 24 * time.Hour, Step: 12 * time.Hour},
+			} {
+				agrees(t, &s, p, loc, from, to)
+			}
+		}
+		// Round the clock every two hours, the clock shows even hours, whatever it does.
+		s := &catalog.Service{Duration: 2 * time.Hour, Step: 2 * time.Hour}
+		n := 0
+		starts(s, &catalog.Place{Hours: always}, loc, from, to, func(slot taking.Slot) bool {
+			if local := slot.Start.In(loc); local.Hour()%2 != 0 || local.Minute() != 0 {
+				t.Errorf("%s: a start at %s", r[0], local)
+			}
+			n++
+			return true
+		})
+		if n < 25 || n > 28 {
+			t.Errorf("%s: %d starts in 54 hours around %s", r[0], n, at)
+		}
+	}
+	if seen < 200 {
+		t.Errorf("%d changes of clocks in the data", seen)
+	}
 }

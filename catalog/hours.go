@@ -113,6 +113,34 @@ func (h *Hours) Spans(d walltime.Day, loc *time.Location) []Span {
 	return spans
 }
 
+// Stretch is a stretch of wall time in which a place is open without a break.
+type Stretch struct {
+	Openings []walltime.Wall // where the intervals in it open, in order: the first is where it begins
+	Closes   walltime.Wall
+}
+
+// Long is how many minutes it lasts by the clock on the wall.
+func (s Stretch) Long() int { return int(s.Closes - s.Openings[0]) }
+
+// Stretches is the intervals that begin on the days from first to last, joined where one follows
+// another without a break, over midnight too: in order, and apart.
+func (h *Hours) Stretches(first, last walltime.Day) []Stretch {
+	var all []Stretch
+	for d := first; d <= last; d++ {
+		for _, i := range h.On(d) { // sorted
+			opens, closes := d.At(i.Opens), d.At(i.Closes)
+			n := len(all)
+			if n == 0 || opens > all[n-1].Closes {
+				all = append(all, Stretch{[]walltime.Wall{opens}, closes})
+				continue
+			}
+			last := &all[n-1]
+			last.Openings, last.Closes = append(last.Openings, opens), max(last.Closes, closes)
+		}
+	}
+	return all
+}
+
 // Normalize sorts and joins what touches, and names what cannot be: names are
 // /weekly/… and /exceptions/… as the domain orders them.
 func (h *Hours) Normalize() error {

@@ -29,11 +29,17 @@ func haircut() catalog.Offer {
 		Bookable:     true,
 		Capacity:     2,
 		Step:         15 * time.Minute,
+		Rules:        rules,
 		AtHome:       &catalog.AtHome{Radius: 5_000, Travel: 30 * time.Minute},
 		Payment:      catalog.Payment{Kind: catalog.PayDeposit, Deposit: money.Of(2_000, "CNY")},
 		Cancellation: catalog.Cancellation{Free: 24 * time.Hour, Fee: 5_000},
 		Attributes:   []string{"wifi", "parking", "wifi"},
 	}
+}
+
+// rules are those of a haircut.
+var rules = catalog.Rules{
+	Buffers: catalog.Buffers{Before: 5 * time.Minute, After: 10 * time.Minute}, Lead: time.Hour, Horizon: 30, PartyMin: 1, PartyMax: 2,
 }
 
 func TestOfferInFull(t *testing.T) {
@@ -46,7 +52,7 @@ func TestOfferInFull(t *testing.T) {
 	}
 	want := catalog.Service{
 		ID: v.ID, Place: p.ID, Name: "剪发", Description: "含洗吹", Section: "发型", Position: 3, Duration: 45 * time.Minute,
-		Price: money.Of(8_000, "CNY"), PriceTo: money.Of(20_000, "CNY"), Bookable: true, Capacity: 2, Step: 15 * time.Minute,
+		Price: money.Of(8_000, "CNY"), PriceTo: money.Of(20_000, "CNY"), Bookable: true, Capacity: 2, Step: 15 * time.Minute, Rules: rules,
 		AtHome:       catalog.AtHome{Radius: 5_000, Travel: 30 * time.Minute},
 		Payment:      catalog.Payment{Kind: catalog.PayDeposit, Deposit: money.Of(2_000, "CNY")},
 		Cancellation: catalog.Cancellation{Free: 24 * time.Hour, Fee: 5_000}, Attributes: []string{"parking", "wifi"},
@@ -70,7 +76,16 @@ func TestOfferInFull(t *testing.T) {
 		"paid in kind":              {func(o *catalog.Offer) { o.Payment = catalog.Payment{Kind: "eggs"} }, []string{"payment.kind unknown"}},
 		"more than the price":       {func(o *catalog.Offer) { o.Cancellation.Fee = 10_001 }, []string{"cancellation.fee out_of_range"}},
 		"half an hour":              {func(o *catalog.Offer) { o.Cancellation.Free = 30 * time.Minute }, []string{"cancellation.free out_of_range"}},
-		"what nobody has":           {func(o *catalog.Offer) { o.Attributes = []string{"wifi", "moat"} }, []string{"attributes.1 unknown"}},
+		"buffers of half a minute, and of a day": {func(o *catalog.Offer) {
+			o.Rules.Buffers = catalog.Buffers{Before: 30 * time.Second, After: 24 * time.Hour}
+		}, []string{"buffer_before out_of_range", "buffer_after out_of_range"}},
+		"a horizon of a year":          {func(o *catalog.Offer) { o.Rules.Horizon = 365 }, []string{"horizon_days out_of_range"}},
+		"a lead of half a year":        {func(o *catalog.Offer) { o.Rules.Lead = 180 * 24 * time.Hour }, []string{"lead out_of_range"}},
+		"a lead longer than a horizon": {func(o *catalog.Offer) { o.Rules.Horizon, o.Rules.Lead = 1, 25*time.Hour }, []string{"lead out_of_range"}},
+		"a party there is no room for": {func(o *catalog.Offer) { o.Rules.PartyMax = 3 }, []string{"party_max out_of_range"}},
+		"fewer at most than at least":  {func(o *catalog.Offer) { o.Rules.PartyMin, o.Rules.PartyMax = 2, 1 }, []string{"party_max out_of_range"}},
+		"more at least than seats":     {func(o *catalog.Offer) { o.Rules.PartyMin, o.Rules.PartyMax = 3, 0 }, []string{"party_min out_of_range"}},
+		"what nobody has":              {func(o *catalog.Offer) { o.Attributes = []string{"wifi", "moat"} }, []string{"attributes.1 unknown"}},
 		"all at once": {func(o *catalog.Offer) {
 			o.Description, o.Section, o.Position = strings.Repeat("x", 2_001), strings.Repeat("x", 61), -1
 		}, []string{"description too_long", "section too_long", "position out_of_range"}},

@@ -21,6 +21,7 @@ type Offer struct {
 	Step        time.Duration // 0: one after the other, every Duration
 	PerPerson   int           // 0: no limit
 
+	Rules        Rules
 	AtHome       *AtHome // nil: at the place
 	Payment      Payment // zero: at the shop
 	Cancellation Cancellation
@@ -44,6 +45,7 @@ func (o Offer) apply(s *Service) error {
 	s.Position, s.Bookable = o.Position, o.Bookable
 	in.Check(s.Position >= 0 && s.Position <= MaxPosition, "position", fault.OutOfRange)
 	o.applyTime(&in, s)
+	o.applyRules(&in, s)
 	o.applyPrice(&in, s)
 	s.AtHome = AtHome{}
 	if h := o.AtHome; h != nil {

@@ -27,6 +27,7 @@ type Service struct {
 	Step        time.Duration // between two start times; whole minutes
 	PerPerson   int           // open bookings that one person may have of it; 0: as many as there are seats
 
+	Rules        Rules // how its time may be taken
 	AtHome       AtHome
 	Payment      Payment
 	Cancellation Cancellation

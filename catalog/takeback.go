@@ -282,6 +282,18 @@ func (s *Service) restore(field string, value json.RawMessage, now time.Time) er
 		return read(&s.PerPerson, value)
 	case "step":
 		return readSpan(&s.Step, time.Minute, value)
+	case "buffer_before":
+		return readSpan(&s.Rules.Buffers.Before, time.Minute, value)
+	case "buffer_after":
+		return readSpan(&s.Rules.Buffers.After, time.Minute, value)
+	case "lead":
+		return readSpan(&s.Rules.Lead, time.Minute, value)
+	case "horizon_days":
+		return read(&s.Rules.Horizon, value)
+	case "party_min":
+		return read(&s.Rules.PartyMin, value)
+	case "party_max":
+		return read(&s.Rules.PartyMax, value)
 	case "at_home.radius":
 		return read(&s.AtHome.Radius, value)
 	case "at_home.travel":

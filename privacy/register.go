@@ -193,7 +193,7 @@ var Register = []Rows{
 // Impersonal are the columns of tables in the Register that hold nothing of a person.
 var Impersonal = map[string][]string{
 	"sessions":      {"generation"},
-	"bookings":      {"zone", "expires_at", "visit_id", "version", "cancel_free", "cancel_fee", "takes"},
+	"bookings":      {"zone", "expires_at", "visit_id", "version", "cancel_free", "cancel_fee", "takes", "buffer_before", "buffer_after"},
 	"visits":        {"code"},
 	"place_history": {"subject", "version", "changes"},
 	"categories":    {"number", "parent", "en", "zh", "words", "version"},

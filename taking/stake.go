@@ -14,12 +14,16 @@ type Slot struct{ Start, End time.Time }
 // Overlaps reports whether the two share a moment.
 func (s Slot) Overlaps(o Slot) bool { return s.Start.Before(o.End) && o.Start.Before(s.End) }
 
+// Around is the slot with its buffers.
+func (s Slot) Around(b catalog.Buffers) Slot { return Slot{s.Start.Add(-b.Before), s.End.Add(b.After)} }
+
 // Terms is what was agreed when a stake was held. A service that is edited later
 // changes nothing about it.
 type Terms struct {
 	Price        money.Amount // of the whole party
 	Payment      catalog.Payment
 	Cancellation catalog.Cancellation
+	Buffers      catalog.Buffers // of what is taken of time, around the slot
 }
 
 // Stake is what a visit will stand on: what a booking or a purchase has agreed to, and what
@@ -33,6 +37,9 @@ type Stake struct {
 	Takes   []Taking  // sorted by ref
 	Until   time.Time // when a hold gives back what it took; zero once it is firm
 }
+
+// Occupies is the time that the stake takes of what it takes: its slot, and its buffers around it.
+func (s *Stake) Occupies() Slot { return s.Slot.Around(s.Terms.Buffers) }
 
 // Outcome is how a stake ended; "" while it has not.
 type Outcome string

@@ -9,6 +9,7 @@
 //     integers: compare and subtract them as such.
 //   - [Instant]: the instant at which a wall clock first shows a Wall or a later one.
 //   - [WallAt]: the furthest a wall clock has got by an instant.
+//   - [NextShown]: the next instant at which a wall clock shows one of a row of Walls.
 //   - Gap: wall times a clock skips when it is set forward. Overlap: those it shows
 //     twice when it is set back.
 //

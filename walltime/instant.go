@@ -62,3 +62,22 @@ func period(loc *time.Location, at int64) (start, end, offset int64) {
 	}
 	return start, end, int64(seconds)
 }
+
+// NextShown is the first instant, not before t, at which the clocks of loc show w or a wall time that
+// is a whole number of steps, of so many minutes each, from it. A wall time in an overlap is shown
+// twice, and one in a gap never: unlike Instant, it goes by what the clock shows.
+func NextShown(loc *time.Location, t time.Time, w Wall, step int) time.Time {
+	at := t.Unix()
+	if t.Nanosecond() > 0 {
+		at++
+	}
+	every := int64(step) * 60
+	for {
+		_, end, offset := period(loc, at)
+		wait := floorMod(int64(w)*60-(at+offset), every)
+		if end == math.MaxInt64 || at+wait < end {
+			return time.Unix(at+wait, 0).UTC()
+		}
+		at = end
+	}
+}

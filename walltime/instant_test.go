@@ -266,3 +266,30 @@ func BenchmarkInstant(b *testing.B) {
 		})
 	}
 }
+
+// TestNextShown compares with looking at the clock minute by minute, around every transition of the fixture.
+func TestNextShown(t *testing.T) {
+	t.Parallel()
+	all := transitions(t)
+	rapid.Check(t, func(rt *rapid.T) {
+		tr := all[rapid.IntRange(0, len(all)-1).Draw(rt, "transition")]
+		loc := load(t, tr.zone)
+		step := rapid.IntRange(1, 200).Draw(rt, "step")
+		from := tr.at.Add(time.Duration(rapid.IntRange(-300, 300).Draw(rt, "minutes")) * time.Minute)
+		w := tr.from + Wall(rapid.IntRange(-2000, 2000).Draw(rt, "wall"))
+		want := from
+		for {
+			_, offset := want.In(loc).Zone()
+			if floorMod((want.Unix()+int64(offset))/60-int64(w), int64(step)) == 0 {
+				break
+			}
+			want = want.Add(time.Minute)
+		}
+		if got := NextShown(loc, from, w, step); !got.Equal(want) {
+			rt.Fatalf("%s: NextShown(%v, %v, %d) = %v, want %v", tr.zone, from, w, step, got, want)
+		}
+		if got := NextShown(loc, want.Add(-time.Nanosecond), w, step); !got.Equal(want) && want.Equal(from) {
+			rt.Fatalf("%s: NextShown just before %v = %v", tr.zone, want, got)
+		}
+	})
+}

@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"corner/booking"
+	"corner/catalog"
 	"corner/event"
 	"corner/idempotency"
 	"corner/taking"
@@ -18,6 +19,7 @@ func holdStoresAll(t *testing.T, w World) {
 	s := w.Shop(t, 10)
 	// Odd microseconds, and a slot that begins between two of them.
 	b := s.Draft(w.User(t), Opening.Add(7*time.Microsecond), 3, Monday.Add(time.Microsecond))
+	b.Buffers = catalog.Buffers{Before: 5 * time.Minute, After: 10 * time.Minute}
 	e := event.New(booking.HeldEvent, string(b.ID), "", string(b.User), b.CreatedAt)
 	got, err := w.Bookings.Hold(t.Context(), b, taking.Rules{}, idempotency.Key{}, e)
 	must(t, "hold", err)
@@ -26,7 +28,7 @@ func holdStoresAll(t *testing.T, w World) {
 	byRef, err := w.Bookings.ByRef(t.Context(), b.Ref)
 	must(t, "by ref", err)
 	same(t, "what ByRef reads", byRef, b)
-	same(t, "takings", s.rows(t), []taking.Busy{{Slot: b.Slot, N: 3}})
+	same(t, "takings", s.rows(t), []taking.Busy{{Slot: b.Slot.Around(b.Buffers), N: 3}})
 	same(t, "events", w.eventsOf(t, b.User), []event.Event{e})
 }
 

@@ -67,6 +67,7 @@ var (
 		"confirmation and cancellation at once":       confirmOrCancel,
 		"seats come back with nobody sweeping":        seatsComeBack,
 		"refs named in opposite order":                oppositeOrder,
+		"buffers are taken too":                       buffersTaken,
 		"a move swaps what is taken":                  moveSwaps,
 		"moves and holds for the same seats":          rivalsMove,
 		"an ending is reversed":                       reverses,

@@ -203,6 +203,10 @@ func (s *suite) service(p catalog.PlaceID) catalog.Service {
 		AtHome:       catalog.AtHome{Radius: 5_000.5, Travel: 40 * time.Minute},
 		Payment:      catalog.Payment{Kind: catalog.PayDeposit, Deposit: money.Of(1_000, "CNY")},
 		Cancellation: catalog.Cancellation{Free: 24 * time.Hour, Fee: 5_000},
+		Rules: catalog.Rules{
+			Buffers: catalog.Buffers{Before: 5 * time.Minute, After: 10 * time.Minute},
+			Lead:    time.Hour, Horizon: 30, PartyMin: 2, PartyMax: 3,
+		},
 		Attributes:   []string{"wifi"},
 		SoldOutUntil: 20_001,
 		Version:      1,

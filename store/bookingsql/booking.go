@@ -26,7 +26,8 @@ type Store struct {
 var _ booking.Store = Store{}
 
 const bookingColumns = `id, user_id, merchant_id, place_id, service_id, state, start_at, end_at, zone, party, price, currency,
-	ref, expires_at, visit_id, version, created_at, updated_at, payment, deposit, deposit_currency, cancel_free, cancel_fee, takes`
+	ref, expires_at, visit_id, version, created_at, updated_at, payment, deposit, deposit_currency, cancel_free, cancel_fee, takes,
+	buffer_before, buffer_after`
 
 var bookingWidth = strings.Count(bookingColumns, ",") + 1
 
@@ -59,6 +60,8 @@ func scanBooking(r store.Scanner) (b booking.Booking, err error) {
 		store.Span(&b.Cancellation.Free),
 		&b.Cancellation.Fee,
 		takings{&b.Takes},
+		store.Span(&b.Buffers.Before),
+		store.Span(&b.Buffers.After),
 		&b.Guest,
 	)
 }
@@ -91,6 +94,8 @@ func bookingValues(b *booking.Booking) []any {
 		b.Cancellation.Free.Microseconds(),
 		int64(b.Cancellation.Fee),
 		takingsText(b.Takes),
+		b.Buffers.Before.Microseconds(),
+		b.Buffers.After.Microseconds(),
 	}
 }
 

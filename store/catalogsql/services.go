@@ -15,7 +15,8 @@ import (
 // ServiceColumns are those of a service, in the order of ScanService.
 const ServiceColumns = `id, place_id, name, duration, price, currency, bookable, capacity, step, created_at,
 	description, section, position, price_to, price_to_currency, home_radius, home_travel, payment, deposit, deposit_currency,
-	cancel_free, cancel_fee, attributes, batch, version, retired_at, updated_at, per_person, sold_out_until`
+	cancel_free, cancel_fee, attributes, batch, version, retired_at, updated_at, per_person, sold_out_until,
+	buffer_before, buffer_after, lead_time, horizon_days, party_min, party_max`
 
 var (
 	serviceWidth  = strings.Count(ServiceColumns, ",") + 1
@@ -65,6 +66,12 @@ func ScanService(r store.Scanner) (v catalog.Service, err error) {
 		store.Instant(&v.UpdatedAt),
 		&v.PerPerson,
 		&v.SoldOutUntil,
+		store.Span(&v.Rules.Buffers.Before),
+		store.Span(&v.Rules.Buffers.After),
+		store.Span(&v.Rules.Lead),
+		&v.Rules.Horizon,
+		&v.Rules.PartyMin,
+		&v.Rules.PartyMax,
 	)
 }
 
@@ -101,6 +108,12 @@ func serviceValues(v *catalog.Service) []any {
 		store.Micros(v.UpdatedAt),
 		v.PerPerson,
 		int64(v.SoldOutUntil),
+		v.Rules.Buffers.Before.Microseconds(),
+		v.Rules.Buffers.After.Microseconds(),
+		v.Rules.Lead.Microseconds(),
+		v.Rules.Horizon,
+		v.Rules.PartyMin,
+		v.Rules.PartyMax,
 	}
 }
 

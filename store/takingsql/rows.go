@@ -16,22 +16,33 @@ var ErrGone = errors.New("what was held has been given to somebody else")
 // The rows of the table takings: one for each stake and ref.
 
 func insert(ctx context.Context, t *store.Tx, s *taking.Stake, of taking.Taking) error {
+	when := during(s, of.Ref)
 	_, err := t.Exec(ctx, `INSERT INTO takings (booking_id, kind, ref, n, start_at, end_at, until_at) VALUES ($1, $2, $3, $4, $5, $6, $7)`,
-		s.ID, string(of.Ref.Kind), of.Ref.ID, of.N, store.Micros(s.Slot.Start), store.Micros(s.Slot.End), forGood(s.Until))
+		s.ID, string(of.Ref.Kind), of.Ref.ID, of.N, store.Micros(when.Start), store.Micros(when.End), forGood(s.Until))
 	if err != nil {
 		return fmt.Errorf("store a taking: %w", err)
 	}
 	return nil
 }
 
+// during is the time for which a stake takes something: time with the buffers, a place in a limit for as
+// long as the visit itself.
+func during(s *taking.Stake, ref taking.Ref) taking.Slot {
+	if ref.Kind == taking.PerPerson {
+		return s.Slot
+	}
+	return s.Occupies()
+}
+
 // update writes the slot, the number and the time limit of a row that must be there.
 func update(ctx context.Context, t *store.Tx, s *taking.Stake, of taking.Taking) error {
+	when := during(s, of.Ref)
 	n, err := t.Exec(
 		ctx,
 		`UPDATE takings SET n = $1, start_at = $2, end_at = $3, until_at = $4 WHERE booking_id = $5 AND kind = $6 AND ref = $7`,
 		of.N,
-		store.Micros(s.Slot.Start),
-		store.Micros(s.Slot.End),
+		store.Micros(when.Start),
+		store.Micros(when.End),
 		forGood(s.Until),
 		s.ID,
 		string(of.Ref.Kind),

@@ -18,7 +18,7 @@ type Seats struct{}
 
 var _ Participant = Seats{}
 
-// selectBusy: nothing lasts longer than catalog.MaxDuration, so what began before
+// selectBusy: nothing takes longer than catalog.Occupied, so what began before
 // $1 is over at $3, and the index on ref and start bounds what is read.
 const selectBusy = `SELECT kind, ref, start_at, end_at, n FROM takings
 	WHERE start_at > $1 AND start_at < $2 AND end_at > $3 AND (until_at IS NULL OR until_at > $4) AND booking_id <> $5 AND ref IN `
@@ -40,7 +40,7 @@ func busyBesides(
 	if len(refs) == 0 {
 		return nil, nil
 	}
-	args := []any{store.Micros(s.Start.Add(-catalog.MaxDuration)), store.Micros(s.End), store.Micros(s.Start), store.Micros(now), stake}
+	args := []any{store.Micros(s.Start.Add(-catalog.Occupied)), store.Micros(s.End), store.Micros(s.Start), store.Micros(now), stake}
 	for _, r := range refs {
 		args = append(args, r.ID)
 	}
@@ -66,7 +66,7 @@ func (Seats) Standing(ctx context.Context, t *store.Tx, s *taking.Stake, of taki
 	if err := forget(ctx, t, of.Ref, now); err != nil {
 		return taking.Standing{}, err
 	}
-	busy, err := busyBesides(ctx, t, s.ID, []taking.Ref{of.Ref}, s.Slot, now)
+	busy, err := busyBesides(ctx, t, s.ID, []taking.Ref{of.Ref}, s.Occupies(), now)
 	return taking.Standing{Ref: of.Ref, Busy: busy[of.Ref]}, err
 }
 
