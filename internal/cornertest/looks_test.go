@@ -123,7 +123,8 @@ var silent = map[string][]string{
 		"POST /v1/invitations/{id}/acceptance", "DELETE /v1/invitations/{id}", "GET /v1/me", "PATCH /v1/me", "DELETE /v1/me",
 		"GET /v1/me/bookings", "GET /v1/me/export", "POST /v1/me/factor", "DELETE /v1/me/factor", "POST /v1/me/factor/check",
 		"POST /v1/me/factor/confirmation", "POST /v1/me/factor/recovery-codes", "GET /v1/me/looks", "GET /v1/me/merchants",
-		"POST /v1/me/phone", "DELETE /v1/me/phone", "GET /v1/me/visits", "POST /v1/reports", "POST /v1/visits/{id}/review",
+		"GET /v1/me/notices", "POST /v1/me/notices/read", "POST /v1/me/phone", "DELETE /v1/me/phone", "GET /v1/me/visits", "HEAD /v1/uploads/{id}",
+		"PATCH /v1/uploads/{id}", "DELETE /v1/uploads/{id}", "OPTIONS /v1/uploads/{id}", "POST /v1/reports", "POST /v1/visits/{id}/review",
 	},
 	"is about businesses, places and what is sold, and names nobody": {
 		"POST /v1/categories", "PATCH /v1/categories/{key}", "GET /v1/claims/{id}", "POST /v1/claims/{id}/proof", "POST /v1/merchants",
@@ -131,6 +132,7 @@ var silent = map[string][]string{
 		"POST /v1/merchants/{id}/places", "PATCH /v1/photos/{id}", "DELETE /v1/photos/{id}", "PATCH /v1/places/{id}", "DELETE /v1/places/{id}",
 		"POST /v1/places/{id}/claim", "DELETE /v1/places/{id}/claim", "PUT /v1/places/{id}/closure", "DELETE /v1/places/{id}/closure",
 		"PUT /v1/places/{id}/hours/exceptions/{date}", "DELETE /v1/places/{id}/hours/exceptions/{date}", "POST /v1/places/{id}/photos",
+		"POST /v1/places/{id}/photos/uploads", "OPTIONS /v1/places/{id}/photos/uploads",
 		"POST /v1/places/{id}/publish", "POST /v1/places/{id}/services", "POST /v1/places/{id}/services/batch", "POST /v1/places/{id}/unpublish",
 		"PATCH /v1/services/{id}", "DELETE /v1/services/{id}", "PUT /v1/services/{id}/sold-out", "DELETE /v1/services/{id}/sold-out",
 	},
