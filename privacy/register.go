@@ -1,5 +1,7 @@
 package privacy
 
+import "time"
+
 // As says how a column is shown in an export.
 type As int
 
@@ -25,12 +27,16 @@ type Rows struct {
 	Owner   string // the condition, as SQL: $1 is the person's id, $2 the telephone number
 	Purpose string
 	Kept    string // how long, and why
-	Delete  bool   // an erasure removes the rows
+	// For is after how long rows are purged; 0 where something else than time ends their keeping.
+	For     time.Duration
+	Delete  bool // an erasure removes the rows
 	Columns []Column
 }
 
 // Stays reports whether an erasure leaves the rows, with no person behind them.
 func (r *Rows) Stays() bool { return !r.Delete && r.Table != "users" }
+
+const day = 24 * time.Hour
 
 const blank = "''"
 
@@ -65,7 +71,7 @@ func columns(parts ...[]Column) (all []Column) {
 // Register is everything that is kept of people, in the order in which an erasure goes through it.
 var Register = []Rows{
 	{
-		Table: "sessions", Owner: "user_id = $1", Purpose: "signing in", Kept: "a month after it ended", Delete: true,
+		Table: "sessions", Owner: "user_id = $1", Purpose: "signing in", Kept: "a month after it ended", For: 30 * day, Delete: true,
 		Columns: columns(plain("id", "device", "device_name"), at("created_at", "rotated_at", "expires_at", "ended_at", "factor_at")),
 	},
 	{
@@ -75,16 +81,16 @@ var Register = []Rows{
 		}),
 	},
 	{
-		Table: "idempotency_keys", Owner: "owner = $1", Purpose: "calls that come again", Kept: "a day", Delete: true,
+		Table: "idempotency_keys", Owner: "owner = $1", Purpose: "calls that come again", Kept: "a day", For: day, Delete: true,
 		Columns: columns(plain("op", "subject"), []Column{{Name: "token", As: Inside}, {Name: "input", As: Inside}}, at("created_at")),
 	},
 	{
-		Table: "notices", Owner: "user_id = $1", Purpose: "what you were told", Kept: "half a year", Delete: true,
+		Table: "notices", Owner: "user_id = $1", Purpose: "what you were told", Kept: "half a year", For: 180 * day, Delete: true,
 		Columns: columns(plain("id", "kind", "subject", "place_id", "place_name", "detail"), []Column{{Name: "event_id", As: Inside}},
 			at("read_at", "created_at")),
 	},
 	{
-		Table: "uploads", Owner: "user_id = $1", Purpose: "photos that you are sending", Kept: "a day", Delete: true,
+		Table: "uploads", Owner: "user_id = $1", Purpose: "photos that you are sending", Kept: "a day", For: day, Delete: true,
 		Columns: columns(plain("id", "place_id", "service_id", "kind", "caption", "bytes", "received", "photo_id"),
 			[]Column{{Name: "pieces", As: Inside}}, at("created_at", "expires_at")),
 	},
@@ -165,16 +171,16 @@ var Register = []Rows{
 		Columns: columns(plain("id", "case_id", "action", "reason"), at("created_at")),
 	},
 	{
-		Table: "looks", Owner: "user_id = $1", Purpose: "telling you who looked at your data", Kept: "180 days", Delete: true,
+		Table: "looks", Owner: "user_id = $1", Purpose: "telling you who looked at your data", Kept: "180 days", For: 180 * day, Delete: true,
 		Columns: columns(plain("id", "merchant_id", "what", "subject_id"), at("at")),
 	},
 	{
-		Table: "looks", Owner: "by_id = $1", Purpose: "whose data you looked at, at work", Kept: "180 days, or until their account is deleted",
+		Table: "looks", Owner: "by_id = $1", Purpose: "whose data you looked at, at work", Kept: "180 days, or until their account is deleted", For: 180 * day,
 		Columns: columns(plain("id", "merchant_id", "what", "subject_id"), at("at")),
 	},
 	{
 		Table: "events", Owner: "user_id = $1 OR actor_id = $1", Purpose: "telling other parts of the program what happened, by ids alone",
-		Kept:    "a week after it was told",
+		Kept: "a week after it was told", For: 7 * day,
 		Columns: []Column{{Name: "id", As: Inside}, {Name: "kind", As: Inside}, {Name: "at", As: Inside}},
 	},
 	{
