@@ -175,7 +175,11 @@ var Register = []Rows{
 		Columns: columns(plain("id", "merchant_id", "what", "subject_id"), at("at")),
 	},
 	{
-		Table: "looks", Owner: "by_id = $1", Purpose: "whose data you looked at, at work", Kept: "180 days, or until their account is deleted", For: 180 * day,
+		Table:   "looks",
+		Owner:   "by_id = $1",
+		Purpose: "whose data you looked at, at work",
+		Kept:    "180 days, or until their account is deleted",
+		For:     180 * day,
 		Columns: columns(plain("id", "merchant_id", "what", "subject_id"), at("at")),
 	},
 	{
