@@ -95,16 +95,15 @@ func TestBuffers(t *testing.T) {
 	desk := w.Desk(now)
 	for _, c := range []struct {
 		capacity int
-		left     []int // of the starts of four hours around the booking, every half an hour
+		left     []int // of the starts of four hours around the booking, every quarter of an hour
 	}{
-		// An hour from 18:00 on, which occupies 17:50 to 19:20. Who begins at 17:00 would go on to 18:20,
-		// and at 16:30 to 17:50; who begins at 19:30 prepares from 19:20 on.
-		{1, []int{1, 1, 0, 0, 0, 0, 0, 1, 1}},
-		{3, []int{3, 3, 2, 2, 2, 2, 2, 3, 3}},
+		// An hour from 18:00 on, which occupies 17:50 to 19:20. Who begins at 16:30 clears up until 17:50, and
+		// at 16:45 until 18:05; who begins at 19:30 prepares from 19:20 on.
+		{1, []int{1, 1, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1, 1, 1}},
+		{3, []int{3, 3, 3, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 3, 3, 3}},
 	} {
 		s := w.Shop(t, c.capacity)
 		edit(t, s, func(v *catalog.Service) {
-			v.Step = 30 * time.Minute
 			v.Rules.Buffers = catalog.Buffers{Before: 10 * time.Minute, After: 20 * time.Minute}
 		})
 		held, err := desk.Hold(t.Context(), user, s.Request(bookingtest.Opening, 1), idempotency.Key{})
@@ -112,22 +111,23 @@ func TestBuffers(t *testing.T) {
 			t.Fatal(err)
 		}
 		same(t, "the slot, as it is shown", held.Slot, taking.Slot{Start: bookingtest.Opening, End: bookingtest.Opening.Add(time.Hour)})
-		// A later edit changes nothing about what is held.
-		edit(t, s, func(v *catalog.Service) {
-			v.Rules.Buffers = catalog.Buffers{Before: 10 * time.Minute, After: 20 * time.Minute}
-		})
 		from := bookingtest.Opening.Add(-2 * time.Hour)
 		slots, _, err := desk.Slots(t.Context(), user, s.Service.ID, from, from.Add(4*time.Hour+time.Minute), 1)
 		if err != nil {
 			t.Fatal(err)
 		}
-		left := make([]int, 9)
+		left := make([]int, len(c.left))
 		for _, o := range slots {
-			left[o.Start.Sub(from)/(30*time.Minute)] = o.Left
+			left[o.Start.Sub(from)/(15*time.Minute)] = o.Left
 		}
 		same(t, "left", left, c.left)
 		for i, n := range c.left {
-			_, err := desk.Hold(t.Context(), user, s.Request(from.Add(time.Duration(i)*30*time.Minute), n+1), idempotency.Key{})
+			at := from.Add(time.Duration(i) * 15 * time.Minute)
+			alone, _, err := desk.Slots(t.Context(), user, s.Service.ID, at, at.Add(time.Minute), 1)
+			if shown := len(alone) == 1 && alone[0].Left == n; err != nil || shown != (n > 0) {
+				t.Errorf("asked for alone, the start %d is %v, %v; want %d left", i, alone, err, n)
+			}
+			_, err = desk.Hold(t.Context(), user, s.Request(at, n+1), idempotency.Key{})
 			wantErr(t, "one more than is left", err, booking.ErrSlotTaken)
 		}
 	}

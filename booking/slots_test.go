@@ -61,6 +61,8 @@ func TestStarts(t *testing.T) {
 		h.Exceptions = []catalog.Exception{{Day: day, Intervals: hoursOf(text)}}
 		return h
 	}
+	since := only(time.Monday, "20:00-43:00")
+	since.Weekly[1], since.Weekly[2] = hoursOf("19:00-24:30"), hoursOf("00:30-10:00")
 	overlapping := only(time.Monday, "22:00-26:00")
 	overlapping.Weekly[1] = hoursOf("01:15-03:15")
 
@@ -108,6 +110,7 @@ func TestStarts(t *testing.T) {
 		"a whole day from noon":               {"Asia/Shanghai", daily("00:00-24:00"), 1440, 720, "2026-03-02T00:00", "2026-03-04T00:00", "00:00 12:00 00:00 12:00"},
 		"a step that no day is a multiple of": {"Asia/Shanghai", daily("00:00-24:00"), 60, 350, "2026-03-02T00:00", "2026-03-04T00:00", "00:00 05:50 11:40 17:30 23:20 00:00 05:50 11:40 17:30 23:20"},
 		"days from two in the afternoon":      {"Asia/Shanghai", daily("14:00-38:00"), 1320, 1440, "2026-03-02T00:00", "2026-03-04T00:00", "14:00 14:00"},
+		"open since the day before last":      {"Asia/Shanghai", since, 60, 60, "2026-03-04T00:00", "2026-03-04T05:00", "00:00 00:30 01:30 02:30 03:30 04:30"},
 		"open since Monday morning":           {"Asia/Shanghai", daysFrom("08:00-24:00", "00:00-24:00"), 60, 300, "2026-03-02T00:00", "2026-03-03T12:00", "08:00 13:00 18:00 23:00 00:00 05:00 10:00"},
 		"round the clock, gap, Berlin":        {"Europe/Berlin", daily("00:00-24:00"), 120, 120, "2026-03-29T00:00", "2026-03-29T08:00", "00:00+01 04:00+02 06:00+02"},
 		"round the clock, overlap, Berlin":    {"Europe/Berlin", daily("00:00-24:00"), 120, 120, "2026-10-25T00:00", "2026-10-25T08:00", "00:00+02 02:00+02 02:00+01 04:00+01 06:00+01"},
