@@ -24,9 +24,15 @@ type factorBody struct {
 	Code string `json:"code" minLength:"1" maxLength:"32" doc:"What the app shows now, or a recovery code." example:"492039"`
 }
 
+// settingBody begins a second factor, or with a code turns it on.
+type settingBody struct {
+	Code string `json:"code,omitempty" maxLength:"32" doc:"The first code that the app shows. Leave it out to begin." example:"492039"`
+}
+
 type enrolment struct {
-	Secret string `json:"secret" doc:"For an authenticator app, typed in: base32, of RFC 6238 with SHA-1, six digits, 30 s." example:"JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"`
-	URI    string `json:"uri" doc:"The same, for a QR code." example:"otpauth://totp/Corner:+8613800138000?secret=JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP&issuer=Corner&algorithm=SHA1&digits=6&period=30"`
+	Secret        string   `json:"secret,omitempty" doc:"For an authenticator app, typed in: base32, of RFC 6238 with SHA-1, six digits, 30 s. Without a code." example:"JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"`
+	URI           string   `json:"uri,omitempty" doc:"The same, for a QR code. Without a code." example:"otpauth://totp/Corner:+8613800138000?secret=JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP&issuer=Corner&algorithm=SHA1&digits=6&period=30"`
+	RecoveryCodes []string `json:"recovery_codes,omitempty" doc:"Ten, each good once in place of a code of the app. They are shown this once. With a code." example:"[\"k5hq2-m7zd4\", \"c3wvx-6tyna\"]"`
 }
 
 type enrolmentOutput struct{ Body enrolment }
@@ -38,19 +44,14 @@ type recovery struct {
 type recoveryOutput struct{ Body recovery }
 
 func (a *API) routeFactor(s *rest.Server) {
-	rest.Route(s, rest.Operation{
-		ID: "beginFactor", Method: http.MethodPost, Path: "/v1/me/factor", Tag: tagDevices, SignedIn: true,
-		Summary: "Set up a second factor",
-		About: "Answers what an authenticator app wants. Nothing is asked for until a first code of it has been shown; until then a new call " +
-			"replaces it.",
-		Faults: []*fault.Error{identity.ErrFactorOn},
-	}, a.beginFactor)
 	rest.RouteBody(s, rest.Operation{
-		ID: "confirmFactor", Method: http.MethodPost, Path: "/v1/me/factor/confirmation", Tag: tagDevices, SignedIn: true,
-		Summary: "Turn the second factor on", About: "Takes the app's first code and answers recovery codes, to be kept on paper.",
+		ID: "setUpFactor", Method: http.MethodPost, Path: "/v1/me/factor", Tag: tagDevices, SignedIn: true, Optional: true,
+		Summary: "Set up a second factor",
+		About: "Without a code, answers what an authenticator app wants; nothing is asked for yet, and a new call replaces it. With the app's first " +
+			"code, turns it on, and answers recovery codes, to be kept on paper.",
 		Faults:  factorFaults(identity.ErrFactorOn),
-		Example: factorBody{Code: "492039"},
-	}, a.confirmFactor)
+		Example: settingBody{Code: "492039"},
+	}, a.setUpFactor)
 	rest.RouteBody(s, rest.Operation{
 		ID: "checkFactor", Method: http.MethodPost, Path: "/v1/me/factor/check", Tag: tagDevices, SignedIn: true, Status: http.StatusNoContent,
 		Summary: "Show the second factor", About: "For ten minutes this session is not asked for it again.",
@@ -75,18 +76,17 @@ func factorFaults(more ...*fault.Error) []*fault.Error {
 	return append(more, identity.ErrFactorNotFound, identity.ErrFactorInvalid, identity.ErrTooManyFailures, identity.ErrSignInAway)
 }
 
-func (a *API) beginFactor(ctx context.Context, c *rest.Call, _ *rest.Empty) (*enrolmentOutput, error) {
-	e, err := a.Accounts.BeginFactor(ctx, c.Actor)
-	return &enrolmentOutput{enrolment{e.Secret, e.URI}}, err
-}
-
-func (a *API) confirmFactor(ctx context.Context, c *rest.Call, _ *rest.Empty, body *factorBody) (*recoveryOutput, error) {
+func (a *API) setUpFactor(ctx context.Context, c *rest.Call, _ *rest.Empty, body *settingBody) (*enrolmentOutput, error) {
 	actor, err := c.Admit()
 	if err != nil {
 		return nil, err
 	}
+	if body.Code == "" {
+		e, err := a.Accounts.BeginFactor(ctx, actor)
+		return &enrolmentOutput{enrolment{Secret: e.Secret, URI: e.URI}}, err
+	}
 	codes, err := a.Accounts.ConfirmFactor(ctx, actor, body.Code)
-	return &recoveryOutput{recovery{codes}}, err
+	return &enrolmentOutput{enrolment{RecoveryCodes: codes}}, err
 }
 
 func (a *API) checkFactor(ctx context.Context, c *rest.Call, _ *rest.Empty, body *factorBody) (*rest.Empty, error) {

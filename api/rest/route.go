@@ -31,6 +31,7 @@ type Operation struct {
 	Creates   bool           // takes an Idempotency-Key, which its handler binds to what it makes
 	Patches   bool           // takes a merge patch, which is checked once it is merged; is Guarded, too
 	Guarded   bool           // changes the version that If-Match names, once under an Idempotency-Key: see once
+	Optional  bool           // its body may be left out
 	Pending   bool           // may answer 202, in the same shape, when something is still to be done
 	Uploads   bool           // takes a picture, which the handler reads when it knows that it may
 	Resumes   bool           // speaks tus
@@ -153,9 +154,12 @@ func (s *Server) prepare(ctx huma.Context, c *Call, op Operation, inQuery []para
 		}
 		return nil
 	}
-	raw, err := readBody(g.Request, g.Writer, op.Patches)
-	if err != nil {
-		return err
+	raw := []byte("{}")
+	if !op.Optional || g.Request.ContentLength != 0 {
+		var err error
+		if raw, err = readBody(g.Request, g.Writer, op.Patches); err != nil {
+			return err
+		}
 	}
 	c.Body, c.arrived = raw, time.Now()
 	v, err := DecodeJSON(raw)

@@ -102,7 +102,7 @@ func (op Operation) requestBody(schema *huma.Schema) *huma.RequestBody {
 	if op.Patches {
 		content[mergePatchJSON] = media
 	}
-	return &huma.RequestBody{Required: true, Content: content}
+	return &huma.RequestBody{Required: !op.Optional, Content: content}
 }
 
 // PathOperation is the operation as the document holds it.

@@ -12,7 +12,7 @@ func withFactor(t *testing.T, s *cornertest.Server, number string) (p *cornertes
 	t.Helper()
 	p = s.SignIn(t, number)
 	secret = p.Post(t, "/v1/me/factor", "").Want(t, 200).Text(t, "secret")
-	on := p.Post(t, "/v1/me/factor/confirmation", fmt.Sprintf(`{"code": %q}`, cornertest.TOTP(t, secret, 0))).Want(t, 200)
+	on := p.Post(t, "/v1/me/factor", fmt.Sprintf(`{"code": %q}`, cornertest.TOTP(t, secret, 0))).Want(t, 200)
 	return p, secret, on.Text(t, "recovery_codes.0")
 }
 

@@ -12,7 +12,7 @@ import (
 func factor(t *testing.T, p *cornertest.Phone) (secret string, recovery []string) {
 	t.Helper()
 	secret = p.Post(t, "/v1/me/factor", "").Want(t, 200).Text(t, "secret")
-	on := p.Post(t, "/v1/me/factor/confirmation", fmt.Sprintf(`{"code": %q}`, cornertest.TOTP(t, secret, 0))).Want(t, 200)
+	on := p.Post(t, "/v1/me/factor", fmt.Sprintf(`{"code": %q}`, cornertest.TOTP(t, secret, 0))).Want(t, 200)
 	for i := range on.Len(t, "recovery_codes") {
 		recovery = append(recovery, on.Text(t, fmt.Sprintf("recovery_codes.%d", i)))
 	}

@@ -138,7 +138,6 @@ var silent = map[string][]string{
 		"POST /v1/me/factor",
 		"DELETE /v1/me/factor",
 		"POST /v1/me/factor/check",
-		"POST /v1/me/factor/confirmation",
 		"POST /v1/me/factor/recovery-codes",
 		"GET /v1/me/looks",
 		"GET /v1/me/merchants",

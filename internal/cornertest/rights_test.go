@@ -262,8 +262,8 @@ func TestRights(t *testing.T) {
 		{"GET /v1/me/export", get("/v1/me/export"), signedIn(200)},
 		{"DELETE /v1/me", get("/v1/me?bookings=9999"), signedIn(409)},
 		{"POST /v1/me/factor", send("/v1/me/factor", ""), signedIn(200)},
+		{"POST /v1/me/factor", send("/v1/me/factor", `{"code": "nonsense"}`), all(401)},
 		// What was only begun above cannot be checked, and is confirmed by no wrong code.
-		{"POST /v1/me/factor/confirmation", send("/v1/me/factor/confirmation", `{"code": "nonsense"}`), all(401)},
 		{"POST /v1/me/factor/check", send("/v1/me/factor/check", `{"code": "nonsense"}`), signedIn(404)},
 		{"POST /v1/me/factor/recovery-codes", send("/v1/me/factor/recovery-codes", `{"code": "nonsense"}`), signedIn(404)},
 		{"DELETE /v1/me/factor", get("/v1/me/factor"), signedIn(204)},
