@@ -45,8 +45,13 @@ type recoveryOutput struct{ Body recovery }
 
 func (a *API) routeFactor(s *rest.Server) {
 	rest.RouteBody(s, rest.Operation{
-		ID: "setUpFactor", Method: http.MethodPost, Path: "/v1/me/factor", Tag: tagDevices, SignedIn: true, Optional: true,
-		Summary: "Set up a second factor",
+		ID:       "setUpFactor",
+		Method:   http.MethodPost,
+		Path:     "/v1/me/factor",
+		Tag:      tagDevices,
+		SignedIn: true,
+		Optional: true,
+		Summary:  "Set up a second factor",
 		About: "Without a code, answers what an authenticator app wants; nothing is asked for yet, and a new call replaces it. With the app's first " +
 			"code, turns it on, and answers recovery codes, to be kept on paper.",
 		Faults:  factorFaults(identity.ErrFactorOn),
