@@ -20,7 +20,7 @@ type beginUploadInput struct {
 	Place    string `path:"id" doc:"The place's id."`
 	Version  string `header:"Tus-Resumable" doc:"The protocol's version." example:"1.0.0"`
 	Length   string `header:"Upload-Length" doc:"How many bytes the picture has: 1 to 10485760." example:"2400000"`
-	Metadata string `header:"Upload-Metadata" doc:"Names with values in Base64, by commas: kind (storefront, interior, equipment, item), caption, service_id. Others are passed over." example:"kind aXRlbQ=="`
+	Metadata string `header:"Upload-Metadata" doc:"Names with values in Base64, by commas: kind (storefront, interior, equipment, item, evidence), caption, service_id. Others are passed over." example:"kind aXRlbQ=="`
 	rest.KeyInput
 }
 

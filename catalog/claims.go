@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"context"
 	"errors"
+	"fmt"
 	"slices"
 	"time"
 
@@ -335,10 +336,11 @@ func (c *Catalog) LapseClaims(ctx context.Context, n int) (int, error) {
 	if err != nil {
 		return 0, err
 	}
+	var errs []error // one that cannot be ended keeps no other from it
 	for i := range list {
 		if _, _, err := c.settle(ctx, identity.Actor{}, &list[i], ClaimLapsed, ""); err != nil && !errors.Is(err, ErrClaimSettled) {
-			return i, err
+			errs = append(errs, fmt.Errorf("end claim %s: %w", list[i].ID, err))
 		}
 	}
-	return len(list), nil
+	return len(list) - len(errs), errors.Join(errs...)
 }

@@ -52,13 +52,10 @@ func (a *Accounts) SendCode(ctx context.Context, r CodeRequest) (ChallengeID, er
 	if err := a.allowCode(ctx, r); err != nil {
 		return "", err
 	}
-	n, err := rand.Int(rand.Reader, big.NewInt(1_000_000))
+	id := ChallengeID("chl_" + strings.ToLower(rand.Text()))
+	code, err := a.issue(ctx, sent{"challenge", string(id), phone, CodeFor})
 	if err != nil {
-		return "", fmt.Errorf("make a code: %w", err)
-	}
-	id, code := ChallengeID("chl_"+strings.ToLower(rand.Text())), fmt.Sprintf("%06d", n)
-	if err := a.KV.Set(ctx, "challenge:"+string(id), []byte(a.Keys.peppers[0].code(phone, string(id), code)), CodeFor); err != nil {
-		return "", signInAway("keep a code", err)
+		return "", err
 	}
 	if err := a.Gateway.SendCode(ctx, phone, code); err != nil {
 		return "", notSent(err)
@@ -72,13 +69,40 @@ func (id ChallengeID) valid() bool {
 	return ok && len(rest) == len(rand.Text()) && strings.Trim(rest, "abcdefghijklmnopqrstuvwxyz234567") == ""
 }
 
-// spend checks a challenge's code and uses it up, unless admit, which is asked once the code is right, refuses: of
-// rivals with the right code, one passes.
+// sent is a code on its way to a phone: what it is for, and how long it lives.
+type sent struct {
+	kind, id string
+	phone    string // E.164
+	live     time.Duration
+}
+
+func (c sent) key() string { return c.kind + ":" + c.id }
+
+// issue makes a code, and keeps it in place of the one before for the same thing.
+func (a *Accounts) issue(ctx context.Context, c sent) (code string, err error) {
+	n, err := rand.Int(rand.Reader, big.NewInt(1_000_000))
+	if err != nil {
+		return "", fmt.Errorf("make a code: %w", err)
+	}
+	code = fmt.Sprintf("%06d", n)
+	if err := a.KV.Set(ctx, c.key(), []byte(a.Keys.peppers[0].code(c.phone, c.id, code)), c.live); err != nil {
+		return "", signInAway("keep a code", err)
+	}
+	return code, nil
+}
+
+// spend checks a challenge's code and uses it up, as redeem does.
 func (a *Accounts) spend(ctx context.Context, id ChallengeID, phone, code string, admit func() error) error {
 	if !id.valid() {
 		return ErrCodeInvalid
 	}
-	kept, ok, err := a.KV.Get(ctx, "challenge:"+string(id))
+	return a.redeem(ctx, sent{"challenge", string(id), phone, CodeFor}, code, admit)
+}
+
+// redeem checks a code that was sent and uses it up, unless admit, which is asked once the code is right, refuses: of
+// rivals with the right code, one passes. Each code that is issued has its own tries.
+func (a *Accounts) redeem(ctx context.Context, c sent, code string, admit func() error) error {
+	kept, ok, err := a.KV.Get(ctx, c.key())
 	if err != nil {
 		return signInAway("find a code", err)
 	}
@@ -86,7 +110,8 @@ func (a *Accounts) spend(ctx context.Context, id ChallengeID, phone, code string
 		return ErrCodeInvalid
 	}
 	// Counted before it is compared, so that rivals do not get more tries than there are.
-	tries, err := a.KV.Add(ctx, "tries:"+string(id), 1, CodeFor)
+	counted := "tries:" + string(kept)
+	tries, err := a.KV.Add(ctx, counted, 1, c.live)
 	if err != nil {
 		return signInAway("count tries", err)
 	}
@@ -95,19 +120,19 @@ func (a *Accounts) spend(ctx context.Context, id ChallengeID, phone, code string
 	}
 	right := false
 	for _, p := range a.Keys.peppers { // a code on its way when the secret changed is good
-		right = hmac.Equal(kept, []byte(p.code(phone, string(id), code))) || right
+		right = hmac.Equal(kept, []byte(p.code(c.phone, c.id, code))) || right
 	}
 	if !right {
 		return ErrCodeInvalid
 	}
 	if err := admit(); err != nil {
 		// The code was right, so the try goes back.
-		if _, err := a.KV.Add(ctx, "tries:"+string(id), -1, CodeFor); err != nil {
+		if _, err := a.KV.Add(ctx, counted, -1, c.live); err != nil {
 			return signInAway("take back a try", err)
 		}
 		return err
 	}
-	existed, err := a.KV.Delete(ctx, "challenge:"+string(id))
+	existed, err := a.KV.Delete(ctx, c.key())
 	if err != nil {
 		return signInAway("use up a code", err)
 	}

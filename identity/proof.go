@@ -2,10 +2,6 @@ package identity
 
 import (
 	"context"
-	"crypto/hmac"
-	"crypto/rand"
-	"fmt"
-	"math/big"
 	"time"
 
 	"github.com/nyaruka/phonenumbers"
@@ -54,13 +50,9 @@ func (a *Accounts) SendProof(ctx context.Context, actor Actor, p Proof) error {
 	if err := a.allowCode(ctx, CodeRequest{Phone: p.Phone, Address: p.Origin.Address}); err != nil {
 		return err
 	}
-	n, err := rand.Int(rand.Reader, big.NewInt(1_000_000))
+	code, err := a.issue(ctx, p.sent())
 	if err != nil {
-		return fmt.Errorf("make a code: %w", err)
-	}
-	code := fmt.Sprintf("%06d", n)
-	if err := a.KV.Set(ctx, "proof:"+p.Subject, []byte(a.Keys.peppers[0].code(p.Phone, p.Subject, code)), ProofFor); err != nil {
-		return signInAway("keep a code", err)
+		return err
 	}
 	l := me.Language
 	if l == "" && callingCode(p.Phone) == "86" {
@@ -72,6 +64,9 @@ func (a *Accounts) SendProof(ctx context.Context, actor Actor, p Proof) error {
 	return nil
 }
 
+// sent is the proof's code.
+func (p *Proof) sent() sent { return sent{"proof", p.Subject, p.Phone, ProofFor} }
+
 // CheckProof spends the code of a proof. Wrong ones count against the actor, and five of them against
 // the subject until the next code.
 func (a *Accounts) CheckProof(ctx context.Context, actor Actor, p Proof, code string) error {
@@ -81,37 +76,7 @@ func (a *Accounts) CheckProof(ctx context.Context, actor Actor, p Proof, code st
 	own := budget{
 		key: "wrong:proof:" + string(actor.User), n: a.Caps.withDefaults().FailuresReserve, per: day, pause: firstPause, most: longestPause,
 	}
-	return a.guess(ctx, []budget{own}, func() error { return a.spendProof(ctx, p, code) })
-}
-
-func (a *Accounts) spendProof(ctx context.Context, p Proof, code string) error {
-	kept, ok, err := a.KV.Get(ctx, "proof:"+p.Subject)
-	if err != nil {
-		return signInAway("find a code", err)
-	}
-	if !ok {
-		return ErrCodeInvalid
-	}
-	tries, err := a.KV.Add(ctx, "proof:tries:"+string(kept), 1, ProofFor) // of this very code
-	if err != nil {
-		return signInAway("count tries", err)
-	}
-	if tries > codeTries {
-		return ErrTooManyTries
-	}
-	right := false
-	for _, pep := range a.Keys.peppers {
-		right = hmac.Equal(kept, []byte(pep.code(p.Phone, p.Subject, code))) || right
-	}
-	if !right {
-		return ErrCodeInvalid
-	}
-	existed, err := a.KV.Delete(ctx, "proof:"+p.Subject)
-	if err == nil && !existed {
-		return ErrCodeInvalid
-	}
-	if err != nil {
-		return signInAway("use up a code", err)
-	}
-	return nil
+	return a.guess(ctx, []budget{own}, func() error {
+		return a.redeem(ctx, p.sent(), code, func() error { return nil })
+	})
 }

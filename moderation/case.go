@@ -28,9 +28,6 @@ const (
 	Branded     Kind = "brand"       // a place is named as a brand that its merchant does not hold
 )
 
-// Kinds is all of them.
-var Kinds = []Kind{Reported, Claimed, Contested, Transformed, Burst, Branded}
-
 // SubjectKind says what a case is about.
 type SubjectKind string
 
@@ -171,15 +168,4 @@ const Consumer event.Consumer = "moderation"
 var opens = map[event.Kind]Kind{
 	catalog.ClaimShownEvent: Claimed, catalog.PlaceContested: Contested, catalog.PlaceTransformed: Transformed, catalog.ListingBurst: Burst,
 	catalog.PlaceBrandClaimed: Branded,
-}
-
-// Opening are the events that open a case.
-func Opening() []event.Kind {
-	return []event.Kind{
-		catalog.ClaimShownEvent,
-		catalog.PlaceContested,
-		catalog.PlaceTransformed,
-		catalog.ListingBurst,
-		catalog.PlaceBrandClaimed,
-	}
 }

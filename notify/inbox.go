@@ -25,14 +25,6 @@ type Inbox struct {
 // Consumer is the name of the deliveries that become notices.
 const Consumer event.Consumer = "inbox"
 
-// Told are the events that become notices.
-func Told() []event.Kind {
-	return []event.Kind{
-		identity.SessionOpened, booking.CancelledEvent, catalog.ClaimVerifiedEvent, catalog.ClaimRefusedEvent, catalog.ClaimLapsedEvent,
-		moderation.DecidedEvent,
-	}
-}
-
 // ErrNotFound says that there is no such notice.
 var ErrNotFound = fault.New(fault.NotFound, "notice.not_found", "there is no such notice", "没有该通知")
 

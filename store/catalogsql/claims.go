@@ -1,9 +1,9 @@
 package catalogsql
 
 import (
-	"cmp"
 	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"reflect"
 	"slices"
@@ -128,7 +128,10 @@ func (w *rework) save(ctx context.Context, events []event.Event) error {
 	if err := w.saveClaims(ctx); err != nil {
 		return err
 	}
-	e := cmp.Or(first(events), event.Event{Kind: catalog.PlaceChanged})
+	var e event.Event
+	if len(events) > 0 {
+		e = events[0]
+	}
 	var revisions []catalog.Revision
 	if !reflect.DeepEqual(w.place, w.Place) {
 		w.Place.Version++
@@ -155,18 +158,17 @@ func (w *rework) save(ctx context.Context, events []event.Event) error {
 		}
 		revisions = append(revisions, catalog.ServiceRevision(&w.services[i], v, e))
 	}
-	if len(revisions) == 0 {
+	switch {
+	case len(revisions) == 0:
 		return nil
+	case len(events) == 0:
+		return errUntold
 	}
 	return record(ctx, w.t, w.Place.ID, revisions...)
 }
 
-func first(events []event.Event) event.Event {
-	if len(events) == 0 {
-		return event.Event{}
-	}
-	return events[0]
-}
+// errUntold is a mistake of ours: the history would not say who did it.
+var errUntold = errors.New("a place was changed, and no event tells of it")
 
 func (w *rework) saveClaims(ctx context.Context) error {
 	var args []any
