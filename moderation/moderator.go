@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"context"
 	"errors"
-	"fmt"
 	"time"
 	"unicode/utf8"
 
@@ -13,7 +12,6 @@ import (
 	"corner/fault"
 	"corner/idempotency"
 	"corner/identity"
-	"corner/kv"
 	"corner/media"
 	"corner/reviews"
 	"corner/text"
@@ -28,10 +26,12 @@ type Moderator struct {
 	Album    *media.Album
 	Board    *reviews.Board
 	Journal  *identity.Journal
-	KV       kv.Store
 	PerDay   int // reports that one person may make a day; 0 is DefaultPerDay
 	Now      func() time.Time
 }
+
+// Day is what reports are counted in.
+const Day = 24 * time.Hour
 
 // DefaultPerDay is more than anybody meets by chance.
 const DefaultPerDay = 20
@@ -55,14 +55,6 @@ func (m *Moderator) Report(ctx context.Context, actor identity.Actor, s Subject,
 	if err := in.Err(); err != nil {
 		return Report{}, err
 	}
-	limit := cmp.Or(m.PerDay, DefaultPerDay)
-	d, err := m.KV.Allow(ctx, "reports:"+string(actor.User), kv.Limit{Rate: limit, Per: 24 * time.Hour, Burst: limit})
-	if err != nil {
-		return Report{}, fmt.Errorf("limit reports: %w", err)
-	}
-	if !d.Allowed {
-		return Report{}, ErrTooManyReports.After(d.RetryAfter).WithData(fault.Limited{Limit: limit, Reset: d.ResetAfter})
-	}
 	now := m.now()
 	c, err := m.about(ctx, actor, s)
 	if err != nil {
@@ -71,7 +63,12 @@ func (m *Moderator) Report(ctx context.Context, actor identity.Actor, s Subject,
 	c.ID, c.Kind, c.State, c.OpenedAt, c.Reports = CaseID(uid.New("cas", now)), Reported, Open, now, 1
 	r := Report{ID: ReportID(uid.New("rpt", now)), Case: c.ID, By: actor.User, Reason: reason, CreatedAt: now}
 	e := event.New(ReportedEvent, string(r.ID), string(c.Place), string(actor.User), now).About(string(c.Merchant), "")
-	return m.Store.Report(ctx, r, c, key, e)
+	return m.Store.Report(ctx, r, c, key, e, func(today int) error {
+		if most := cmp.Or(m.PerDay, DefaultPerDay); today >= most {
+			return ErrTooManyReports.After(time.Hour).WithData(fault.Limited{Limit: most, Reset: Day})
+		}
+		return nil
+	})
 }
 
 func (s Subject) count() (n int) {

@@ -18,8 +18,11 @@ type Filter struct {
 type Store interface {
 	// Report stores r in the open case of c's subject, opening c if there is none, with the event. Who
 	// has reported in that case before gets that report, and nothing is stored. A repeat of key gets what
-	// the first call stored.
-	Report(ctx context.Context, r Report, c Case, key idempotency.Key, e event.Event) (Report, error)
+	// the first call stored. admit is asked about a new one only: how many the person has made in the Day
+	// before, rivals or not.
+	Report(
+		ctx context.Context, r Report, c Case, key idempotency.Key, e event.Event, admit func(today int) error,
+	) (Report, error)
 	// Open stores c, unless its event has opened one before, or its subject has an open case of its kind.
 	Open(ctx context.Context, c Case) error
 	// Case is one case; ErrNotFound if there is none.

@@ -210,8 +210,8 @@ func wire(ctx context.Context, c *Config, log *slog.Logger, now func() time.Time
 	a.projector = &discovery.Projector{Index: index, Source: source, Catalog: a.catalog, Now: now}
 	a.moderator = &moderation.Moderator{
 		Store: moderationsql.Store{DB: a.db}, Accounts: a.accounts, Catalog: a.catalog, Album: a.album, Board: a.board,
-		Journal: journal, KV: a.kv,
-		PerDay: c.Quotas.ReportsPerPerson, Now: now,
+		Journal: journal,
+		PerDay:  c.Quotas.ReportsPerPerson, Now: now,
 	}
 	a.keeper = &privacy.Keeper{
 		Store: privacysql.Store{DB: a.db}, Desk: a.desk, Erased: cloudblob.Erasures{Bucket: a.blobs}, KV: a.kv, Now: now,

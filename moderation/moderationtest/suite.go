@@ -1,6 +1,7 @@
 package moderationtest
 
 import (
+	"errors"
 	"fmt"
 	"testing"
 	"time"
@@ -20,6 +21,7 @@ func Store(t *testing.T, open func(t *testing.T) moderation.Store) {
 	for name, test := range map[string]func(*suite){
 		"Reports":      (*suite).reports,
 		"ReportRivals": (*suite).reportRivals,
+		"ReportQuota":  (*suite).reportQuota,
 		"Events":       (*suite).events,
 		"Lists":        (*suite).lists,
 		"Decisions":    (*suite).decisions,
@@ -54,8 +56,10 @@ func (s *suite) report(place, by string) (moderation.Report, error) {
 	r := moderation.Report{
 		ID: moderation.ReportID(uid.New("rpt", c.OpenedAt)), Case: c.ID, By: identity.UserID(by), Reason: "'quoted' 假", CreatedAt: c.OpenedAt,
 	}
-	return s.Report(s.Context(), r, c, idempotency.Key{}, event.New(moderation.ReportedEvent, string(r.ID), "", by, s.now))
+	return s.Report(s.Context(), r, c, idempotency.Key{}, event.New(moderation.ReportedEvent, string(r.ID), "", by, s.now), admitted)
 }
+
+func admitted(int) error { return nil }
 
 func (s *suite) decide(id moderation.CaseID, action moderation.Action) (moderation.Case, error) {
 	s.made++
@@ -84,7 +88,7 @@ func (s *suite) reports() {
 	for range 2 { // a report that is there already is what the key made
 		keyed := expect.OK(
 			s.Report(s.Context(), moderation.Report{ID: "rpt_9", By: "usr_1", CreatedAt: s.now}, s.fresh(moderation.Reported, "plc_1"), key,
-				event.New(moderation.ReportedEvent, "rpt_9", "", "usr_1", s.now)),
+				event.New(moderation.ReportedEvent, "rpt_9", "", "usr_1", s.now), admitted),
 		)(
 			s,
 		)
@@ -108,7 +112,14 @@ func (s *suite) reportRivals() {
 	failed := expect.Rivals(n, func(i int) error {
 		by := fmt.Sprintf("usr_%d", i/2) // everybody twice
 		r := moderation.Report{ID: moderation.ReportID(uid.New("rpt", s.now)), By: identity.UserID(by), Reason: "x", CreatedAt: s.now}
-		got, err := s.Report(s.Context(), r, cases[i], idempotency.Key{}, event.New(moderation.ReportedEvent, string(r.ID), "", by, s.now))
+		got, err := s.Report(
+			s.Context(),
+			r,
+			cases[i],
+			idempotency.Key{},
+			event.New(moderation.ReportedEvent, string(r.ID), "", by, s.now),
+			admitted,
+		)
 		ids[i] = got.Case
 		return err
 	})
@@ -120,6 +131,41 @@ func (s *suite) reportRivals() {
 	}
 	s.Same("reports", n/2, expect.OK(s.Case(s.Context(), ids[0]))(s).Reports)
 	s.Same("rows", n/2, len(expect.OK(s.Reports(s.Context(), ids[0], 100))(s)))
+}
+
+// reportQuota: of many reports of one person at a moment, each sees those before it; one that is there already is not counted, and
+// what is refused leaves nothing.
+func (s *suite) reportQuota() {
+	const n, most = 12, 3
+	full := errors.New("full")
+	cases := make([]moderation.Case, n)
+	for i := range cases {
+		cases[i] = s.fresh(moderation.Reported, fmt.Sprintf("plc_%d", i))
+	}
+	report := func(i int, at time.Time) error {
+		r := moderation.Report{ID: moderation.ReportID(uid.New("rpt", s.now)), By: "usr_1", Reason: "x", CreatedAt: at}
+		e := event.New(moderation.ReportedEvent, string(r.ID), "", "usr_1", s.now)
+		_, err := s.Report(s.Context(), r, cases[i], idempotency.Key{}, e, func(today int) error {
+			if today >= most {
+				return full
+			}
+			return nil
+		})
+		return err
+	}
+	failed := expect.Rivals(n, func(i int) error { return report(i, s.now) })
+	s.Same("refused", n-most, len(failed))
+	s.Same("cases", most, len(expect.OK(s.Cases(s.Context(), moderation.Filter{}, "", 100))(s)))
+	well := func(at time.Time) (done int) {
+		for i := range n {
+			if report(i, at) == nil {
+				done++
+			}
+		}
+		return done
+	}
+	s.Same("again, of what is there", most, well(s.now))
+	s.Same("a day later, with as many new ones", 2*most, well(s.now.Add(moderation.Day+time.Second)))
 }
 
 // events open one case each, however often they come, and none beside one that is open.

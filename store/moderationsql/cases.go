@@ -53,7 +53,7 @@ func (s Store) Open(ctx context.Context, c moderation.Case) error {
 
 // Report implements moderation.Store.
 func (s Store) Report(
-	ctx context.Context, r moderation.Report, c moderation.Case, key idempotency.Key, e event.Event,
+	ctx context.Context, r moderation.Report, c moderation.Case, key idempotency.Key, e event.Event, admit func(today int) error,
 ) (moderation.Report, error) {
 	stored := r
 	err := s.DB.Write(ctx, func(t *store.Tx) error {
@@ -63,6 +63,10 @@ func (s Store) Report(
 		}
 		if repeated {
 			stored, err = store.One(t.Row(ctx, selectReport+`WHERE id = $1`, first), scanReport, moderation.ErrNotFound)
+			return err
+		}
+		// The person's reports at one moment count each other.
+		if err := t.Lock(ctx, store.UserLock(r.By)); err != nil {
 			return err
 		}
 		c.Reports = 0
@@ -91,6 +95,14 @@ func (s Store) Report(
 			return t.Reclaim(ctx, key, string(was.ID))
 		}
 		if !errors.Is(err, sql.ErrNoRows) {
+			return err
+		}
+		var today int
+		if err := t.Row(ctx, `SELECT count(*) FROM reports WHERE user_id = $1 AND created_at > $2`,
+			string(r.By), store.Micros(r.CreatedAt.Add(-moderation.Day))).Scan(&today); err != nil {
+			return err
+		}
+		if err := admit(today); err != nil {
 			return err
 		}
 		if _, err := t.Exec(ctx, `INSERT INTO reports (id, case_id, user_id, reason, created_at) VALUES ($1, $2, $3, $4, $5)`,
