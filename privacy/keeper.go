@@ -62,14 +62,13 @@ func (k *Keeper) Erase(ctx context.Context, actor identity.Actor, bookings int) 
 	if err != nil {
 		return time.Time{}, err
 	}
-	// It is done; what keeps it from the list now does not keep Replay from it.
-	_ = k.Erased.Add(ctx, actor.User)
+	// It is done. What keeps it from the list now is made up for by List.
+	_, _ = k.List(ctx)
 	return now, nil
 }
 
-// Replay brings the database and the list of erasures to one: it erases the accounts on the list that the
-// database still has, as it was restored from a backup of before, and puts those on the list that were
-// erased lately and are not on it. It returns how many it erased.
+// Replay erases the accounts on the list of erasures that the database still has, as it was restored from a
+// backup of before, and returns how many.
 func (k *Keeper) Replay(ctx context.Context) (int, error) {
 	n := 0
 	err := k.Erased.Each(ctx, func(users []identity.UserID) error {
@@ -85,28 +84,25 @@ func (k *Keeper) Replay(ctx context.Context) (int, error) {
 		}
 		return nil
 	})
-	if err != nil {
-		return n, err
-	}
-	for after := identity.UserID(""); ; {
-		lately, err := k.Store.ErasedSince(ctx, k.now().Add(-listedWithin), after, chunk)
-		if err != nil || len(lately) == 0 {
-			return n, err
-		}
-		for _, u := range lately {
-			if err := k.Erased.Add(ctx, u); err != nil {
-				return n, err
-			}
-		}
-		after = lately[len(lately)-1]
-	}
+	return n, err
 }
 
-// An erasure is on the list within a day, however long the list is away meanwhile.
-const (
-	listedWithin = 7 * 24 * time.Hour
-	chunk        = 500
-)
+// listedAtOnce bounds what one call of List does.
+const listedAtOnce = 500
+
+// List puts the accounts that were erased on the list of erasures, each once, and returns how many.
+func (k *Keeper) List(ctx context.Context) (int, error) {
+	fresh, err := k.Store.Unlisted(ctx, listedAtOnce)
+	if err != nil || len(fresh) == 0 {
+		return 0, err
+	}
+	for i, u := range fresh {
+		if err := k.Erased.Add(ctx, u); err != nil {
+			return i, err // those before it are added again, which changes nothing
+		}
+	}
+	return len(fresh), k.Store.Listed(ctx, fresh)
+}
 
 // now is the present, as fine as the databases keep it.
 func (k *Keeper) now() time.Time { return k.Now().UTC().Truncate(time.Microsecond) }

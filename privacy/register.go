@@ -211,7 +211,7 @@ var Impersonal = map[string][]string{
 	"cases":         {"place_id", "merchant_id", "reports", "event_id"},
 	"decisions":     {"into_id", "since"},
 	"events":        {"subject", "merchant_id", "place_id"},
-	"users":         {"version", "erased_at"},
+	"users":         {"version", "erased_at", "listed"},
 	"reports":       {"case_id"},
 	"factors":       {"version"},
 	"looks":         {"hour"},

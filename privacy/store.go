@@ -16,8 +16,10 @@ type Store interface {
 	// as erased at now; one that is erased already, or was never there, stays so. admit is asked before
 	// about what hangs on the account, rivals or not; nil asks nobody.
 	Erase(ctx context.Context, user identity.UserID, now time.Time, admit func(Hanging) error) error
-	// ErasedSince is the accounts erased since a moment, by id, at most limit after the given one.
-	ErasedSince(ctx context.Context, t time.Time, after identity.UserID, limit int) ([]identity.UserID, error)
+	// Unlisted is accounts that are erased and not listed yet, at most limit.
+	Unlisted(ctx context.Context, limit int) ([]identity.UserID, error)
+	// Listed says that the accounts are on the list of erasures.
+	Listed(ctx context.Context, users []identity.UserID) error
 	// NotErased is those of the accounts that are there and not erased.
 	NotErased(ctx context.Context, users []identity.UserID) ([]identity.UserID, error)
 }

@@ -130,12 +130,21 @@ func (a *app) startWork(ctx context.Context, wg *sync.WaitGroup) {
 		_, err := a.desk.LapseRunOut(ctx, 200)
 		return err
 	})
-	// Not shared: a database that was restored must not say that it was done lately.
-	a.every(ctx, wg, time.Hour, "erase again what was erased", func(ctx context.Context) error {
+	// A database that was restored was so while nothing ran, so once is enough, as soon as the list can be read.
+	replayed := false
+	a.every(ctx, wg, time.Minute, "erase again what was erased", func(ctx context.Context) error {
+		if replayed {
+			return nil
+		}
 		n, err := a.keeper.Replay(ctx)
 		if n > 0 {
 			a.log.Warn("accounts were erased again: the database was restored from before", "accounts", n)
 		}
+		replayed = err == nil
+		return err
+	})
+	a.shared(ctx, wg, time.Minute, "list erasures", func(ctx context.Context) error {
+		_, err := a.keeper.List(ctx)
 		return err
 	})
 	a.shared(ctx, wg, 10*time.Minute, "end claims that nobody proved", func(ctx context.Context) error {

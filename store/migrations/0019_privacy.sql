@@ -1,7 +1,9 @@
 -- When an account was deleted, 0 for not. The program before this one names the columns that it reads and writes.
 
+-- listed says that the list of erasures has it.
 ALTER TABLE users ADD COLUMN erased_at BIGINT NOT NULL DEFAULT 0;
-CREATE INDEX users_erased ON users (erased_at) WHERE erased_at > 0;
+ALTER TABLE users ADD COLUMN listed BOOLEAN NOT NULL DEFAULT FALSE;
+CREATE INDEX users_unlisted ON users (id) WHERE erased_at > 0 AND NOT listed;
 
 -- What a person asks for is found without reading everybody's.
 CREATE INDEX visits_by_staff ON visits (staff_id, id);

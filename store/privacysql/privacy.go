@@ -199,11 +199,25 @@ func unrate(ctx context.Context, t *store.Tx, user identity.UserID, now time.Tim
 	return t.Emit(ctx, events...)
 }
 
-// ErasedSince implements privacy.Store.
-func (s Store) ErasedSince(ctx context.Context, since time.Time, after identity.UserID, limit int) ([]identity.UserID, error) {
-	rows, err := s.DB.Rows(ctx, `SELECT id FROM users WHERE erased_at > $1 AND id > $2 ORDER BY id LIMIT $3`,
-		store.Micros(since), string(after), limit)
+// Unlisted implements privacy.Store.
+func (s Store) Unlisted(ctx context.Context, limit int) ([]identity.UserID, error) {
+	rows, err := s.DB.Rows(ctx, `SELECT id FROM users WHERE erased_at > 0 AND NOT listed ORDER BY id LIMIT $1`, limit)
 	return store.Collect(rows, err, scanUser)
+}
+
+// Listed implements privacy.Store.
+func (s Store) Listed(ctx context.Context, users []identity.UserID) error {
+	if len(users) == 0 {
+		return nil
+	}
+	args := make([]any, len(users))
+	for i, u := range users {
+		args[i] = string(u)
+	}
+	return s.DB.Write(ctx, func(t *store.Tx) error {
+		_, err := t.Exec(ctx, `UPDATE users SET listed = TRUE WHERE id IN (`+store.List(1, len(args))+`)`, args...)
+		return err
+	})
 }
 
 // NotErased implements privacy.Store.

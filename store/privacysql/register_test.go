@@ -319,14 +319,14 @@ func TestExportAndErase(t *testing.T) {
 			len(ids) != 1 || ids[0] != identity.UserID(other.user) {
 			t.Errorf("not erased: %v, %v", ids, err)
 		}
-		if ids, err := s.ErasedSince(
-			t.Context(),
-			now.Add(-time.Minute),
-			"",
-			10,
-		); err != nil || len(ids) != 1 ||
-			ids[0] != identity.UserID(me.user) {
-			t.Errorf("erased lately: %v, %v", ids, err)
+		for _, want := range []int{1, 0} {
+			ids, err := s.Unlisted(t.Context(), 10)
+			if err != nil || len(ids) != want || want == 1 && ids[0] != identity.UserID(me.user) {
+				t.Errorf("not listed: %v, %v; want %d", ids, err, want)
+			}
+			if err := s.Listed(t.Context(), ids); err != nil {
+				t.Fatal(err)
+			}
 		}
 	})
 }
