@@ -50,7 +50,8 @@ func (a *API) routeReports(s *rest.Server) {
 }
 
 func (a *API) createReport(ctx context.Context, c *rest.Call, _ *rest.KeyInput, body *reportBody) (*reportOutput, error) {
-	actor, err := c.Admit()
+	subject := moderation.Subject{Place: catalog.PlaceID(body.PlaceID), Photo: media.ID(body.PhotoID), Review: reviews.ID(body.ReviewID)}
+	actor, err := c.Admit(subject)
 	if err != nil {
 		return nil, err
 	}
@@ -58,9 +59,7 @@ func (a *API) createReport(ctx context.Context, c *rest.Call, _ *rest.KeyInput, 
 	if err != nil {
 		return nil, err
 	}
-	r, err := a.Moderator.Report(ctx, actor, moderation.Subject{
-		Place: catalog.PlaceID(body.PlaceID), Photo: media.ID(body.PhotoID), Review: reviews.ID(body.ReviewID),
-	}, body.Reason, key)
+	r, err := a.Moderator.Report(ctx, actor, subject, body.Reason, key)
 	if err != nil {
 		return nil, err
 	}

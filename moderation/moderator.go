@@ -50,7 +50,7 @@ func (m *Moderator) Report(ctx context.Context, actor identity.Actor, s Subject,
 		return Report{}, err
 	}
 	var in fault.Input
-	in.Check(s.count() == 1, "place", fault.Required)
+	s.check(&in)
 	reason = why(&in, reason)
 	if err := in.Err(); err != nil {
 		return Report{}, err
@@ -70,6 +70,15 @@ func (m *Moderator) Report(ctx context.Context, actor identity.Actor, s Subject,
 		return nil
 	})
 }
+
+// Check names what is wrong with a subject.
+func (s Subject) Check() error {
+	var in fault.Input
+	s.check(&in)
+	return in.Err()
+}
+
+func (s Subject) check(in *fault.Input) { in.Check(s.count() == 1, "place", fault.Required) }
 
 func (s Subject) count() (n int) {
 	for _, id := range []string{string(s.Place), string(s.Photo), string(s.Review)} {

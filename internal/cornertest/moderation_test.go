@@ -51,6 +51,12 @@ func TestModeration(t *testing.T) {
 		}
 		stars := func() any { return guest.Get(t, place).Want(t, 200).At(t, "rating.average") }
 
+		bad := guest.Post(t, "/v1/reports", fmt.Sprintf(`{"place_id": %q, "photo_id": %q, "reason": ""}`, sh.place, photo)).
+			WantCode(t, 422, "request.invalid")
+		if bad.Len(t, "errors") != 2 {
+			t.Errorf("of two faults are named %s", bad.Body)
+		}
+
 		// A review is hidden, with its stars, and shown again.
 		first := report(sh.owner, "review_id", review).Want(t, 201).Text(t, "id")
 		if again := report(sh.owner, "review_id", review).Want(t, 201).Text(t, "id"); again != first {
